@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.accept;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.account;
+
+import org.jspecify.annotations.NullMarked;

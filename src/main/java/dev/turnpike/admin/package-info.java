@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.admin;
+
+import org.jspecify.annotations.NullMarked;

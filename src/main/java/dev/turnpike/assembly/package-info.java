@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.assembly;
+
+import org.jspecify.annotations.NullMarked;

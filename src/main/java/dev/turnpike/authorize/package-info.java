@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.authorize;
+
+import org.jspecify.annotations.NullMarked;

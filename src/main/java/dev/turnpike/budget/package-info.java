@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.budget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package dev.turnpike.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The whole file, checked: immutable, in the order written. */
+public record Setup(
+    Map<String, UpstreamSpec> upstreams,
+    Map<String, EndpointSpec> endpoints,
+    List<RuleSpec> rules,
+    List<BudgetSpec> budgets) {
+  public Setup {
+    upstreams = Collections.unmodifiableMap(new LinkedHashMap<>(upstreams));
+    endpoints = Collections.unmodifiableMap(new LinkedHashMap<>(endpoints));
+    rules = List.copyOf(rules);
+    budgets = List.copyOf(budgets);
+  }
+}

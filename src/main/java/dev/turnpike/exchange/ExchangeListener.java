@@ -1,0 +1,30 @@
+package dev.turnpike.exchange;
+
+/** Watches exchanges. Metrics and the access log are listeners; steps know none of them. */
+@FunctionalInterface
+public interface ExchangeListener {
+  /** A request has come in. Called once, before any step; what comes of it goes to the watch. */
+  Watch begun(Inbound inbound);
+
+  /**
+   * One exchange, told in the order of the road. Every call is on the thread of the exchange, and
+   * {@link #ended} comes exactly once, last.
+   */
+  interface Watch {
+    default void identified(Caller caller) {}
+
+    default void read(Call call) {}
+
+    default void routed(String upstream) {}
+
+    /** Why the rules let it through. */
+    default void permitted(String rule) {}
+
+    default void reserved() {}
+
+    /** The upstream's head has come. */
+    default void answered() {}
+
+    default void ended(Outcome outcome) {}
+  }
+}

@@ -1,0 +1,12 @@
+package dev.turnpike.exchange;
+
+import dev.turnpike.rpc.Payload;
+
+/**
+ * One request as it came off the wire: a head to choose by, and a body nobody has parsed yet.
+ *
+ * @param method the HTTP method, in upper case
+ * @param path the path, undecoded, without the query
+ * @param body whole and within {@code turnpike.limits.body}
+ */
+public record Inbound(String method, String path, Headers headers, Payload body) {}

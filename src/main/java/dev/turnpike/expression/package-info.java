@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.expression;
+
+import org.jspecify.annotations.NullMarked;

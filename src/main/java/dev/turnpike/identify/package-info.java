@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.identify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.observe;
+
+import org.jspecify.annotations.NullMarked;

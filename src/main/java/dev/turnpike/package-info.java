@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.protocol.mcp.legacy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.protocol.mcp.modern;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.relay;
+
+import org.jspecify.annotations.NullMarked;

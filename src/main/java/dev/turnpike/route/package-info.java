@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.route;
+
+import org.jspecify.annotations.NullMarked;

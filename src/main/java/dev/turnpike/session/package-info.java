@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.session;
+
+import org.jspecify.annotations.NullMarked;

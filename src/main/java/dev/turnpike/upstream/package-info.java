@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.upstream;
+
+import org.jspecify.annotations.NullMarked;
