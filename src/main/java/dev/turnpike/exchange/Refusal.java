@@ -59,8 +59,16 @@ public sealed interface Refusal {
   /** More streams or calls at once than one caller may have. */
   record TooBusy(String detail, Duration retryAfter) implements Refusal {}
 
-  /** The upstream cannot be reached, or broke off before it answered. */
-  record UpstreamUnavailable(String upstream, String reason) implements Refusal {}
+  /**
+   * The upstream cannot be reached, or broke off before it answered.
+   *
+   * @param asked whether anything was sent to it
+   */
+  record UpstreamUnavailable(String upstream, String reason, boolean asked) implements Refusal {
+    public UpstreamUnavailable(String upstream, String reason) {
+      this(upstream, reason, true);
+    }
+  }
 
   /** The upstream did not answer in time. */
   record UpstreamTimedOut(String upstream, String reason) implements Refusal {}

@@ -1,0 +1,180 @@
+package dev.turnpike;
+
+import dev.turnpike.account.Ledger;
+import dev.turnpike.authorize.Permitted;
+import dev.turnpike.budget.Reserved;
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.ExchangeListener;
+import dev.turnpike.exchange.ExchangeListener.Watch;
+import dev.turnpike.exchange.Inbound;
+import dev.turnpike.exchange.Outcome;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.identify.Identifier;
+import dev.turnpike.protocol.Batch;
+import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.protocol.Protocol;
+import dev.turnpike.protocol.Protocols;
+import dev.turnpike.relay.Relay;
+import dev.turnpike.route.Routed;
+import dev.turnpike.route.Router;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * The way of one request through the gateway. Read this file first: each line's result is the only key to the next
+ * line, so no step can be skipped and none can be reordered.
+ */
+public final class DataPath {
+  private final Supplier<Snapshot> snapshots;
+  private final Identifier identifier;
+  private final Protocols protocols;
+  private final Router router;
+  private final Relay relay;
+  private final Ledger ledger;
+  private final ExchangeListener listener;
+
+  public DataPath(
+      Supplier<Snapshot> snapshots,
+      Identifier identifier,
+      Protocols protocols,
+      Router router,
+      Relay relay,
+      Ledger ledger,
+      ExchangeListener listener) {
+    this.snapshots = snapshots;
+    this.identifier = identifier;
+    this.protocols = protocols;
+    this.router = router;
+    this.relay = relay;
+    this.ledger = ledger;
+    this.listener = listener;
+  }
+
+  /**
+   * Serves one request, on the thread that calls. Completes with its outcome (for a batch, that of each part), and
+   * never fails.
+   */
+  public CompletionStage<List<Outcome>> serve(Inbound inbound, Reply reply) {
+    Snapshot now = snapshots.get();
+    Watch watch = listener.begun(inbound);
+    try {
+      Caller caller = identifier.identify(inbound, now.endpoints());
+      watch.identified(caller);
+      Protocol protocol = protocols.claim(inbound, caller, now.endpoints());
+      return converse(now, caller, protocol, inbound, reply, watch);
+    } catch (Refused refused) {
+      // no protocol has the request yet, so the answer is plain HTTP
+      PlainRefusals.answer(refused.reason(), reply);
+      return ended(watch, new Outcome.TurnedAway(refused.reason()));
+    } catch (RuntimeException bug) {
+      return ended(watch, broken(bug, reply));
+    }
+  }
+
+  private CompletionStage<List<Outcome>> converse(
+      Snapshot now, Caller caller, Protocol protocol, Inbound inbound, Reply reply, Watch watch) {
+    try {
+      Optional<Batch> batch = protocol.split(inbound, caller, now.endpoints(), reply);
+      if (batch.isPresent()) {
+        return each(now, caller, protocol, batch.get(), watch);
+      }
+      Dialogue dialogue = protocol.read(inbound, caller, now.endpoints());
+      watch.read(dialogue.call());
+      return pass(now, caller, dialogue, reply, watch).thenCompose(end -> ended(watch, end));
+    } catch (Refused refused) {
+      protocol.refuse(refused.reason(), inbound, reply);
+      return ended(watch, new Outcome.TurnedAway(refused.reason()));
+    }
+  }
+
+  private CompletionStage<List<Outcome>> each(
+      Snapshot now, Caller caller, Protocol protocol, Batch batch, Watch first) {
+    List<CompletableFuture<List<Outcome>>> parts =
+        IntStream.range(0, batch.parts().size())
+            .mapToObj(
+                i -> {
+                  Inbound part = batch.parts().get(i);
+                  Watch watch = i == 0 ? first : listener.begun(part);
+                  if (i > 0) {
+                    watch.identified(caller);
+                  }
+                  return converse(now, caller, protocol, part, batch.reply(i), watch)
+                      .toCompletableFuture();
+                })
+            .toList();
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+        .thenApply(_ -> parts.stream().flatMap(p -> p.join().stream()).toList());
+  }
+
+  private CompletionStage<Outcome> pass(
+      Snapshot now, Caller caller, Dialogue dialogue, Reply reply, Watch watch) {
+    return router
+        .route(caller, dialogue, now.upstreams())
+        .thenCompose(routed -> onward(now, routed, dialogue, reply, watch))
+        .handle((outcome, failure) -> failure == null ? outcome : turned(failure, dialogue, reply));
+  }
+
+  private CompletionStage<Outcome> onward(
+      Snapshot now, Routed routed, Dialogue dialogue, Reply reply, Watch watch) {
+    watch.routed(routed.upstream());
+    try {
+      Permitted permitted = now.policy().authorize(routed);
+      watch.permitted(permitted.rule());
+      Reserved reserved = now.budgets().reserve(permitted);
+      watch.reserved();
+      reserved.headers().forEach(reply::header);
+      return relay
+          .send(reserved, dialogue, now.upstreams(), reply, watch)
+          .whenComplete((outcome, failure) -> settle(reserved, outcome, failure));
+    } catch (Refused refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
+  private void settle(Reserved reserved, Outcome outcome, Throwable failure) {
+    boolean sent = !(reason(failure) instanceof Refused refused) || asked(refused.reason());
+    reserved.settle(sent);
+    if (failure == null && outcome instanceof Outcome.Served(var usage)) {
+      ledger.record(reserved.permitted().routed(), usage);
+    }
+  }
+
+  // only these say for sure that the upstream saw nothing
+  private static boolean asked(Refusal reason) {
+    return !(reason instanceof Refusal.UpstreamShed
+        || (reason instanceof Refusal.UpstreamUnavailable unavailable && !unavailable.asked()));
+  }
+
+  private static Outcome turned(Throwable failure, Dialogue dialogue, Reply reply) {
+    if (reason(failure) instanceof Refused refused && !reply.committed()) {
+      dialogue.refuse(refused.reason(), reply);
+      return new Outcome.TurnedAway(refused.reason());
+    }
+    return broken(reason(failure), reply);
+  }
+
+  private static Outcome broken(Throwable bug, Reply reply) {
+    if (!reply.committed()) {
+      reply.answer(500);
+    }
+    return new Outcome.Broken(bug);
+  }
+
+  private static Throwable reason(Throwable failure) {
+    return failure instanceof CompletionException wrapped && wrapped.getCause() != null
+        ? wrapped.getCause()
+        : failure;
+  }
+
+  private static CompletionStage<List<Outcome>> ended(Watch watch, Outcome outcome) {
+    watch.ended(outcome);
+    return CompletableFuture.completedFuture(List.of(outcome));
+  }
+}

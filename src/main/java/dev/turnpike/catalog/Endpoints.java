@@ -1,0 +1,37 @@
+package dev.turnpike.catalog;
+
+import dev.turnpike.config.Setup;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every endpoint in force, by path. Immutable. */
+public final class Endpoints {
+  private final Map<String, Endpoint> byPath;
+
+  private Endpoints(Map<String, Endpoint> byPath) {
+    this.byPath = Map.copyOf(byPath);
+  }
+
+  public static Endpoints of(Setup setup) {
+    Map<String, Endpoint> byPath = new HashMap<>();
+    setup
+        .endpoints()
+        .values()
+        .forEach(
+            spec ->
+                byPath.put(
+                    "/mcp/" + spec.name(),
+                    new Endpoint(spec.name(), spec.upstreams().getFirst(), spec.anonymous())));
+    return new Endpoints(byPath);
+  }
+
+  /** The endpoint at exactly this path: no trailing slash, nothing percent-encoded. */
+  public Optional<Endpoint> at(String path) {
+    return Optional.ofNullable(byPath.get(path));
+  }
+
+  public boolean has(String name) {
+    return byPath.containsKey("/mcp/" + name);
+  }
+}

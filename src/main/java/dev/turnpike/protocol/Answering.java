@@ -1,0 +1,40 @@
+package dev.turnpike.protocol;
+
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.upstream.Answered;
+import java.util.OptionalLong;
+
+/**
+ * Turns one upstream's answer into the caller's, message by message. Whatever throws {@link Refused} has not
+ * committed the reply. All calls are on the thread of the exchange.
+ */
+public interface Answering {
+  /** Judges the head. */
+  void head(Answered head) throws Refused;
+
+  /** Takes a message and says whether the answer is whole with it. */
+  boolean message(Payload json) throws Refused;
+
+  /** The upstream gave an id to come back with, and no data. */
+  void primed(OptionalLong retryMillis);
+
+  /** The upstream ended its answer before it was whole. True if that is a proper end. */
+  boolean ended() throws Refused;
+
+  /** Ends a committed reply that cannot become whole, as the protocol says. */
+  void cut(Refusal reason);
+
+  /** Whether the caller reads more slowly than the upstream speaks. */
+  boolean full();
+
+  /** Runs when {@link #full} has become false. */
+  void onDrain(Runnable action);
+
+  /** Whether the upstream is listened to after the caller's connection is gone. */
+  boolean outlivesCaller();
+
+  /** Gives the means to stop the upstream for the time when nobody wants its answer any more. */
+  default void whenUnwanted(Runnable stop) {}
+}

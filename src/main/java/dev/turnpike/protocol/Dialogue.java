@@ -1,0 +1,39 @@
+package dev.turnpike.protocol;
+
+import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Target;
+import dev.turnpike.upstream.Upstream;
+import java.util.concurrent.CompletionStage;
+import dev.turnpike.exchange.Visibility;
+
+/**
+ * One request, read by its protocol: what it asks for in the words of the road, and the protocol's own words
+ * towards the upstream and back. All calls are on the thread of the exchange.
+ */
+public interface Dialogue {
+  Call call();
+
+  /** The name of the upstream that it is for. */
+  String upstream();
+
+  /**
+   * Learns what must be known of the upstream before the call can be judged. Completes at once where that is
+   * known already; fails with {@link dev.turnpike.exchange.Refused} where the call does not fit the upstream.
+   */
+  CompletionStage<?> meet(Upstream upstream);
+
+  /** Where the answer comes from. Called after {@link #meet} has completed. */
+  Course course();
+
+  /**
+   * How the upstream's answer becomes the caller's.
+   *
+   * @param visibility which targets the caller may see
+   */
+  Answering answering(Visibility visibility, Reply reply);
+
+  /** Says no, in the words of the protocol. Only before the reply is committed. */
+  void refuse(Refusal reason, Reply reply);
+}

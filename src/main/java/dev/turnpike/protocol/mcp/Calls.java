@@ -1,0 +1,80 @@
+package dev.turnpike.protocol.mcp;
+
+import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Lane;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Verb;
+import dev.turnpike.rpc.JsonType;
+import dev.turnpike.rpc.Member;
+import java.util.Optional;
+
+/** Translates what was asked into the words of the road. */
+public final class Calls {
+  private Calls() {}
+
+  /** The call that the request makes; refused where its target, or its arguments, cannot be told. */
+  public static Call of(Asked asked, Method method, String revision, String endpoint)
+      throws Refused {
+    Optional<Target> target = target(asked, method);
+    if (method.aim() == Method.Aim.TOOL
+        && asked.scan().has(Asked.ARGUMENTS)
+        && !asked.isObject(Asked.ARGUMENTS)) {
+      throw invalid("params.arguments must be an object");
+    }
+    return new Call(
+        "mcp",
+        revision,
+        endpoint,
+        method.verb(),
+        method.name(),
+        target,
+        method.aim() == Method.Aim.TOOL ? asked.arguments() : Optional.empty(),
+        Lane.STABLE);
+  }
+
+  /** A call that concerns the conversation only. */
+  public static Call control(String name, String revision, String endpoint) {
+    return new Call(
+        "mcp",
+        revision,
+        endpoint,
+        Verb.CONTROL,
+        name,
+        Optional.empty(),
+        Optional.empty(),
+        Lane.STABLE);
+  }
+
+  private static Optional<Target> target(Asked asked, Method method) throws Refused {
+    return switch (method.aim()) {
+      case NOTHING -> Optional.empty();
+      case TOOL -> Optional.of(named(asked, Target.Kind.TOOL, Asked.NAME, "params.name"));
+      case PROMPT -> Optional.of(named(asked, Target.Kind.PROMPT, Asked.NAME, "params.name"));
+      case RESOURCE -> Optional.of(named(asked, Target.Kind.RESOURCE, Asked.URI, "params.uri"));
+      case REFERENCE -> Optional.of(reference(asked));
+    };
+  }
+
+  private static Target reference(Asked asked) throws Refused {
+    return switch (asked.text(Asked.REF_TYPE).orElse("")) {
+      case "ref/prompt" -> named(asked, Target.Kind.PROMPT, Asked.REF_NAME, "params.ref.name");
+      case "ref/resource" -> named(asked, Target.Kind.RESOURCE, Asked.REF_URI, "params.ref.uri");
+      default -> throw invalid("params.ref.type must be ref/prompt or ref/resource");
+    };
+  }
+
+  private static Target named(Asked asked, Target.Kind kind, Member member, String path)
+      throws Refused {
+    if (asked.scan().type(member) != JsonType.STRING) {
+      throw invalid(path + " must be a string");
+    }
+    return new Target(kind, asked.text(member).orElse(""));
+  }
+
+  /** Parameters that do not fit the method: told in band, with status 200. */
+  public static Refused invalid(String message) {
+    return new Refused(new Refusal.ProtocolRule(200, McpErrors.INVALID_PARAMS, message));
+  }
+}

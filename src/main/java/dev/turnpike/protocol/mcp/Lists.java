@@ -1,0 +1,98 @@
+package dev.turnpike.protocol.mcp;
+
+import dev.turnpike.exchange.Target;
+import dev.turnpike.rpc.JsonScanner;
+import dev.turnpike.rpc.JsonType;
+import dev.turnpike.rpc.Member;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.Scan;
+import dev.turnpike.rpc.Span;
+import dev.turnpike.rpc.Splice;
+import dev.turnpike.rpc.Wanted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import dev.turnpike.exchange.Visibility;
+import java.util.function.Predicate;
+
+/** Leaves out of a list what the caller may not see. What stays is not touched by a byte. */
+public final class Lists {
+  private static final Wanted ENTRY = new Wanted();
+  private static final Member NAME = ENTRY.member("name");
+  private static final Member URI = ENTRY.member("uri");
+  private static final Member TEMPLATE = ENTRY.member("uriTemplate");
+  private static final Member SCHEMA = ENTRY.member("inputSchema");
+
+  /** One tool of a list. */
+  public record Tool(String name, Scan entry) {
+    /** Its input schema, as JSON; empty where there is none. */
+    public Optional<Payload> schema() {
+      return entry.type(SCHEMA) == JsonType.OBJECT
+          ? Optional.of(entry.part(SCHEMA))
+          : Optional.empty();
+    }
+  }
+
+  private Lists() {}
+
+  /**
+   * Removes hidden entries, and what else {@code keeps} does not keep.
+   *
+   * @return whether anything was removed
+   */
+  public static boolean filter(
+      Told told,
+      Method.Listing listing,
+      Visibility visibility,
+      Predicate<Tool> keeps,
+      Splice splice) {
+    Member list = Told.list(listing.member());
+    if (told.scan().type(list) != JsonType.ARRAY) {
+      return false;
+    }
+    Span array = told.scan().span(list);
+    List<Scan> entries = JsonScanner.elements(told.scan().part(list), ENTRY);
+    List<Span> kept = new ArrayList<>(entries.size());
+    Member named = named(listing);
+    for (Scan entry : entries) {
+      // an entry without a name cannot be allowed by one
+      Optional<String> name = entry.text(named);
+      if (name.isPresent()
+          && visibility.shows(new Target(listing.kind(), name.get()))
+          && (listing.kind() != Target.Kind.TOOL || keeps.test(new Tool(name.get(), entry)))) {
+        kept.add(within(told.scan(), entry));
+      }
+    }
+    if (kept.size() == entries.size()) {
+      return false;
+    }
+    splice.keepElements(array, kept);
+    return true;
+  }
+
+  /** The tools that a {@code tools/list} result holds. */
+  public static List<Tool> tools(Told told) {
+    if (told.scan().type(Told.TOOLS) != JsonType.ARRAY) {
+      return List.of();
+    }
+    List<Tool> tools = new ArrayList<>();
+    for (Scan entry : JsonScanner.elements(told.scan().part(Told.TOOLS), ENTRY)) {
+      entry.text(NAME).ifPresent(name -> tools.add(new Tool(name, entry)));
+    }
+    return tools;
+  }
+
+  // an entry's payload is a slice of the whole's bytes
+  private static Span within(Scan whole, Scan entry) {
+    int start = entry.payload().offset() - whole.payload().offset();
+    return new Span(start, start + entry.payload().size());
+  }
+
+  private static Member named(Method.Listing listing) {
+    return switch (listing.nameMember()) {
+      case "uri" -> URI;
+      case "uriTemplate" -> TEMPLATE;
+      default -> NAME;
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package dev.turnpike.protocol.mcp;
+
+import dev.turnpike.config.RevisionPin;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.protocol.mcp.modern.Discovery;
+import dev.turnpike.upstream.Upstream;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Knows which era each upstream speaks: from the configuration, or by asking once. A doubtful answer is not
+ * remembered. Thread-safe.
+ */
+public final class Natures {
+  private final Map<Upstream, CompletableFuture<Nature>> known = new WeakHashMap<>();
+
+  /** Completes at once where it is known; fails with {@link Refused} where it cannot be told now. */
+  public CompletableFuture<Nature> of(Upstream upstream) {
+    return switch (upstream.spec().revision()) {
+      case RevisionPin.Legacy _ -> CompletableFuture.completedFuture(Nature.LEGACY);
+      case RevisionPin.Modern _ -> CompletableFuture.completedFuture(Nature.MODERN);
+      case RevisionPin.Dated(var revision) ->
+          CompletableFuture.completedFuture(
+              Revisions.modern(revision) ? Nature.MODERN : Nature.LEGACY);
+      case RevisionPin.Auto _ -> asked(upstream);
+    };
+  }
+
+  /** Forgets what an upstream said, because it behaves otherwise. */
+  public void doubt(Upstream upstream) {
+    synchronized (known) {
+      known.remove(upstream);
+    }
+  }
+
+  private CompletableFuture<Nature> asked(Upstream upstream) {
+    CompletableFuture<Nature> answer = new CompletableFuture<>();
+    synchronized (known) {
+      CompletableFuture<Nature> earlier = known.putIfAbsent(upstream, answer);
+      if (earlier != null) {
+        return earlier;
+      }
+    }
+    Discovery.ask(upstream)
+        .whenComplete(
+            (nature, failure) -> {
+              if (nature != null) {
+                answer.complete(nature);
+                return;
+              }
+              doubt(upstream);
+              answer.completeExceptionally(
+                  failure instanceof Refused
+                      ? failure
+                      : new Refused(
+                          new Refusal.UpstreamUnavailable(
+                              upstream.name(), upstream.failure(failure).reason())));
+            });
+    return answer;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.turnpike.protocol.mcp;
+
+import java.util.List;
+
+/** The released revisions that Turnpike speaks, newest first. Their names are dates, so they compare as text. */
+public final class Revisions {
+  public static final String MODERN = "2026-07-28";
+  public static final String LATEST_LEGACY = "2025-11-25";
+  /** The revision with batches. */
+  public static final String BATCHING = "2025-03-26";
+
+  public static final List<String> LEGACY_ALL = List.of(LATEST_LEGACY, "2025-06-18", BATCHING);
+  public static final List<String> MODERN_ALL = List.of(MODERN);
+
+  private Revisions() {}
+
+  /** Whether the name belongs to the modern era, known or not. */
+  public static boolean modern(String revision) {
+    return revision.length() == MODERN.length()
+        && revision.charAt(0) >= '0'
+        && revision.charAt(0) <= '9'
+        && revision.compareTo(MODERN) >= 0;
+  }
+}

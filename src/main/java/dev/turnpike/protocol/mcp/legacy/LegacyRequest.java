@@ -1,0 +1,106 @@
+package dev.turnpike.protocol.mcp.legacy;
+
+import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Visibility;
+import dev.turnpike.protocol.Answering;
+import dev.turnpike.protocol.Course;
+import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.Era;
+import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.protocol.mcp.Natures;
+import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.session.Session;
+import dev.turnpike.session.Sessions;
+import dev.turnpike.upstream.Upstream;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A request within a session. */
+final class LegacyRequest implements Dialogue {
+  private final Asked asked;
+  private final Method method;
+  private final Call call;
+  private final String upstreamName;
+  private final Session session;
+  private final Sessions sessions;
+  private final Natures natures;
+  private @Nullable Upstream met;
+
+  LegacyRequest(
+      Asked asked,
+      Method method,
+      Call call,
+      String upstreamName,
+      Session session,
+      Sessions sessions,
+      Natures natures) {
+    this.asked = asked;
+    this.method = method;
+    this.call = call;
+    this.upstreamName = upstreamName;
+    this.session = session;
+    this.sessions = sessions;
+    this.natures = natures;
+  }
+
+  @Override
+  public Call call() {
+    return call;
+  }
+
+  @Override
+  public String upstream() {
+    return upstreamName;
+  }
+
+  @Override
+  public CompletionStage<?> meet(Upstream upstream) {
+    met = upstream;
+    return ToUpstream.legacy(upstream, natures);
+  }
+
+  @Override
+  public Course course() {
+    if (method.name().equals("ping")) {
+      return new Course.Home(
+          reply ->
+              reply.answer(
+                  200,
+                  Words.JSON,
+                  Payload.of(
+                      "{\"jsonrpc\":\"2.0\",\"id\":"
+                          + asked.id().orElseThrow().lexeme()
+                          + ",\"result\":{}}")));
+    }
+    return new Course.Afar(ToUpstream.post(asked.body(), session, repeatable()), false);
+  }
+
+  private boolean repeatable() {
+    Upstream upstream = met;
+    return switch (call.verb()) {
+      case DISCOVER, READ -> true;
+      case CONTROL, SUBSCRIBE -> false;
+      case INVOKE ->
+          upstream != null
+              && upstream.spec().idempotent().stream()
+                  .anyMatch(p -> p.covers(call.target().map(Target::name).orElse("")));
+    };
+  }
+
+  @Override
+  public Answering answering(Visibility visibility, Reply reply) {
+    return new LegacyAnswering(
+        asked.id().orElseThrow(), method, upstreamName, session, sessions, visibility, reply);
+  }
+
+  @Override
+  public void refuse(Refusal reason, Reply reply) {
+    Refusals.answer(reason, Era.LEGACY, asked.id(), method.name(), reply);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.turnpike.protocol.mcp.legacy;
+
+import dev.turnpike.catalog.Endpoint;
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.protocol.Answering;
+import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.protocol.mcp.Told;
+import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.RpcId;
+import dev.turnpike.rpc.RpcMessage;
+import dev.turnpike.rpc.Splice;
+import dev.turnpike.session.Session;
+import dev.turnpike.session.Sessions;
+import dev.turnpike.upstream.Answered;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The upstream's answer to {@code initialize}, always passed on as one JSON body. */
+final class OpeningAnswer implements Answering {
+  private static final int MAX_SESSION_ID = 1024;
+
+  private final RpcId id;
+  private final Endpoint endpoint;
+  private final Caller caller;
+  private final Sessions sessions;
+  private final boolean perhapsModernOnly;
+  private final Reply reply;
+  private Optional<String> upstreamSession = Optional.empty();
+  private int status;
+
+  OpeningAnswer(
+      RpcId id,
+      Endpoint endpoint,
+      Caller caller,
+      Sessions sessions,
+      boolean perhapsModernOnly,
+      Reply reply) {
+    this.id = id;
+    this.endpoint = endpoint;
+    this.caller = caller;
+    this.sessions = sessions;
+    this.perhapsModernOnly = perhapsModernOnly;
+    this.reply = reply;
+  }
+
+  @Override
+  public void head(Answered head) throws Refused {
+    status = head.status();
+    upstreamSession = head.headers().first(Words.HEADER_SESSION);
+    if (status == 401 || status == 403 || status == 429 || status >= 500 || status / 100 == 3) {
+      throw unavailable("answered with status " + status);
+    }
+    if (upstreamSession.isPresent() && upstreamSession.get().length() > MAX_SESSION_ID) {
+      throw unavailable("gave a session id of more than " + MAX_SESSION_ID + " characters");
+    }
+    if (status != 200 && perhapsModernOnly) {
+      throw new Refused(ToUpstream.modernOnly());
+    }
+  }
+
+  @Override
+  public boolean message(Payload json) throws Refused {
+    Told told = Told.read(json, endpoint.upstream());
+    return switch (told.message()) {
+      case RpcMessage.Request _, RpcMessage.Notification _ -> false;
+      case RpcMessage.Result(RpcId of) -> of.equals(id) && opened(told);
+      case RpcMessage.Failure _ -> {
+        if (perhapsModernOnly) {
+          throw new Refused(ToUpstream.modernOnly());
+        }
+        yield Errors.pass(told, id, reply);
+      }
+    };
+  }
+
+  private boolean opened(Told told) throws Refused {
+    String revision = told.scan().text(Told.VERSION).orElse("");
+    if (!Revisions.LEGACY_ALL.contains(revision)) {
+      throw unavailable("speaks a protocol version that is not served here");
+    }
+    Splice splice = Splice.of(told.scan().payload());
+    for (var off : List.of(Told.CAPABILITY_TASKS, Told.CAPABILITY_EXTENSIONS)) {
+      if (told.scan().has(off)) {
+        splice.removeMember(told.scan(), off);
+      }
+    }
+    Session session = sessions.open(caller, endpoint.name(), revision, upstreamSession);
+    reply.header("Mcp-Session-Id", session.id());
+    reply.answer(200, Words.JSON, splice.apply());
+    return true;
+  }
+
+  @Override
+  public void primed(OptionalLong retryMillis) {}
+
+  @Override
+  public boolean ended() throws Refused {
+    throw unavailable(
+        status == 200 ? "ended its answer without a result" : "answered with status " + status);
+  }
+
+  @Override
+  public void cut(Refusal reason) {}
+
+  @Override
+  public boolean full() {
+    return false;
+  }
+
+  @Override
+  public void onDrain(Runnable action) {
+    action.run();
+  }
+
+  @Override
+  public boolean outlivesCaller() {
+    return false;
+  }
+
+  private Refused unavailable(String reason) {
+    return new Refused(new Refusal.UpstreamUnavailable(endpoint.upstream(), reason));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.turnpike.protocol.mcp.modern;
+
+import dev.turnpike.catalog.Endpoint;
+import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Inbound;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.Calls;
+import dev.turnpike.protocol.mcp.Era;
+import dev.turnpike.protocol.mcp.McpErrors;
+import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.protocol.mcp.Natures;
+import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.rpc.JsonType;
+import dev.turnpike.rpc.RpcMessage;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a modern request, in the order in which the revision wants its faults found. */
+public final class Modern {
+  private final Natures natures;
+  private final Tools tools;
+
+  public Modern(Natures natures, Tools tools) {
+    this.natures = natures;
+    this.tools = tools;
+  }
+
+  public Dialogue read(Inbound inbound, Asked asked, Endpoint endpoint) throws Refused {
+    return switch (asked.message()) {
+      case RpcMessage.Request(_, var name) -> request(inbound, asked, name, endpoint);
+      case RpcMessage.Notification(var name) -> notice(inbound, asked, name, endpoint);
+      case RpcMessage.Result _, RpcMessage.Failure _ ->
+          throw new Refused(
+              new Refusal.ProtocolRule(
+                  400, McpErrors.INVALID_REQUEST, "A client does not post answers"));
+    };
+  }
+
+  private Dialogue request(Inbound inbound, Asked asked, String name, Endpoint endpoint)
+      throws Refused {
+    envelope(asked);
+    HeaderCheck.standard(inbound.headers(), asked, name);
+    Method method =
+        Method.named(Era.MODERN, name)
+            .orElseThrow(() -> new Refused(new Refusal.NoSuchMethod(name)));
+    Call call = Calls.of(asked, method, Revisions.MODERN, endpoint.name());
+    return new ModernRequest(inbound, asked, method, call, endpoint.upstream(), natures, tools);
+  }
+
+  private Dialogue notice(Inbound inbound, Asked asked, String name, Endpoint endpoint)
+      throws Refused {
+    envelope(asked);
+    HeaderCheck.standard(inbound.headers(), asked, name);
+    return new ModernNotice(Calls.control("notification", Revisions.MODERN, endpoint.name()), endpoint);
+  }
+
+  private static void envelope(Asked asked) throws Refused {
+    if (asked.scan().type(Asked.META_VERSION) != JsonType.STRING) {
+      throw missing("protocolVersion must be a string");
+    }
+    if (!asked.isObject(Asked.META_CAPABILITIES)) {
+      throw missing("clientCapabilities must be an object");
+    }
+    if (asked.scan().has(Asked.META_CLIENT) && !asked.isObject(Asked.META_CLIENT)) {
+      throw missing("clientInfo must be an object");
+    }
+    String version = asked.text(Asked.META_VERSION).orElse("");
+    if (!Revisions.MODERN_ALL.contains(version)) {
+      throw unsupported(version, Revisions.MODERN_ALL);
+    }
+  }
+
+  /** The version is not spoken here; these are. */
+  static Refused unsupported(String requested, List<String> supported) {
+    return new Refused(
+        new Refusal.ProtocolRule(
+            400,
+            McpErrors.UNSUPPORTED_VERSION,
+            "Unsupported protocol version; this endpoint speaks " + String.join(", ", supported),
+            Map.of("supported", supported, "requested", requested)));
+  }
+
+  /** A request without what every modern request must carry. */
+  public static Refused missing(String detail) {
+    return new Refused(
+        new Refusal.ProtocolRule(
+            400, McpErrors.INVALID_PARAMS, "In params._meta, io.modelcontextprotocol/" + detail));
+  }
+}

@@ -1,0 +1,200 @@
+package dev.turnpike.protocol.mcp.modern;
+
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Target;
+import dev.turnpike.protocol.Answering;
+import dev.turnpike.protocol.mcp.Era;
+import dev.turnpike.protocol.mcp.McpErrors;
+import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.protocol.mcp.Natures;
+import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.Told;
+import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.RpcId;
+import dev.turnpike.rpc.RpcMessage;
+import dev.turnpike.upstream.Answered;
+import dev.turnpike.upstream.Upstream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import dev.turnpike.exchange.Visibility;
+import org.jspecify.annotations.Nullable;
+
+/** A modern answer on its way to a modern caller: one JSON body, or a stream that ends with the result. */
+final class ModernAnswering implements Answering {
+  private final RpcId id;
+  private final Method method;
+  private final Upstream upstream;
+  private final Natures natures;
+  private final Tools tools;
+  private final Visibility visibility;
+  private final Results results;
+  private final Reply reply;
+  private int status = 200;
+  private Reply.@Nullable EventSink sink;
+
+  ModernAnswering(
+      RpcId id,
+      Method method,
+      Upstream upstream,
+      Natures natures,
+      Tools tools,
+      Visibility visibility,
+      Reply reply) {
+    this.id = id;
+    this.method = method;
+    this.upstream = upstream;
+    this.natures = natures;
+    this.tools = tools;
+    this.visibility = visibility;
+    this.results = new Results(method, upstream, tools, visibility);
+    this.reply = reply;
+  }
+
+  @Override
+  public void head(Answered head) throws Refused {
+    status = head.status();
+    if (status == 401 || status == 403 || status == 429 || status >= 500 || status / 100 == 3) {
+      throw unavailable("answered with status " + status);
+    }
+    if (status == 200 && head.events()) {
+      sink = reply.stream();
+    }
+  }
+
+  @Override
+  public boolean message(Payload json) throws Refused {
+    Told told = Told.read(json, upstream.name());
+    return switch (told.message()) {
+      // the revision has no requests from server to client: there is nobody to answer it
+      case RpcMessage.Request _ -> false;
+      case RpcMessage.Notification(var name) -> {
+        notice(name, told, json);
+        yield false;
+      }
+      case RpcMessage.Result(RpcId of) -> of.equals(id) && last(results.complete(told), 200);
+      case RpcMessage.Failure(var of, var code) ->
+          (of.isEmpty() || of.get().equals(id)) && failed(told, of, code.orElse(0L));
+    };
+  }
+
+  private void notice(String name, Told told, Payload json) throws Refused {
+    if (status != 200) {
+      return;
+    }
+    if (name.equals("notifications/tools/list_changed")) {
+      tools.forget(upstream);
+    }
+    if (name.equals("notifications/resources/updated")
+        && !told.scan()
+            .text(Told.URI)
+            .map(uri -> visibility.shows(new Target(Target.Kind.RESOURCE, uri)))
+            .orElse(false)) {
+      return;
+    }
+    stream().event("", json);
+  }
+
+  private boolean failed(Told told, Optional<RpcId> of, long code) throws Refused {
+    if (code == McpErrors.UNSUPPORTED_VERSION) {
+      natures.doubt(upstream);
+    }
+    if (code == McpErrors.HEADER_MISMATCH) {
+      tools.forget(upstream);
+    }
+    // these two speak of the hop from us to the upstream, which is no business of the caller
+    if (code == McpErrors.HEADER_MISMATCH || code == McpErrors.UNSUPPORTED_VERSION) {
+      throw inBand("The upstream did not take the request that was made of this one");
+    }
+    if (of.isEmpty()) {
+      throw unavailable("answered with an error that belongs to no request");
+    }
+    int answer =
+        switch ((int) code) {
+          case McpErrors.CAPABILITY_MISSING -> 400;
+          case McpErrors.METHOD_NOT_FOUND -> status == 404 ? 404 : 200;
+          default -> 200;
+        };
+    return last(told.scan().payload(), answer);
+  }
+
+  private Refused inBand(String message) {
+    return new Refused(new Refusal.ProtocolRule(200, McpErrors.INTERNAL, message));
+  }
+
+  private boolean last(Payload answer, int answerStatus) {
+    Reply.EventSink open = sink;
+    if (open == null) {
+      reply.answer(answerStatus, Words.JSON, answer);
+    } else {
+      open.event("", answer);
+      open.end();
+    }
+    return true;
+  }
+
+  private Reply.EventSink stream() {
+    Reply.EventSink open = sink;
+    if (open == null) {
+      open = reply.stream();
+      sink = open;
+    }
+    return open;
+  }
+
+  @Override
+  public void primed(OptionalLong retryMillis) {
+    // no stream of this revision can be come back to
+  }
+
+  @Override
+  public boolean ended() throws Refused {
+    Reply.EventSink open = sink;
+    if (open == null) {
+      throw unavailable(
+          status == 200
+              ? "ended its answer without a result"
+              : "answered with status " + status);
+    }
+    if (method.name().equals("subscriptions/listen")) {
+      open.end();
+      return true;
+    }
+    cut(new Refusal.UpstreamUnavailable(upstream.name(), "ended its answer without a result"));
+    return false;
+  }
+
+  @Override
+  public void cut(Refusal reason) {
+    Reply.EventSink open = sink;
+    if (open != null) {
+      open.event("", Refusals.message(reason, Era.MODERN, id));
+      open.end();
+    }
+  }
+
+  @Override
+  public boolean full() {
+    return sink != null && sink.full();
+  }
+
+  @Override
+  public void onDrain(Runnable action) {
+    if (sink == null) {
+      action.run();
+    } else {
+      sink.onDrain(action);
+    }
+  }
+
+  @Override
+  public boolean outlivesCaller() {
+    return false;
+  }
+
+  private Refused unavailable(String reason) {
+    return new Refused(new Refusal.UpstreamUnavailable(upstream.name(), reason));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.turnpike.upstream;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One try at a request, from the first connect to the head. Completes once. All on one event loop. */
+final class Attempt {
+  private final Vertx vertx;
+  private final CompletableFuture<Answered> result;
+  private final long timer;
+  private @Nullable HttpClientRequest request;
+
+  Attempt(Vertx vertx, AnswerLimits limits, CompletableFuture<Answered> result) {
+    this.vertx = vertx;
+    this.result = result;
+    long millis = Math.max(1, limits.timeout().toMillis());
+    this.timer = vertx.setTimer(millis, _ -> timedOut(millis));
+  }
+
+  /** Whether the request is still wanted now that there is a connection for it. */
+  boolean sending(HttpClientRequest connected) {
+    if (result.isDone()) {
+      connected.reset();
+      return false;
+    }
+    this.request = connected;
+    return true;
+  }
+
+  void head(HttpAnswer answer) {
+    vertx.cancelTimer(timer);
+    if (!result.complete(answer)) {
+      answer.cancel();
+    }
+  }
+
+  void fail(UpstreamFailed failure) {
+    vertx.cancelTimer(timer);
+    result.completeExceptionally(failure);
+  }
+
+  private void timedOut(long millis) {
+    HttpClientRequest sent = request;
+    result.completeExceptionally(
+        new UpstreamFailed(
+            UpstreamFailed.Kind.TIMED_OUT, "did not answer within " + millis + " ms"));
+    if (sent != null) {
+      sent.reset();
+    }
+  }
+}

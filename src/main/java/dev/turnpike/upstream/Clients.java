@@ -1,0 +1,44 @@
+package dev.turnpike.upstream;
+
+import dev.turnpike.config.UpstreamSpec;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+
+/** HTTP clients with Turnpike's settings: no redirects, no cookies, no decompression. */
+final class Clients {
+  // Node's servers close an idle connection after 5 s: let go of it before, not at the same moment
+  private static final int KEEP_ALIVE_SECONDS = 4;
+  private static final int CONNECT_MILLIS = 5_000;
+
+  private Clients() {}
+
+  static HttpClient of(Vertx vertx, UpstreamSpec spec) {
+    boolean tls = "https".equals(spec.url().getScheme());
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setConnectTimeout(CONNECT_MILLIS)
+            .setKeepAlive(true)
+            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+            .setHttp2KeepAliveTimeout(60)
+            .setPipelining(false)
+            .setTcpNoDelay(true)
+            .setDecompressionSupported(false)
+            .setMaxHeaderSize(64 * 1024)
+            .setSsl(tls)
+            .setVerifyHost(true);
+    if (tls) {
+      options.setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
+    } else if (spec.http2()) {
+      options.setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false);
+    }
+    PoolOptions pool =
+        new PoolOptions()
+            .setHttp1MaxSize(spec.concurrency())
+            .setHttp2MaxSize(4)
+            .setMaxWaitQueueSize(spec.concurrency());
+    return vertx.createHttpClient(options, pool);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.turnpike.upstream;
+
+import dev.turnpike.config.UpstreamSpec;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import jakarta.enterprise.util.TypeLiteral;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
+/**
+ * What protects an upstream, and Turnpike from it. The bulkhead spans the whole exchange; breaker and
+ * retry judge the head of the answer.
+ */
+final class Guards {
+  private static final int BREAKER_WINDOW = 20;
+  private static final double BREAKER_RATIO = 0.5;
+  private static final long BREAKER_DELAY_MILLIS = 2_000;
+  private static final int RETRIES = 2;
+  private static final long RETRY_DELAY_MILLIS = 50;
+
+  private final TypedGuard<CompletionStage<Object>> bulkhead;
+  private final TypedGuard<CompletionStage<Answered>> breaker;
+  private final TypedGuard<CompletionStage<Answered>> retryUnsent;
+  private final TypedGuard<CompletionStage<Answered>> retryAny;
+
+  Guards(UpstreamSpec spec) {
+    bulkhead =
+        TypedGuard.create(new TypeLiteral<CompletionStage<Object>>() {})
+            .withDescription(spec.name() + " bulkhead")
+            .withThreadOffload(false)
+            .withBulkhead()
+            .limit(spec.concurrency())
+            .queueSize(1)
+            .done()
+            .build();
+    breaker =
+        TypedGuard.create(new TypeLiteral<CompletionStage<Answered>>() {})
+            .withDescription(spec.name() + " breaker")
+            .withThreadOffload(false)
+            .withCircuitBreaker()
+            .when(Guards::unreached)
+            .requestVolumeThreshold(BREAKER_WINDOW)
+            .failureRatio(BREAKER_RATIO)
+            .delay(BREAKER_DELAY_MILLIS, ChronoUnit.MILLIS)
+            .successThreshold(2)
+            .done()
+            .build();
+    retryUnsent = retry(spec.name() + " retry unsent", Guards::unsent);
+    retryAny = retry(spec.name() + " retry", Guards::unreached);
+  }
+
+  private static TypedGuard<CompletionStage<Answered>> retry(
+      String name, java.util.function.Predicate<Throwable> when) {
+    return TypedGuard.create(new TypeLiteral<CompletionStage<Answered>>() {})
+        .withDescription(name)
+        .withThreadOffload(false)
+        .withRetry()
+        .maxRetries(RETRIES)
+        .delay(RETRY_DELAY_MILLIS, ChronoUnit.MILLIS)
+        .jitter(RETRY_DELAY_MILLIS / 2, ChronoUnit.MILLIS)
+        .whenException(when)
+        .done()
+        .build();
+  }
+
+  @SuppressWarnings("unchecked") // the guard hands back the very stage that it was given
+  <T> CompletionStage<T> bulkhead(Supplier<CompletionStage<T>> exchange) {
+    return (CompletionStage<T>)
+        bulkhead.get(() -> (CompletionStage<Object>) (CompletionStage<?>) exchange.get());
+  }
+
+  CompletionStage<Answered> reach(
+      boolean repeatable, Supplier<CompletionStage<Answered>> attempt) {
+    return (repeatable ? retryAny : retryUnsent).get(() -> breaker.get(attempt));
+  }
+
+  /** In our words, whatever the guard threw. */
+  UpstreamFailed failure(Throwable thrown) {
+    return switch (unwrap(thrown)) {
+      case UpstreamFailed failed -> failed;
+      case CircuitBreakerOpenException _ ->
+          new UpstreamFailed(
+              UpstreamFailed.Kind.SHED, "failed too often and is left alone for a moment");
+      case BulkheadException _ ->
+          new UpstreamFailed(
+              UpstreamFailed.Kind.SHED, "has all the exchanges at once that it may have");
+      case Throwable other ->
+          new UpstreamFailed(
+              UpstreamFailed.Kind.UNREACHABLE,
+              "cannot be reached (" + other.getClass().getSimpleName() + ")");
+    };
+  }
+
+  private static Throwable unwrap(Throwable thrown) {
+    return thrown instanceof CompletionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
+  }
+
+  private static boolean unsent(Throwable thrown) {
+    return unwrap(thrown) instanceof UpstreamFailed failed
+        && failed.kind() == UpstreamFailed.Kind.UNREACHABLE;
+  }
+
+  private static boolean unreached(Throwable thrown) {
+    return unwrap(thrown) instanceof UpstreamFailed failed
+        && switch (failed.kind()) {
+          case UNREACHABLE, TIMED_OUT, BROKEN_OFF -> true;
+          case UNREADABLE, SHED -> false;
+        };
+  }
+}

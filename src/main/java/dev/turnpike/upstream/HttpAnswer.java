@@ -1,0 +1,217 @@
+package dev.turnpike.upstream;
+
+import dev.turnpike.exchange.Headers;
+import dev.turnpike.sse.SseEvent;
+import dev.turnpike.sse.SseReader;
+import dev.turnpike.sse.SseTooLarge;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** An answer over HTTP, cut into messages by its content type. All on one event loop. */
+final class HttpAnswer implements Answered {
+  // how long an upstream may take to end an answer that is whole already
+  private static final long LINGER_MILLIS = 1_000;
+
+  private final Vertx vertx;
+  private final HttpClientResponse response;
+  private final AnswerLimits limits;
+  private final AtomicInteger open;
+  private final boolean events;
+  private @Nullable Receiver receiver;
+  private long timer = -1;
+  private boolean active;
+  private boolean paused;
+  private boolean over;
+
+  HttpAnswer(Vertx vertx, HttpClientResponse response, AnswerLimits limits, AtomicInteger open) {
+    this.vertx = vertx;
+    this.response = response;
+    this.limits = limits;
+    this.open = open;
+    String type = response.getHeader("content-type");
+    this.events = type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+    open.incrementAndGet();
+    response.exceptionHandler(
+        _ -> fail(UpstreamFailed.Kind.BROKEN_OFF, "broke off in the middle of its answer"));
+  }
+
+  @Override
+  public int status() {
+    return response.statusCode();
+  }
+
+  @Override
+  public Headers headers() {
+    return name -> response.headers().getAll(name);
+  }
+
+  @Override
+  public boolean events() {
+    return events;
+  }
+
+  @Override
+  public void read(Receiver into) {
+    this.receiver = into;
+    if (over) {
+      into.failed(
+          new UpstreamFailed(
+              UpstreamFailed.Kind.BROKEN_OFF, "broke off in the middle of its answer"));
+      return;
+    }
+    String encoding = response.getHeader("content-encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      fail(UpstreamFailed.Kind.UNREADABLE, "answered with an encoding that was not asked for");
+      return;
+    }
+    watch();
+    if (events) {
+      readEvents(into);
+    } else {
+      readBody(into);
+    }
+    response.resume();
+  }
+
+  private void readEvents(Receiver into) {
+    SseReader reader = new SseReader(limits.message(), event -> deliver(into, event));
+    response.handler(
+        chunk -> {
+          active = true;
+          byte[] bytes = chunk.getBytes();
+          try {
+            reader.feed(bytes, 0, bytes.length);
+          } catch (SseTooLarge _) {
+            fail(
+                UpstreamFailed.Kind.UNREADABLE,
+                "sent an event of more than " + limits.message() + " bytes");
+          }
+        });
+    response.endHandler(
+        _ -> {
+          reader.end();
+          end();
+        });
+  }
+
+  private void deliver(Receiver into, SseEvent event) {
+    if (over) {
+      return;
+    }
+    if (event.data().size() > 0) {
+      into.message(event.data(), event.id().orElse(""));
+    } else {
+      into.primed(event.id().orElse(""), event.retryMillis());
+    }
+  }
+
+  private void readBody(Receiver into) {
+    MessageSplitter splitter =
+        new MessageSplitter(limits.message(), message -> whenOpen(() -> into.message(message, "")));
+    response.handler(
+        chunk -> {
+          active = true;
+          try {
+            splitter.feed(chunk.getBytes());
+          } catch (UpstreamFailed failure) {
+            fail(failure.kind(), failure.reason());
+          }
+        });
+    response.endHandler(
+        _ -> {
+          splitter.end();
+          end();
+        });
+  }
+
+  private void whenOpen(Runnable action) {
+    if (!over) {
+      action.run();
+    }
+  }
+
+  private void watch() {
+    Duration allowed = events ? limits.idle() : limits.timeout();
+    timer =
+        vertx.setPeriodic(
+            Math.max(1, allowed.toMillis()),
+            _ -> {
+              // while we hold the upstream back, its silence is ours
+              if (!active && !paused) {
+                fail(
+                    UpstreamFailed.Kind.TIMED_OUT,
+                    "fell silent for " + allowed.toMillis() + " ms in the middle of its answer");
+              }
+              active = false;
+            });
+  }
+
+  @Override
+  public void pause() {
+    paused = true;
+    response.pause();
+  }
+
+  @Override
+  public void resume() {
+    paused = false;
+    response.resume();
+  }
+
+  @Override
+  public void finish() {
+    if (over) {
+      return;
+    }
+    receiver = null;
+    response.handler(_ -> {});
+    response.endHandler(_ -> end());
+    response.resume();
+    vertx.cancelTimer(timer);
+    timer = vertx.setTimer(LINGER_MILLIS, _ -> cancel());
+  }
+
+  @Override
+  public void cancel() {
+    if (close()) {
+      response.request().reset();
+    }
+  }
+
+  private void end() {
+    if (close() && receiver != null) {
+      receiver.ended();
+    }
+  }
+
+  private void fail(UpstreamFailed.Kind kind, String reason) {
+    if (close()) {
+      response.request().reset();
+      if (receiver != null) {
+        receiver.failed(new UpstreamFailed(kind, reason));
+      }
+    }
+  }
+
+  private boolean close() {
+    if (over) {
+      return false;
+    }
+    over = true;
+    open.decrementAndGet();
+    if (timer >= 0) {
+      vertx.cancelTimer(timer);
+    }
+    return true;
+  }
+
+  /** For messages: what an upstream answered with, by status alone. */
+  @Override
+  public String toString() {
+    return "HttpAnswer[" + status() + "]";
+  }
+}

@@ -1,0 +1,144 @@
+package dev.turnpike.upstream;
+
+import dev.turnpike.config.UpstreamSpec;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.ConnectException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** One upstream: how it is reached, how much is asked of it, and when it is left alone. */
+public final class Upstream implements AutoCloseable {
+  private final UpstreamSpec spec;
+  private final Vertx vertx;
+  private final HttpClient client;
+  private final AnswerLimits limits;
+  private final Guards guards;
+  private final RequestOptions base;
+  private final AtomicInteger open = new AtomicInteger();
+
+  Upstream(UpstreamSpec spec, Vertx vertx, int messageLimit) {
+    this.spec = spec;
+    this.vertx = vertx;
+    this.client = Clients.of(vertx, spec);
+    this.limits = new AnswerLimits(messageLimit, spec.timeout(), spec.idleTimeout());
+    this.guards = new Guards(spec);
+    this.base = new RequestOptions().setAbsoluteURI(spec.url().toString());
+  }
+
+  public String name() {
+    return spec.name();
+  }
+
+  public UpstreamSpec spec() {
+    return spec;
+  }
+
+  /** Answers whose bodies are not read to their end yet. */
+  public int open() {
+    return open.get();
+  }
+
+  /**
+   * Runs an exchange that takes one of the upstream's places until its stage completes. Fails with
+   * {@link UpstreamFailed.Kind#SHED} when there is none.
+   */
+  public <T> CompletionStage<T> within(Supplier<CompletionStage<T>> exchange) {
+    return guards.bulkhead(exchange);
+  }
+
+  /**
+   * Sends the request and completes with the head of the answer, or fails with {@link UpstreamFailed}. Judged by the
+   * head: a circuit breaker counts what was not reached, and a retry follows where nothing was sent or the
+   * request may be repeated. Called on an event loop, and completes there.
+   */
+  public CompletionStage<Answered> send(Outgoing outgoing) {
+    Context context = vertx.getOrCreateContext();
+    CompletableFuture<Answered> result = new CompletableFuture<>();
+    guards
+        .reach(outgoing.repeatable(), () -> attempt(context, outgoing))
+        .whenComplete(
+            (answered, failure) ->
+                Contexts.run(
+                    context,
+                    () -> {
+                      if (answered != null) {
+                        result.complete(answered);
+                      } else {
+                        result.completeExceptionally(guards.failure(failure));
+                      }
+                    }));
+    return result;
+  }
+
+  /** What a stage of {@link #within} or {@link #send} failed with, in our words. */
+  public UpstreamFailed failure(Throwable thrown) {
+    return guards.failure(thrown);
+  }
+
+  private CompletionStage<Answered> attempt(Context context, Outgoing outgoing) {
+    CompletableFuture<Answered> result = new CompletableFuture<>();
+    // a retry comes from a timer thread; the socket belongs to the event loop
+    Contexts.run(context, () -> connect(context, outgoing, result));
+    return result;
+  }
+
+  private void connect(Context context, Outgoing outgoing, CompletableFuture<Answered> result) {
+    RequestOptions options = new RequestOptions(base).setMethod(HttpMethod.valueOf(outgoing.method()));
+    for (Field field : outgoing.fields()) {
+      options.addHeader(field.name(), field.value());
+    }
+    Attempt attempt = new Attempt(vertx, limits, result);
+    client
+        .request(options)
+        .onSuccess(request -> transmit(context, request, outgoing, attempt))
+        .onFailure(
+            failure ->
+                attempt.fail(
+                    new UpstreamFailed(UpstreamFailed.Kind.UNREACHABLE, unreachable(failure))));
+  }
+
+  private void transmit(
+      Context context, HttpClientRequest request, Outgoing outgoing, Attempt attempt) {
+    if (!attempt.sending(request)) {
+      return;
+    }
+    var answer =
+        outgoing.body().size() == 0
+            ? request.send()
+            : request.send(
+                Buffer.buffer(
+                    Unpooled.wrappedBuffer(
+                        outgoing.body().array(), outgoing.body().offset(), outgoing.body().size())));
+    answer
+        .onSuccess(
+            response -> {
+              response.pause();
+              attempt.head(new HttpAnswer(vertx, response, limits, open));
+            })
+        .onFailure(
+            failure ->
+                attempt.fail(
+                    new UpstreamFailed(
+                        UpstreamFailed.Kind.BROKEN_OFF, "closed the connection before it answered")));
+  }
+
+  private static String unreachable(Throwable failure) {
+    return failure instanceof ConnectException
+        ? "cannot be connected to"
+        : "cannot be reached (" + failure.getClass().getSimpleName() + ")";
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.turnpike.upstream;
+
+import java.io.Serial;
+
+/** An upstream did not answer, or not in a way that can be read. Stackless: it is an event of the network. */
+public final class UpstreamFailed extends Exception {
+  @Serial private static final long serialVersionUID = 1;
+
+  /** What went wrong. */
+  public enum Kind {
+    /** No connection: nothing was sent. */
+    UNREACHABLE,
+    /** Nothing came within the time allowed. */
+    TIMED_OUT,
+    /** The connection broke after something was sent. */
+    BROKEN_OFF,
+    /** The answer is no HTTP, too large, or of a type that is not taken. */
+    UNREADABLE,
+    /** The circuit is open, or it has all the exchanges it may have: it was not asked. */
+    SHED
+  }
+
+  private final Kind kind;
+
+  public UpstreamFailed(Kind kind, String reason) {
+    super(reason, null, false, false);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** In words that may be told to a caller. */
+  public String reason() {
+    String message = getMessage();
+    return message == null ? kind.name() : message;
+  }
+}
