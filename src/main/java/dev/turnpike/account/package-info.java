@@ -1,3 +1,10 @@
+/**
+ * The ledger: who called what, how often, and what it came to.
+ *
+ * <p>Comes in: how each exchange ended. Goes out: usage by caller, tenant, endpoint, target and
+ * lane over a stretch of time, as JSON or CSV. Never does: refuse a call, invent a figure that
+ * nobody counted, grow without bound.
+ */
 @NullMarked
 package dev.turnpike.account;
 

@@ -1,0 +1,39 @@
+package dev.turnpike.authorize;
+
+import dev.turnpike.exchange.Target;
+import dev.turnpike.route.Routed;
+import java.util.List;
+
+/** Proof that the rules let the call through. Only {@link Policy} can make one. */
+public final class Permitted {
+  private final Routed routed;
+  private final String rule;
+  private final List<String> observed;
+  private final Policy policy;
+
+  Permitted(Routed routed, String rule, List<String> observed, Policy policy) {
+    this.routed = routed;
+    this.rule = rule;
+    this.observed = List.copyOf(observed);
+    this.policy = policy;
+  }
+
+  public Routed routed() {
+    return routed;
+  }
+
+  /** The rule that allowed it, or {@code none} where no rule is needed. */
+  public String rule() {
+    return rule;
+  }
+
+  /** Rules in observe mode that would have denied the call, in the order written. */
+  public List<String> observed() {
+    return observed;
+  }
+
+  /** Whether this caller is shown the target in a list that this call asked for. */
+  public boolean shows(Target target) {
+    return policy.decide(routed.caller(), routed.call(), routed.upstream(), target).visible();
+  }
+}
