@@ -19,6 +19,7 @@ import dev.turnpike.protocol.Protocols;
 import dev.turnpike.relay.Relay;
 import dev.turnpike.route.Routed;
 import dev.turnpike.route.Router;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,8 +29,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * The way of one request through the gateway. Read this file first: each line's result is the only key to the next
- * line, so no step can be skipped and none can be reordered.
+ * The way of one request through the gateway. Read this file first: each line's result is the only
+ * key to the next line, so no step can be skipped and none can be reordered.
  */
 public final class DataPath {
   private final Supplier<Snapshot> snapshots;
@@ -38,6 +39,7 @@ public final class DataPath {
   private final Router router;
   private final Relay relay;
   private final Ledger ledger;
+  private final InstantSource wall;
   private final ExchangeListener listener;
 
   public DataPath(
@@ -47,6 +49,7 @@ public final class DataPath {
       Router router,
       Relay relay,
       Ledger ledger,
+      InstantSource wall,
       ExchangeListener listener) {
     this.snapshots = snapshots;
     this.identifier = identifier;
@@ -54,12 +57,13 @@ public final class DataPath {
     this.router = router;
     this.relay = relay;
     this.ledger = ledger;
+    this.wall = wall;
     this.listener = listener;
   }
 
   /**
-   * Serves one request, on the thread that calls. Completes with its outcome (for a batch, that of each part), and
-   * never fails.
+   * Serves one request, on the thread that calls. Completes with its outcome (for a batch, that of
+   * each part), and never fails.
    */
   public CompletionStage<List<Outcome>> serve(Inbound inbound, Reply reply) {
     Snapshot now = snapshots.get();
@@ -98,16 +102,15 @@ public final class DataPath {
       Snapshot now, Caller caller, Protocol protocol, Batch batch, Watch first) {
     List<CompletableFuture<List<Outcome>>> parts =
         IntStream.range(0, batch.parts().size())
-            .mapToObj(
-                i -> {
-                  Inbound part = batch.parts().get(i);
-                  Watch watch = i == 0 ? first : listener.begun(part);
-                  if (i > 0) {
-                    watch.identified(caller);
-                  }
-                  return converse(now, caller, protocol, part, batch.reply(i), watch)
-                      .toCompletableFuture();
-                })
+            .mapToObj(i -> {
+              Inbound part = batch.parts().get(i);
+              Watch watch = i == 0 ? first : listener.begun(part);
+              if (i > 0) {
+                watch.identified(caller);
+              }
+              return converse(now, caller, protocol, part, batch.reply(i), watch)
+                  .toCompletableFuture();
+            })
             .toList();
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
         .thenApply(_ -> parts.stream().flatMap(p -> p.join().stream()).toList());
@@ -129,7 +132,12 @@ public final class DataPath {
       watch.permitted(permitted.rule());
       Reserved reserved = now.budgets().reserve(permitted);
       watch.reserved();
-      reserved.headers().forEach(reply::header);
+      reserved
+          .rateLimit()
+          .ifPresent(rate -> {
+            reply.header("RateLimit-Policy", rate.policy());
+            reply.header("RateLimit", rate.limit());
+          });
       return relay
           .send(reserved, dialogue, now.upstreams(), reply, watch)
           .whenComplete((outcome, failure) -> settle(reserved, outcome, failure));
@@ -141,8 +149,9 @@ public final class DataPath {
   private void settle(Reserved reserved, Outcome outcome, Throwable failure) {
     boolean sent = !(reason(failure) instanceof Refused refused) || asked(refused.reason());
     reserved.settle(sent);
-    if (failure == null && outcome instanceof Outcome.Served(var usage)) {
-      ledger.record(reserved.permitted().routed(), usage);
+    if (failure == null) {
+      Routed routed = reserved.permitted().routed();
+      ledger.record(wall.instant(), routed.caller(), routed.call(), routed.upstream(), outcome);
     }
   }
 

@@ -1,11 +1,12 @@
 package dev.turnpike.authorize;
 
 import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Visibility;
 import dev.turnpike.route.Routed;
 import java.util.List;
 
 /** Proof that the rules let the call through. Only {@link Policy} can make one. */
-public final class Permitted {
+public final class Permitted implements Visibility {
   private final Routed routed;
   private final String rule;
   private final List<String> observed;
@@ -32,7 +33,13 @@ public final class Permitted {
     return observed;
   }
 
+  @Override
+  public boolean uniform() {
+    return policy.uniform(routed.call().endpoint());
+  }
+
   /** Whether this caller is shown the target in a list that this call asked for. */
+  @Override
   public boolean shows(Target target) {
     return policy.decide(routed.caller(), routed.call(), routed.upstream(), target).visible();
   }

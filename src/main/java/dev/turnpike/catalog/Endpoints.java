@@ -18,11 +18,10 @@ public final class Endpoints {
     setup
         .endpoints()
         .values()
-        .forEach(
-            spec ->
-                byPath.put(
-                    "/mcp/" + spec.name(),
-                    new Endpoint(spec.name(), spec.upstreams().getFirst(), spec.anonymous())));
+        .forEach(spec ->
+            byPath.put(
+                "/mcp/" + spec.name(),
+                new Endpoint(spec.name(), spec.upstreams().getFirst(), spec.anonymous())));
     return new Endpoints(byPath);
   }
 
@@ -31,7 +30,7 @@ public final class Endpoints {
     return Optional.ofNullable(byPath.get(path));
   }
 
-  public boolean has(String name) {
-    return byPath.containsKey("/mcp/" + name);
+  public Optional<Endpoint> named(String name) {
+    return at("/mcp/" + name);
   }
 }

@@ -5,7 +5,6 @@ import dev.turnpike.exchange.Refused;
 import dev.turnpike.rpc.JsonScanner;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.MalformedJson;
-import dev.turnpike.rpc.Member;
 import dev.turnpike.rpc.NotRpc;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
@@ -16,12 +15,18 @@ import dev.turnpike.rpc.Scan;
 import dev.turnpike.rpc.ScanLimits;
 import dev.turnpike.rpc.Strictness;
 import dev.turnpike.rpc.Wanted;
+import dev.turnpike.rpc.Wanted.Member;
 import java.util.Optional;
 
-/** What a caller posted: scanned once, the members that the road needs found, nothing else touched. */
+/**
+ * What a caller posted: scanned once, the members that the road needs found, nothing else touched.
+ */
 public record Asked(Scan scan, RpcMessage message) {
   private static final Wanted WANTED = new Wanted();
-  private static final RpcMembers RPC = RpcMembers.register(WANTED);
+
+  static {
+    RpcMembers.register(WANTED);
+  }
 
   public static final Member NAME = WANTED.member("params", "name");
   public static final Member URI = WANTED.member("params", "uri");
@@ -64,7 +69,7 @@ public record Asked(Scan scan, RpcMessage message) {
   /** Reads the scanned body as one JSON-RPC message. */
   static Asked read(Scan scan) throws Refused {
     try {
-      return new Asked(scan, RpcReader.read(scan, RPC));
+      return new Asked(scan, RpcReader.read(scan));
     } catch (NotRpc notRpc) {
       throw new Refused(
           new Refusal.ProtocolRule(
@@ -76,8 +81,7 @@ public record Asked(Scan scan, RpcMessage message) {
   public Optional<RpcId> id() {
     return switch (message) {
       case RpcMessage.Request(RpcId id, _) -> Optional.of(id);
-      case RpcMessage.Notification _, RpcMessage.Result _, RpcMessage.Failure _ ->
-          Optional.empty();
+      case RpcMessage.Notification _, RpcMessage.Result _, RpcMessage.Failure _ -> Optional.empty();
     };
   }
 

@@ -7,14 +7,16 @@ import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Verb;
 import dev.turnpike.rpc.JsonType;
-import dev.turnpike.rpc.Member;
+import dev.turnpike.rpc.Wanted.Member;
 import java.util.Optional;
 
 /** Translates what was asked into the words of the road. */
 public final class Calls {
   private Calls() {}
 
-  /** The call that the request makes; refused where its target, or its arguments, cannot be told. */
+  /**
+   * The call that the request makes; refused where its target, or its arguments, cannot be told.
+   */
   public static Call of(Asked asked, Method method, String revision, String endpoint)
       throws Refused {
     Optional<Target> target = target(asked, method);

@@ -1,18 +1,18 @@
 package dev.turnpike.protocol.mcp;
 
 import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Visibility;
 import dev.turnpike.rpc.JsonScanner;
 import dev.turnpike.rpc.JsonType;
-import dev.turnpike.rpc.Member;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.Scan;
 import dev.turnpike.rpc.Span;
 import dev.turnpike.rpc.Splice;
 import dev.turnpike.rpc.Wanted;
+import dev.turnpike.rpc.Wanted.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import dev.turnpike.exchange.Visibility;
 import java.util.function.Predicate;
 
 /** Leaves out of a list what the caller may not see. What stays is not touched by a byte. */

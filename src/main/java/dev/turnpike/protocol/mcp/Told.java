@@ -4,7 +4,6 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.rpc.JsonScanner;
 import dev.turnpike.rpc.MalformedJson;
-import dev.turnpike.rpc.Member;
 import dev.turnpike.rpc.NotRpc;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcMembers;
@@ -14,13 +13,17 @@ import dev.turnpike.rpc.Scan;
 import dev.turnpike.rpc.ScanLimits;
 import dev.turnpike.rpc.Strictness;
 import dev.turnpike.rpc.Wanted;
+import dev.turnpike.rpc.Wanted.Member;
 
 /** What an upstream said: scanned once, the members that Turnpike may change found. */
 public record Told(Scan scan, RpcMessage message) {
   // an upstream is not trusted, but its answers may be larger than a caller's questions
   private static final ScanLimits LIMITS = new ScanLimits(128, 4_000_000);
   private static final Wanted WANTED = new Wanted();
-  private static final RpcMembers RPC = RpcMembers.register(WANTED);
+
+  static {
+    RpcMembers.register(WANTED);
+  }
 
   public static final Member RESULT = WANTED.member("result");
   public static final Member RESULT_TYPE = WANTED.member("result", "resultType");
@@ -46,7 +49,7 @@ public record Told(Scan scan, RpcMessage message) {
   public static Told read(Payload json, String upstream) throws Refused {
     try {
       Scan scan = JsonScanner.scan(json, WANTED, LIMITS, Strictness.UPSTREAM);
-      return new Told(scan, RpcReader.read(scan, RPC));
+      return new Told(scan, RpcReader.read(scan));
     } catch (MalformedJson malformed) {
       throw new Refused(
           new Refusal.UpstreamUnavailable(

@@ -1,0 +1,50 @@
+package dev.turnpike.accept;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Cross-origin requests as MCP clients in a browser need them. Only for origins that are served.
+ */
+final class Cors {
+  private static final String EXPOSED =
+      "Mcp-Session-Id, MCP-Protocol-Version, WWW-Authenticate, Retry-After, RateLimit,"
+          + " RateLimit-Policy";
+  private static final List<String> ALLOWED =
+      List.of("content-type", "accept", "authorization", "last-event-id");
+
+  private Cors() {}
+
+  static boolean isPreflight(HttpServerRequest request) {
+    return request.method().name().equals("OPTIONS")
+        && request.getHeader("origin") != null
+        && request.getHeader("access-control-request-method") != null;
+  }
+
+  static void mark(HttpServerResponse response, String origin) {
+    response
+        .putHeader("Access-Control-Allow-Origin", origin)
+        .putHeader("Access-Control-Expose-Headers", EXPOSED)
+        .putHeader("Vary", "Origin");
+  }
+
+  static void preflight(HttpServerRequest request) {
+    String asked = request.getHeader("access-control-request-headers");
+    String allowed =
+        Arrays.stream((asked == null ? "" : asked).split(",", 64))
+            .map(name -> name.strip().toLowerCase(Locale.ROOT))
+            .filter(name -> ALLOWED.contains(name) || name.matches("mcp-[!#$%&'*+.^_`|~0-9a-z-]+"))
+            .collect(Collectors.joining(", "));
+    request
+        .response()
+        .setStatusCode(204)
+        .putHeader("Access-Control-Allow-Methods", "GET, POST, DELETE")
+        .putHeader("Access-Control-Allow-Headers", allowed)
+        .putHeader("Access-Control-Max-Age", "7200")
+        .end();
+  }
+}

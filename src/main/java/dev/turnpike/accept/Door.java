@@ -1,0 +1,145 @@
+package dev.turnpike.accept;
+
+import dev.turnpike.exchange.Headers;
+import dev.turnpike.exchange.Inbound;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.rpc.Payload;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+
+/** Takes requests off the socket. Runs on the event loop of each connection. */
+public final class Door implements Handler<HttpServerRequest> {
+  private final Vertx vertx;
+  private final AcceptLimits limits;
+  private final Hosts hosts;
+  private final BiConsumer<Inbound, Reply> road;
+  private final Turnaway turnaway;
+
+  /** Tells somebody that is not let onto the road, and notes it. */
+  @FunctionalInterface
+  public interface Turnaway {
+    void refuse(Inbound inbound, Refusal reason, Reply reply);
+  }
+
+  public Door(
+      Vertx vertx,
+      AcceptLimits limits,
+      Hosts hosts,
+      BiConsumer<Inbound, Reply> road,
+      Turnaway turnaway) {
+    this.vertx = vertx;
+    this.limits = limits;
+    this.hosts = hosts;
+    this.road = road;
+    this.turnaway = turnaway;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    HttpReply reply = new HttpReply(vertx, request, limits);
+    Headers headers = name -> request.headers().getAll(name);
+    List<String> named = headers.all("host");
+    List<String> origins = headers.all("origin");
+    String host = host(request);
+    if (named.size() > 1 || !hosts.servesHost(host)) {
+      turn(request, headers, new Refusal.ForeignOrigin("Host"), reply);
+    } else if (origins.size() > 1
+        || (origins.size() == 1 && !hosts.servesOrigin(origins.getFirst()))) {
+      turn(request, headers, new Refusal.ForeignOrigin("Origin"), reply);
+    } else {
+      if (origins.size() == 1) {
+        Cors.mark(request.response(), origins.getFirst());
+      }
+      if (Cors.isPreflight(request)) {
+        request.resume();
+        Cors.preflight(request);
+      } else {
+        read(request, headers, reply);
+      }
+    }
+  }
+
+  private static String host(HttpServerRequest request) {
+    var authority = request.authority();
+    String header = request.getHeader("host");
+    if (request.version() == HttpVersion.HTTP_2 && authority != null) {
+      // two names for one host is one too many
+      return header == null || header.equals(authority.toString()) ? authority.toString() : "";
+    }
+    return header == null ? "" : header;
+  }
+
+  private void read(HttpServerRequest request, Headers headers, HttpReply reply) {
+    String encoding = request.getHeader("content-encoding");
+    if (encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("identity")) {
+      turn(
+          request,
+          headers,
+          new Refusal.ProtocolRule(415, -32600, "Content-Encoding is not taken: send it plain"),
+          reply);
+      return;
+    }
+    if (declared(request) > limits.body()) {
+      turn(request, headers, new Refusal.TooLarge(limits.body()), reply);
+      return;
+    }
+    if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
+      request.response().writeContinue();
+    }
+    BodyReader reader = new BodyReader(limits.body());
+    long timer =
+        vertx.setTimer(
+            limits.bodyTime().toMillis(),
+            _ ->
+                turn(
+                    request,
+                    headers,
+                    new Refusal.ProtocolRule(408, -32600, "The body did not come in time"),
+                    reply));
+    request.exceptionHandler(_ -> vertx.cancelTimer(timer));
+    request.handler(chunk -> {
+      if (!reader.take(chunk)) {
+        vertx.cancelTimer(timer);
+        turn(request, headers, new Refusal.TooLarge(limits.body()), reply);
+      }
+    });
+    request.endHandler(_ -> {
+      vertx.cancelTimer(timer);
+      if (!reply.committed()) {
+        road.accept(inbound(request, headers, reader.whole()), reply);
+      }
+    });
+    request.resume();
+  }
+
+  private void turn(HttpServerRequest request, Headers headers, Refusal reason, HttpReply reply) {
+    if (reply.committed()) {
+      return;
+    }
+    // what is left of the body is not worth reading: the connection goes with the answer
+    reply.last();
+    turnaway.refuse(inbound(request, headers, Payload.EMPTY), reason, reply);
+    request.handler(_ -> {});
+    request.resume();
+  }
+
+  private static Inbound inbound(HttpServerRequest request, Headers headers, Payload body) {
+    String path = request.path();
+    return new Inbound(request.method().name(), path == null ? "" : path, headers, body);
+  }
+
+  private static long declared(HttpServerRequest request) {
+    String length = request.getHeader("content-length");
+    try {
+      return length == null ? -1 : Long.parseLong(length);
+    } catch (NumberFormatException _) {
+      return Long.MAX_VALUE;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.turnpike.accept;
+
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.rpc.Payload;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The way back over HTTP. */
+final class HttpReply implements Reply {
+  private static final long LINGER_MILLIS = 1_000;
+
+  private final Vertx vertx;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final AcceptLimits limits;
+  private final List<Runnable> whenGone = new ArrayList<>(2);
+  private boolean committed;
+  private boolean last;
+  private boolean gone;
+
+  HttpReply(Vertx vertx, HttpServerRequest request, AcceptLimits limits) {
+    this.vertx = vertx;
+    this.request = request;
+    this.response = request.response();
+    this.limits = limits;
+    response.closeHandler(_ -> gone());
+    response.exceptionHandler(_ -> gone());
+  }
+
+  /** This is the last answer on the connection. */
+  void last() {
+    last = true;
+  }
+
+  @Override
+  public void header(String name, String value) {
+    response.putHeader(name, value);
+  }
+
+  @Override
+  public void answer(int status, String contentType, Payload body) {
+    commit();
+    if (gone) {
+      return;
+    }
+    response.setStatusCode(status);
+    if (last && request.version() != HttpVersion.HTTP_2) {
+      response.putHeader("Connection", "close");
+    }
+    if (body.size() == 0) {
+      response.end();
+    } else {
+      response.putHeader("Content-Type", contentType);
+      response.end(Buffer.buffer(Unpooled.wrappedBuffer(body.array(), body.offset(), body.size())));
+    }
+    if (last && request.version() != HttpVersion.HTTP_2) {
+      // at once would be a reset, which takes the answer with it while the caller still sends
+      vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close());
+    }
+  }
+
+  @Override
+  public EventSink stream() {
+    commit();
+    response
+        .setStatusCode(200)
+        .setChunked(true)
+        .putHeader("Content-Type", "text/event-stream")
+        .putHeader("Cache-Control", "no-cache, no-transform")
+        .putHeader("X-Accel-Buffering", "no");
+    SocketSink sink = new SocketSink(vertx, response, request, limits);
+    onGone(sink::gone);
+    sink.open();
+    return sink;
+  }
+
+  private void commit() {
+    if (committed) {
+      throw new IllegalStateException("answered twice");
+    }
+    committed = true;
+  }
+
+  @Override
+  public boolean committed() {
+    return committed;
+  }
+
+  @Override
+  public void onGone(Runnable action) {
+    if (gone) {
+      action.run();
+    } else {
+      whenGone.add(action);
+    }
+  }
+
+  private void gone() {
+    if (!gone) {
+      gone = true;
+      whenGone.forEach(Runnable::run);
+    }
+  }
+}

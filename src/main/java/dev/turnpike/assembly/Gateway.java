@@ -1,0 +1,154 @@
+package dev.turnpike.assembly;
+
+import dev.turnpike.DataPath;
+import dev.turnpike.PlainRefusals;
+import dev.turnpike.Snapshot;
+import dev.turnpike.accept.Door;
+import dev.turnpike.accept.Hosts;
+import dev.turnpike.account.Ledger;
+import dev.turnpike.authorize.Policy;
+import dev.turnpike.budget.Budgets;
+import dev.turnpike.catalog.Endpoints;
+import dev.turnpike.config.ConfigRejected;
+import dev.turnpike.config.Setup;
+import dev.turnpike.exchange.ExchangeListener;
+import dev.turnpike.exchange.Outcome;
+import dev.turnpike.exchange.Ticker;
+import dev.turnpike.identify.Identifier;
+import dev.turnpike.protocol.Protocol;
+import dev.turnpike.protocol.Protocols;
+import dev.turnpike.protocol.mcp.Mcp;
+import dev.turnpike.protocol.mcp.Natures;
+import dev.turnpike.protocol.mcp.legacy.Farewell;
+import dev.turnpike.protocol.mcp.legacy.Legacy;
+import dev.turnpike.protocol.mcp.modern.Modern;
+import dev.turnpike.protocol.mcp.modern.Tools;
+import dev.turnpike.relay.Relay;
+import dev.turnpike.route.Router;
+import dev.turnpike.session.Session;
+import dev.turnpike.session.Sessions;
+import dev.turnpike.upstream.Upstream;
+import dev.turnpike.upstream.Upstreams;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The whole gateway, put together. Thread-safe. */
+public final class Gateway implements AutoCloseable {
+  private static final long SWEEP_MILLIS = 5_000;
+
+  private final Vertx vertx;
+  private final Settings settings;
+  private final Ticker ticker = System::nanoTime;
+  private final InstantSource wall = InstantSource.system();
+  private final AtomicReference<Snapshot> snapshot;
+  private final Sessions sessions;
+  private final Ledger ledger = new Ledger();
+  private final Door door;
+  private final long sweeper;
+
+  /**
+   * @param extra protocols besides MCP
+   */
+  public Gateway(
+      Vertx vertx,
+      Settings settings,
+      Setup setup,
+      ExchangeListener listener,
+      List<? extends Protocol> extra)
+      throws ConfigRejected {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.snapshot = new AtomicReference<>(snapshot(setup, Upstreams.none(), Budgets.NONE));
+    this.sessions =
+        new Sessions(settings.sessions(), settings.replay(), ticker, new SecureRandom());
+    Natures natures = new Natures();
+    List<Protocol> protocols = new ArrayList<>();
+    protocols.add(
+        new Mcp(
+            new Legacy(sessions, natures),
+            new Modern(natures, new Tools(ticker)),
+            settings.scan()));
+    protocols.addAll(extra);
+    DataPath path =
+        new DataPath(
+            snapshot::get,
+            new Identifier(),
+            new Protocols(protocols, (_, _) -> false),
+            new Router(),
+            new Relay(settings.streamsPerCaller()),
+            ledger,
+            wall,
+            listener);
+    this.door =
+        new Door(
+            vertx,
+            settings.accept(),
+            new Hosts(settings.publicUrl(), settings.allowedHosts(), settings.allowedOrigins()),
+            path::serve,
+            (inbound, reason, reply) -> {
+              ExchangeListener.Watch watch = listener.begun(inbound);
+              PlainRefusals.answer(reason, reply);
+              watch.ended(new Outcome.TurnedAway(reason));
+            });
+    this.sweeper = vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
+  }
+
+  /** What takes the requests of the data port. */
+  public Door door() {
+    return door;
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  public Snapshot inForce() {
+    return snapshot.get();
+  }
+
+  /** Puts a new configuration in force, whole or not at all. */
+  public void reload(Setup setup) throws ConfigRejected {
+    Snapshot before = snapshot.get();
+    Snapshot next = snapshot(setup, before.upstreams(), before.budgets());
+    snapshot.set(next);
+    before
+        .upstreams()
+        .droppedBy(next.upstreams())
+        .forEach(dropped -> Retirement.of(vertx, dropped));
+  }
+
+  private Snapshot snapshot(Setup setup, Upstreams upstreams, Budgets budgets)
+      throws ConfigRejected {
+    Policy policy = Policy.compile(setup.rules());
+    Budgets compiled = Budgets.compile(setup.budgets(), budgets, ticker, wall);
+    return new Snapshot(
+        Endpoints.of(setup),
+        Upstreams.of(setup.upstreams(), upstreams, vertx, settings.answer()),
+        policy,
+        compiled);
+  }
+
+  private void sweep() {
+    for (Session ended : sessions.sweep()) {
+      Snapshot now = snapshot.get();
+      now.endpoints()
+          .named(ended.endpoint())
+          .flatMap(endpoint -> now.upstreams().find(endpoint.upstream()))
+          .ifPresent(upstream -> Farewell.say(upstream, ended));
+    }
+  }
+
+  @Override
+  public void close() {
+    vertx.cancelTimer(sweeper);
+    snapshot.get().upstreams().all().forEach(Upstream::close);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.turnpike.assembly;
+
+import dev.turnpike.upstream.Upstream;
+import io.vertx.core.Vertx;
+
+/**
+ * Closes an upstream that is no longer in the configuration, once its last answer has been read.
+ */
+final class Retirement {
+  private static final long EVERY_MILLIS = 1_000;
+  private static final int PATIENCE = 3_600;
+
+  private Retirement() {}
+
+  static void of(Vertx vertx, Upstream upstream) {
+    int[] looks = new int[1];
+    vertx.setPeriodic(
+        EVERY_MILLIS,
+        timer -> {
+          // a call that was routed a moment ago may not have reached the socket yet: never at the
+          // first look
+          if (++looks[0] > 1 && (upstream.open() == 0 || looks[0] > PATIENCE)) {
+            vertx.cancelTimer(timer);
+            upstream.close();
+          }
+        });
+  }
+}

@@ -1,0 +1,32 @@
+package dev.turnpike.assembly;
+
+import dev.turnpike.accept.AcceptLimits;
+import dev.turnpike.rpc.ScanLimits;
+import dev.turnpike.session.ReplayLimits;
+import dev.turnpike.session.Sessions;
+import java.net.URI;
+import java.util.List;
+
+/** What does not change while the process runs, as values. */
+public record Settings(
+    URI publicUrl,
+    List<String> allowedHosts,
+    List<String> allowedOrigins,
+    AcceptLimits accept,
+    ScanLimits scan,
+    ReplayLimits replay,
+    Sessions.Limits sessions,
+    int streamsPerCaller,
+    int answer) {
+  public static final Settings DEFAULT =
+      new Settings(
+          URI.create("http://localhost:8080"),
+          List.of(),
+          List.of(),
+          AcceptLimits.DEFAULT,
+          new ScanLimits(64, 100_000),
+          ReplayLimits.DEFAULT,
+          Sessions.Limits.DEFAULT,
+          256,
+          16 * 1024 * 1024);
+}
