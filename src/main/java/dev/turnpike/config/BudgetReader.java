@@ -1,0 +1,86 @@
+package dev.turnpike.config;
+
+import java.util.Optional;
+
+/** Reads entries of {@code budgets}. */
+final class BudgetReader {
+  /** The most that an integer in a structured header may be (RFC 9651 3.3.1). */
+  private static final long MOST = 999_999_999_999_999L;
+
+  private static final String WINDOW_EXPECTED = Durations.EXPECTED + ", or day or month";
+
+  private final Names.Unique names = new Names.Unique();
+  private final MatchReader matches;
+
+  BudgetReader(MatchReader matches) {
+    this.matches = matches;
+  }
+
+  Optional<BudgetSpec> read(Field field) {
+    Optional<Section> outer = field.section(Keys.BUDGET);
+    if (outer.isEmpty()) {
+      return Optional.empty();
+    }
+    Section section = outer.get();
+    Optional<String> name = names.read(section);
+    Optional<Written<String>> per =
+        section
+            .field("per")
+            .flatMap(value ->
+                value
+                    .text("an expression in CEL, as a text")
+                    .map(text -> new Written<>(text, value.mark())));
+    MatchSpec match = section.field("match").flatMap(matches::read).orElse(MatchSpec.ALL);
+    Optional<Long> limit =
+        section.required("limit", "a whole number").flatMap(value -> value.number(1, MOST));
+    unit(section);
+    refuseIfTrue(section, "hard", Later.HARD);
+    refuseIfTrue(section, "exact", Later.EXACT);
+    Optional<BudgetSpec.Window> window =
+        section.required("window", WINDOW_EXPECTED).flatMap(BudgetReader::window);
+    boolean observe =
+        section.field("mode").flatMap(value -> value.choice(Keys.MODES)).orElse(false);
+    boolean inBand = section.field("over").flatMap(value -> value.choice(Keys.OVER)).orElse(false);
+    if (name.isEmpty() || limit.isEmpty() || window.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new BudgetSpec(
+            name.get(), per, match, limit.get(), window.get(), observe, inBand, section.mark()));
+  }
+
+  private static void unit(Section section) {
+    Optional<Field> unit = section.field("unit");
+    if (unit.isEmpty()) {
+      section.missing("unit", "is missing and would be tokens; " + Later.TOKENS.reason());
+      return;
+    }
+    Field field = unit.get();
+    String text = field.piece() instanceof Piece.Scalar scalar ? scalar.text() : "";
+    switch (text) {
+      case "calls" -> {}
+      case "tokens" -> field.problem(Later.TOKENS.reason());
+      case "money" -> field.problem(Later.MONEY.reason());
+      default -> field.mismatch("calls");
+    }
+  }
+
+  private static void refuseIfTrue(Section section, String key, Later later) {
+    section
+        .field(key)
+        .filter(field -> field.truth().orElse(false))
+        .ifPresent(field -> field.problem(later.reason()));
+  }
+
+  private static Optional<BudgetSpec.Window> window(Field field) {
+    String text = field.piece() instanceof Piece.Scalar scalar ? scalar.text() : "";
+    return switch (text) {
+      case "day" -> Optional.of(new BudgetSpec.Window.Day());
+      case "month" -> Optional.of(new BudgetSpec.Window.Month());
+      default ->
+          field
+              .duration(WINDOW_EXPECTED)
+              .map(length -> (BudgetSpec.Window) new BudgetSpec.Window.Rolling(length));
+    };
+  }
+}

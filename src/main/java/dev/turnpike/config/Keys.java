@@ -1,0 +1,72 @@
+package dev.turnpike.config;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every key of the file, by the mapping that it stands in. Readers can ask for no other. */
+enum Keys {
+  FILE("the top of the file", List.of("upstreams", "endpoints", "rules", "budgets"), Map.of()),
+  UPSTREAM("upstreams.<name>", List.of("mcp"), Map.of("a2a", Later.A2A)),
+  UPSTREAM_MCP(
+      "upstreams.<name>.mcp",
+      List.of("url", "revision", "timeout", "idle-timeout", "concurrency", "http2", "idempotent"),
+      Map.of("command", Later.STDIO)),
+  ENDPOINT("endpoints.<name>", List.of("mcp", "anonymous"), Map.of("a2a", Later.A2A)),
+  ENDPOINT_MCP("endpoints.<name>.mcp", List.of("upstreams"), Map.of()),
+  RULE(
+      "an entry of rules",
+      List.of("name", "allow", "deny", "when", "mode"),
+      Map.of("scopes", Later.SCOPES)),
+  MATCH(
+      "allow, deny or match",
+      List.of("endpoints", "tools", "prompts", "resources"),
+      Map.of("skills", Later.A2A, "operations", Later.A2A)),
+  BUDGET(
+      "an entry of budgets",
+      List.of("name", "per", "match", "limit", "unit", "window", "hard", "exact", "mode", "over"),
+      Map.of());
+
+  private final String place;
+  private final List<String> known;
+  private final Map<String, Later> later;
+
+  Keys(String place, List<String> known, Map<String, Later> later) {
+    this.place = place;
+    this.known = known;
+    this.later = later;
+  }
+
+  /** Where the mapping stands, for messages. */
+  String place() {
+    return place;
+  }
+
+  List<String> known() {
+    return known;
+  }
+
+  /** Why a key of the contract is not taken yet. */
+  Optional<Later> later(String key) {
+    return Optional.ofNullable(later.get(key));
+  }
+
+  /** Where else a key is known, for someone who put it in the wrong place. */
+  static Optional<Keys> homeOf(String key) {
+    return Arrays.stream(values()).filter(keys -> keys.known.contains(key)).findFirst();
+  }
+
+  /** Choices that are words, for messages and for the schema. */
+  static final Map<String, Boolean> MODES = choices("enforce", "observe");
+
+  static final Map<String, Boolean> OVER = choices("http", "result");
+
+  private static Map<String, Boolean> choices(String off, String on) {
+    Map<String, Boolean> choices = new LinkedHashMap<>();
+    choices.put(off, false);
+    choices.put(on, true);
+    return choices;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.turnpike.config;
+
+/** What the contract of the file has and this release does not, with the reason to tell. */
+enum Later {
+  A2A("agents (A2A) come with a later release; this one fronts MCP servers only"),
+  STDIO(
+      "servers started as a child process (stdio) come with a later release; start the server"
+          + " yourself and give its url"),
+  FEDERATION(
+      "several upstreams behind one endpoint come with a later release; name one, and serve the"
+          + " others at endpoints of their own"),
+  SCOPES(
+      "rules that ask for scopes come with a later release, together with callers' tokens; leave"
+          + " the key out"),
+  TOKENS("counting tokens comes with a later release; write unit: calls and a limit in calls"),
+  MONEY("counting money comes with a later release; write unit: calls and a limit in calls"),
+  EXACT("budgets shared by several replicas come with a later release; leave it out or false"),
+  HARD("budgets kept in a shared store come with a later release; leave it out or false");
+
+  private final String reason;
+
+  Later(String reason) {
+    this.reason = reason;
+  }
+
+  /** Whether it is what somebody wrote in the place of a key that must be given. */
+  boolean standsFor(String key) {
+    return switch (this) {
+      case A2A -> key.equals("mcp");
+      case STDIO -> key.equals("url");
+      case FEDERATION, SCOPES, TOKENS, MONEY, EXACT, HARD -> false;
+    };
+  }
+
+  String reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.turnpike.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says in words what a setup would serve. */
+public final class SetupText {
+  private SetupText() {}
+
+  /** Lines to print, without line ends. What is odd but allowed is said in lines with "note:". */
+  public static List<String> describe(Setup setup) {
+    List<String> lines = new ArrayList<>();
+    for (EndpointSpec endpoint : setup.endpoints().values()) {
+      lines.add("serves /mcp/" + endpoint.name() + who(endpoint));
+      for (String name : endpoint.upstreams()) {
+        UpstreamSpec upstream = setup.upstreams().get(name);
+        if (upstream != null) {
+          lines.add(
+              "  from "
+                  + name
+                  + " at "
+                  + upstream.url()
+                  + ", "
+                  + revision(upstream.revision())
+                  + ", timeout "
+                  + Durations.text(upstream.timeout()));
+        }
+      }
+    }
+    lines.add(count(setup.rules().size(), "rule") + ", " + count(setup.budgets().size(), "budget"));
+    notes(setup, lines);
+    return List.copyOf(lines);
+  }
+
+  private static String who(EndpointSpec endpoint) {
+    return endpoint.anonymous()
+        ? ", also to anonymous callers"
+        : ", to callers with an identity only";
+  }
+
+  private static String revision(RevisionPin pin) {
+    return switch (pin) {
+      case RevisionPin.Auto _ -> "revision found by asking";
+      case RevisionPin.Legacy _ -> "a revision with initialize (legacy)";
+      case RevisionPin.Modern _ -> "a revision without initialize (modern)";
+      case RevisionPin.Dated(String date) -> "revision " + date;
+    };
+  }
+
+  private static String count(int n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+
+  private static void notes(Setup setup, List<String> lines) {
+    for (String endpoint : setup.endpoints().keySet()) {
+      boolean allowed =
+          setup.rules().stream()
+              .anyMatch(rule -> rule.allow() && !rule.observe() && rule.match().covers(endpoint));
+      if (!allowed) {
+        lines.add("note: no rule allows anything at /mcp/" + endpoint + ": every call is refused");
+      }
+    }
+    Set<String> used =
+        setup.endpoints().values().stream()
+            .flatMap(endpoint -> endpoint.upstreams().stream())
+            .collect(Collectors.toSet());
+    for (String upstream : setup.upstreams().keySet()) {
+      if (!used.contains(upstream)) {
+        lines.add("note: no endpoint uses the upstream " + upstream);
+      }
+    }
+  }
+}

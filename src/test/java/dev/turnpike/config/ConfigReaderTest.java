@@ -1,0 +1,203 @@
+package dev.turnpike.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.turnpike.exchange.Target;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConfigReaderTest {
+  private static final String EVERY_KEY =
+      """
+      upstreams:
+        everything:
+          mcp:
+            url: https://tools.example:8443/mcp?x=1
+            revision: 2025-11-25
+            timeout: 250ms
+            idle-timeout: PT10M
+            concurrency: 7
+            http2: true
+            idempotent: ["get_*", list]
+        other:
+          mcp: { url: "http://localhost/mcp", revision: modern }
+      endpoints:
+        all:
+          mcp: { upstreams: [everything] }
+          anonymous: true
+      rules:
+        - name: readers
+          allow:
+            endpoints: [all, "a*"]
+            tools: ["files_*"]
+            prompts: [p]
+            resources: ["file:///srv/*"]
+          when: '"readers" in caller.groups'
+          mode: observe
+        - name: Not.these_2
+          deny: { tools: ["*_delete_*"] }
+          mode: enforce
+      budgets:
+        - name: minute
+          per: caller.workload.id
+          match: { endpoints: [all] }
+          limit: 60000
+          unit: calls
+          window: 1m
+          hard: false
+          exact: false
+          mode: observe
+          over: result
+        - { name: day, limit: 1, unit: calls, window: day, over: http }
+        - { name: month, limit: 999999999999999, unit: calls, window: month, mode: enforce }
+      """;
+
+  @Test
+  void everyKeyOfAnUpstreamArrives() throws ConfigRejected {
+    assertEquals(
+        new UpstreamSpec(
+            "everything",
+            URI.create("https://tools.example:8443/mcp?x=1"),
+            new RevisionPin.Dated("2025-11-25"),
+            Duration.ofMillis(250),
+            Duration.ofMinutes(10),
+            7,
+            true,
+            List.of(new NamePattern("get_*", false), new NamePattern("list", false)),
+            new Mark("my.yaml", 4, 7)),
+        Yaml.read(EVERY_KEY).upstreams().get("everything"));
+  }
+
+  @Test
+  void everyKeyOfAnEndpointArrives() throws ConfigRejected {
+    assertEquals(
+        Map.of(
+            "all",
+            new EndpointSpec("all", List.of("everything"), true, new Mark("my.yaml", 15, 5))),
+        Yaml.read(EVERY_KEY).endpoints());
+  }
+
+  @Test
+  void everyKeyOfARuleArrives() throws ConfigRejected {
+    NamePattern all = new NamePattern("all", false);
+    assertEquals(
+        List.of(
+            new RuleSpec(
+                "readers",
+                true,
+                new MatchSpec(
+                    List.of(all, new NamePattern("a*", false)),
+                    Map.of(
+                        Target.Kind.TOOL, List.of(new NamePattern("files_*", false)),
+                        Target.Kind.PROMPT, List.of(new NamePattern("p", false)),
+                        Target.Kind.RESOURCE, List.of(new NamePattern("file:///srv/*", true)))),
+                List.of(),
+                Optional.of(
+                    new Written<>("\"readers\" in caller.groups", new Mark("my.yaml", 24, 11))),
+                true,
+                new Mark("my.yaml", 18, 5)),
+            new RuleSpec(
+                "Not.these_2",
+                false,
+                new MatchSpec(
+                    List.of(),
+                    Map.of(Target.Kind.TOOL, List.of(new NamePattern("*_delete_*", false)))),
+                List.of(),
+                Optional.empty(),
+                false,
+                new Mark("my.yaml", 26, 5))),
+        Yaml.read(EVERY_KEY).rules());
+  }
+
+  @Test
+  void everyKeyOfABudgetArrives() throws ConfigRejected {
+    List<BudgetSpec> budgets = Yaml.read(EVERY_KEY).budgets();
+    assertEquals(
+        new BudgetSpec(
+            "minute",
+            Optional.of(new Written<>("caller.workload.id", new Mark("my.yaml", 31, 10))),
+            new MatchSpec(List.of(new NamePattern("all", false)), Map.of()),
+            60_000,
+            new BudgetSpec.Window.Rolling(Duration.ofMinutes(1)),
+            true,
+            true,
+            new Mark("my.yaml", 30, 5)),
+        budgets.get(0));
+    assertEquals(new BudgetSpec.Window.Day(), budgets.get(1).window());
+    assertEquals(new BudgetSpec.Window.Month(), budgets.get(2).window());
+    assertEquals(999_999_999_999_999L, budgets.get(2).limit());
+    assertFalse(budgets.get(2).observe());
+    assertFalse(budgets.get(1).inBand());
+  }
+
+  @Test
+  void whatIsLeftOutHasItsDefault() throws ConfigRejected {
+    Setup setup = Yaml.read(Yaml.LEAST);
+    assertEquals(
+        new UpstreamSpec(
+            "up",
+            URI.create("http://127.0.0.1:1/mcp"),
+            new RevisionPin.Auto(),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(5),
+            1024,
+            false,
+            List.of(),
+            new Mark("my.yaml", 1, 25)),
+        setup.upstreams().get("up"));
+    assertFalse(setup.endpoints().get("end").anonymous());
+    assertEquals(List.of(), setup.rules());
+    assertEquals(List.of(), setup.budgets());
+  }
+
+  @Test
+  void aRuleOrBudgetThatNamesNothingMeansEveryCall() throws ConfigRejected {
+    Setup setup =
+        Yaml.read(
+            Yaml.LEAST
+                + """
+                rules:
+                  - { name: all, allow: {} }
+                budgets:
+                  - { name: all, limit: 1, unit: calls, window: 1s }
+                """);
+    assertEquals(MatchSpec.ALL, setup.rules().get(0).match());
+    assertEquals(MatchSpec.ALL, setup.budgets().get(0).match());
+    assertEquals(Optional.empty(), setup.budgets().get(0).per());
+  }
+
+  @Test
+  void keepsTheOrderWritten() throws ConfigRejected {
+    StringBuilder text = new StringBuilder("upstreams:\n");
+    for (int i = 40; i > 0; i--) {
+      text.append("  u").append(i).append(": { mcp: { url: 'http://h/' } }\n");
+    }
+    text.append("endpoints: { e: { mcp: { upstreams: [u7] } } }\n");
+    assertEquals("u40", Yaml.read(text.toString()).upstreams().keySet().iterator().next());
+  }
+
+  @Test
+  void readsWordsThatOlderYamlTookForTruthValuesAsText() throws ConfigRejected {
+    Setup setup =
+        Yaml.read(
+            """
+            upstreams: { on: { mcp: { url: "http://h/" } } }
+            endpoints: { no: { mcp: { upstreams: [on] } } }
+            rules: [{ name: yes, allow: { endpoints: [no] } }]
+            """);
+    assertTrue(setup.upstreams().containsKey("on"));
+    assertEquals("yes", setup.rules().get(0).name());
+  }
+
+  @Test
+  void aMarkAtTheBeginningAndWindowsLineEndsDoNotMatter() throws ConfigRejected {
+    Setup setup = Yaml.read("\uFEFF" + Yaml.LEAST.replace("\n", "\r\n"));
+    assertEquals(Yaml.read(Yaml.LEAST).endpoints(), setup.endpoints());
+  }
+}
