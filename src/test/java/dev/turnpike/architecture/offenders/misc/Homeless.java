@@ -1,0 +1,4 @@
+package dev.turnpike.architecture.offenders.misc;
+
+/** Lives in a package that nobody has given a place. */
+record Homeless() {}

@@ -1,0 +1,4 @@
+package dev.turnpike.architecture.offenders.observe;
+
+/** Belongs to the rim. */
+public record Meter() {}

@@ -1,0 +1,4 @@
+package dev.turnpike.architecture.offenders.protocol.alpha.second;
+
+/** An alpha by itself. */
+public record Second() {}

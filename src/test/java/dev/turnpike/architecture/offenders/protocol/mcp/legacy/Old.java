@@ -1,0 +1,4 @@
+package dev.turnpike.architecture.offenders.protocol.mcp.legacy;
+
+/** One era. */
+public record Old() {}
