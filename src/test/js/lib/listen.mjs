@@ -22,9 +22,20 @@ function isLocal(request) {
 }
 
 /**
- * Listens on 127.0.0.1, on the port in PORT (0, the default: any free one), and prints `listening <port>`.
- * The process ends on SIGTERM and when its standard input closes, so that it never outlives its starter;
- * `--detached` lets it go on without standard input.
+ * Ends the process on SIGTERM and when its standard input closes, so that it never outlives its starter;
+ * with `--detached` only on SIGTERM.
+ */
+export function endWithStarter() {
+  const end = () => process.exit(0);
+  process.on('SIGTERM', end);
+  if (!process.argv.includes('--detached')) {
+    process.stdin.on('end', end).on('close', end).on('error', end).resume();
+  }
+}
+
+/**
+ * Listens on 127.0.0.1, on the port in PORT (0, the default: any free one), serves `/mcp`, and prints
+ * `listening <port>`. Ends as `endWithStarter` says.
  */
 export function listen(serve) {
   const server = createServer((request, response) => {
@@ -47,9 +58,5 @@ export function listen(serve) {
   server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', () => {
     console.log(`listening ${server.address().port}`);
   });
-  const end = () => process.exit(0);
-  process.on('SIGTERM', end);
-  if (!process.argv.includes('--detached')) {
-    process.stdin.on('end', end).on('close', end).on('error', end).resume();
-  }
+  endWithStarter();
 }
