@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * The way of one request through the gateway. Read this file first: each line's result is the only key to the next
- * line, so no step can be skipped and none can be reordered.
+ * The way of one request through the gateway. Read this file first: each line's result is the only
+ * key to the next line, so no step can be skipped and none can be reordered.
  */
 public final class DataPath {
   private final Supplier<Snapshot> snapshots;
@@ -58,8 +58,8 @@ public final class DataPath {
   }
 
   /**
-   * Serves one request, on the thread that calls. Completes with its outcome (for a batch, that of each part), and
-   * never fails.
+   * Serves one request, on the thread that calls. Completes with its outcome (for a batch, that of
+   * each part), and never fails.
    */
   public CompletionStage<List<Outcome>> serve(Inbound inbound, Reply reply) {
     Snapshot now = snapshots.get();
@@ -98,16 +98,15 @@ public final class DataPath {
       Snapshot now, Caller caller, Protocol protocol, Batch batch, Watch first) {
     List<CompletableFuture<List<Outcome>>> parts =
         IntStream.range(0, batch.parts().size())
-            .mapToObj(
-                i -> {
-                  Inbound part = batch.parts().get(i);
-                  Watch watch = i == 0 ? first : listener.begun(part);
-                  if (i > 0) {
-                    watch.identified(caller);
-                  }
-                  return converse(now, caller, protocol, part, batch.reply(i), watch)
-                      .toCompletableFuture();
-                })
+            .mapToObj(i -> {
+              Inbound part = batch.parts().get(i);
+              Watch watch = i == 0 ? first : listener.begun(part);
+              if (i > 0) {
+                watch.identified(caller);
+              }
+              return converse(now, caller, protocol, part, batch.reply(i), watch)
+                  .toCompletableFuture();
+            })
             .toList();
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
         .thenApply(_ -> parts.stream().flatMap(p -> p.join().stream()).toList());

@@ -6,5 +6,4 @@ import dev.turnpike.catalog.Endpoints;
 import dev.turnpike.upstream.Upstreams;
 
 /** What is in force. One exchange sees one of these from its beginning to its end. */
-public record Snapshot(
-    Endpoints endpoints, Upstreams upstreams, Policy policy, Budgets budgets) {}
+public record Snapshot(Endpoints endpoints, Upstreams upstreams, Policy policy, Budgets budgets) {}

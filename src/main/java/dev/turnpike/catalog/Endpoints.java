@@ -18,11 +18,10 @@ public final class Endpoints {
     setup
         .endpoints()
         .values()
-        .forEach(
-            spec ->
-                byPath.put(
-                    "/mcp/" + spec.name(),
-                    new Endpoint(spec.name(), spec.upstreams().getFirst(), spec.anonymous())));
+        .forEach(spec ->
+            byPath.put(
+                "/mcp/" + spec.name(),
+                new Endpoint(spec.name(), spec.upstreams().getFirst(), spec.anonymous())));
     return new Endpoints(byPath);
   }
 

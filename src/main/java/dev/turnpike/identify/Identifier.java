@@ -7,8 +7,8 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 
 /**
- * Finds out who is calling. No source of identity is connected yet, so every caller is anonymous, and
- * gets in only where the endpoint says so.
+ * Finds out who is calling. No source of identity is connected yet, so every caller is anonymous,
+ * and gets in only where the endpoint says so.
  */
 public final class Identifier {
   public Caller identify(Inbound inbound, Endpoints endpoints) throws Refused {

@@ -7,8 +7,8 @@ import dev.turnpike.upstream.Answered;
 import java.util.OptionalLong;
 
 /**
- * Turns one upstream's answer into the caller's, message by message. Whatever throws {@link Refused} has not
- * committed the reply. All calls are on the thread of the exchange.
+ * Turns one upstream's answer into the caller's, message by message. Whatever throws {@link
+ * Refused} has not committed the reply. All calls are on the thread of the exchange.
  */
 public interface Answering {
   /** Judges the head. */

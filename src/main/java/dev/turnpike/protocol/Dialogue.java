@@ -3,14 +3,13 @@ package dev.turnpike.protocol;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Reply;
-import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Visibility;
 import dev.turnpike.upstream.Upstream;
 import java.util.concurrent.CompletionStage;
-import dev.turnpike.exchange.Visibility;
 
 /**
- * One request, read by its protocol: what it asks for in the words of the road, and the protocol's own words
- * towards the upstream and back. All calls are on the thread of the exchange.
+ * One request, read by its protocol: what it asks for in the words of the road, and the protocol's
+ * own words towards the upstream and back. All calls are on the thread of the exchange.
  */
 public interface Dialogue {
   Call call();
@@ -19,8 +18,9 @@ public interface Dialogue {
   String upstream();
 
   /**
-   * Learns what must be known of the upstream before the call can be judged. Completes at once where that is
-   * known already; fails with {@link dev.turnpike.exchange.Refused} where the call does not fit the upstream.
+   * Learns what must be known of the upstream before the call can be judged. Completes at once
+   * where that is known already; fails with {@link dev.turnpike.exchange.Refused} where the call
+   * does not fit the upstream.
    */
   CompletionStage<?> meet(Upstream upstream);
 

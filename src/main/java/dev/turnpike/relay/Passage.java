@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer on its way from the upstream to the caller: who is slow holds up the other, who leaves is missed. Ends once.
- * All on the thread of the exchange.
+ * One answer on its way from the upstream to the caller: who is slow holds up the other, who leaves
+ * is missed. Ends once. All on the thread of the exchange.
  */
 final class Passage implements Receiver {
   private final Upstream upstream;

@@ -30,16 +30,15 @@ public final class Relay {
   }
 
   /**
-   * Completes when the exchange is over, on its thread; fails with {@link Refused} as long as the reply is not
-   * committed.
+   * Completes when the exchange is over, on its thread; fails with {@link Refused} as long as the
+   * reply is not committed.
    */
   public CompletionStage<Outcome> send(
       Reserved reserved, Dialogue dialogue, Upstreams upstreams, Reply reply, Watch watch) {
     return switch (dialogue.course()) {
       case Course.Home(var answer) -> {
         answer.accept(reply);
-        yield CompletableFuture.completedFuture(
-            new Outcome.Served(Usage.NONE));
+        yield CompletableFuture.completedFuture(new Outcome.Served(Usage.NONE));
       }
       case Course.Afar afar -> {
         Upstream upstream = upstreams.named(reserved.permitted().routed().upstream());
@@ -70,15 +69,14 @@ public final class Relay {
       Course.Afar afar, Upstream upstream, Answering answering, Reply reply, Watch watch) {
     return upstream
         .within(() -> exchange(afar, upstream, answering, reply, watch))
-        .handle(
-            (relayed, failure) -> {
-              if (relayed != null) {
-                return CompletableFuture.completedFuture(relayed);
-              }
-              return CompletableFuture.<Outcome>failedFuture(
-                  refusedOf(failure)
-                      .orElseGet(() -> new Refused(refusal(upstream, upstream.failure(failure)))));
-            })
+        .handle((relayed, failure) -> {
+          if (relayed != null) {
+            return CompletableFuture.completedFuture(relayed);
+          }
+          return CompletableFuture.<Outcome>failedFuture(
+              refusedOf(failure)
+                  .orElseGet(() -> new Refused(refusal(upstream, upstream.failure(failure)))));
+        })
         .thenCompose(stage -> stage);
   }
 
@@ -87,15 +85,14 @@ public final class Relay {
     Passage passage = new Passage(upstream, answering, reply);
     upstream
         .send(afar.outgoing())
-        .whenComplete(
-            (answered, failure) -> {
-              if (answered == null) {
-                passage.unanswered(upstream.failure(failure));
-              } else {
-                watch.answered();
-                passage.answered(answered);
-              }
-            });
+        .whenComplete((answered, failure) -> {
+          if (answered == null) {
+            passage.unanswered(upstream.failure(failure));
+          } else {
+            watch.answered();
+            passage.answered(answered);
+          }
+        });
     return passage.over();
   }
 
@@ -104,16 +101,13 @@ public final class Relay {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    return cause instanceof Refused refused
-        ? Optional.of(refused)
-        : Optional.empty();
+    return cause instanceof Refused refused ? Optional.of(refused) : Optional.empty();
   }
 
   /** The refusal that a caller is told when the upstream failed. */
   static Refusal refusal(Upstream upstream, UpstreamFailed failed) {
     return switch (failed.kind()) {
-      case UNREACHABLE ->
-          new Refusal.UpstreamUnavailable(upstream.name(), failed.reason(), false);
+      case UNREACHABLE -> new Refusal.UpstreamUnavailable(upstream.name(), failed.reason(), false);
       case BROKEN_OFF, UNREADABLE ->
           new Refusal.UpstreamUnavailable(upstream.name(), failed.reason());
       case TIMED_OUT -> new Refusal.UpstreamTimedOut(upstream.name(), failed.reason());

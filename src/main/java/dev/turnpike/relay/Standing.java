@@ -3,7 +3,10 @@ package dev.turnpike.relay;
 import dev.turnpike.exchange.Caller;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts the streams that callers keep open ({@code turnpike.limits.streams-per-caller}). Thread-safe. */
+/**
+ * Counts the streams that callers keep open ({@code turnpike.limits.streams-per-caller}).
+ * Thread-safe.
+ */
 final class Standing {
   private final int limit;
   private final ConcurrentHashMap<Caller, Integer> open = new ConcurrentHashMap<>();

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream to a caller, with what was sent on it lately. A caller that lost the connection comes back
- * with the last event id that it saw and gets what followed. Thread-safe.
+ * One stream to a caller, with what was sent on it lately. A caller that lost the connection comes
+ * back with the last event id that it saw and gets what followed. Thread-safe.
  */
 public final class EventLog {
   private record Entry(long number, Payload data, long atNanos) {}
@@ -35,7 +35,9 @@ public final class EventLog {
     this.lostNanos = touchedNanos;
   }
 
-  /** What the ids of this stream's events begin with: random, so that it means nothing elsewhere. */
+  /**
+   * What the ids of this stream's events begin with: random, so that it means nothing elsewhere.
+   */
   public String key() {
     return key;
   }

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one caller has open on one endpoint, in a revision with sessions. Its id is no proof of identity:
- * every request must come from the same caller to the same endpoint. Thread-safe.
+ * What one caller has open on one endpoint, in a revision with sessions. Its id is no proof of
+ * identity: every request must come from the same caller to the same endpoint. Thread-safe.
  */
 public final class Session {
   private static final int MAX_ASKED = 256;
@@ -120,7 +120,10 @@ public final class Session {
     this.standing = log;
   }
 
-  /** Notes that the caller was asked something. The oldest question is forgotten when there are too many. */
+  /**
+   * Notes that the caller was asked something. The oldest question is forgotten when there are too
+   * many.
+   */
   public synchronized void asked(RpcId question) {
     if (asked.size() >= MAX_ASKED) {
       asked.remove(asked.keySet().iterator().next());

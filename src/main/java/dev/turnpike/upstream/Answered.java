@@ -20,8 +20,9 @@ public interface Answered {
   void resume();
 
   /**
-   * Nothing more is wanted of a whole answer: what little may follow is read and dropped, so that the connection
-   * can be used again, and one that goes on is closed. The receiver hears nothing more.
+   * Nothing more is wanted of a whole answer: what little may follow is read and dropped, so that
+   * the connection can be used again, and one that goes on is closed. The receiver hears nothing
+   * more.
    */
   void finish();
 

@@ -5,7 +5,9 @@ import io.vertx.core.http.HttpClientRequest;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One try at a request, from the first connect to the head. Completes once. All on one event loop. */
+/**
+ * One try at a request, from the first connect to the head. Completes once. All on one event loop.
+ */
 final class Attempt {
   private final Vertx vertx;
   private final CompletableFuture<Answered> result;

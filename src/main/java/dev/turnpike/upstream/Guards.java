@@ -11,8 +11,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
- * What protects an upstream, and Turnpike from it. The bulkhead spans the whole exchange; breaker and
- * retry judge the head of the answer.
+ * What protects an upstream, and Turnpike from it. The bulkhead spans the whole exchange; breaker
+ * and retry judge the head of the answer.
  */
 final class Guards {
   private static final int BREAKER_WINDOW = 20;
@@ -72,8 +72,7 @@ final class Guards {
         bulkhead.get(() -> (CompletionStage<Object>) (CompletionStage<?>) exchange.get());
   }
 
-  CompletionStage<Answered> reach(
-      boolean repeatable, Supplier<CompletionStage<Answered>> attempt) {
+  CompletionStage<Answered> reach(boolean repeatable, Supplier<CompletionStage<Answered>> attempt) {
     return (repeatable ? retryAny : retryUnsent).get(() -> breaker.get(attempt));
   }
 

@@ -79,23 +79,21 @@ final class HttpAnswer implements Answered {
 
   private void readEvents(Receiver into) {
     SseReader reader = new SseReader(limits.message(), event -> deliver(into, event));
-    response.handler(
-        chunk -> {
-          active = true;
-          byte[] bytes = chunk.getBytes();
-          try {
-            reader.feed(bytes, 0, bytes.length);
-          } catch (SseTooLarge _) {
-            fail(
-                UpstreamFailed.Kind.UNREADABLE,
-                "sent an event of more than " + limits.message() + " bytes");
-          }
-        });
-    response.endHandler(
-        _ -> {
-          reader.end();
-          end();
-        });
+    response.handler(chunk -> {
+      active = true;
+      byte[] bytes = chunk.getBytes();
+      try {
+        reader.feed(bytes, 0, bytes.length);
+      } catch (SseTooLarge _) {
+        fail(
+            UpstreamFailed.Kind.UNREADABLE,
+            "sent an event of more than " + limits.message() + " bytes");
+      }
+    });
+    response.endHandler(_ -> {
+      reader.end();
+      end();
+    });
   }
 
   private void deliver(Receiver into, SseEvent event) {
@@ -112,20 +110,18 @@ final class HttpAnswer implements Answered {
   private void readBody(Receiver into) {
     MessageSplitter splitter =
         new MessageSplitter(limits.message(), message -> whenOpen(() -> into.message(message, "")));
-    response.handler(
-        chunk -> {
-          active = true;
-          try {
-            splitter.feed(chunk.getBytes());
-          } catch (UpstreamFailed failure) {
-            fail(failure.kind(), failure.reason());
-          }
-        });
-    response.endHandler(
-        _ -> {
-          splitter.end();
-          end();
-        });
+    response.handler(chunk -> {
+      active = true;
+      try {
+        splitter.feed(chunk.getBytes());
+      } catch (UpstreamFailed failure) {
+        fail(failure.kind(), failure.reason());
+      }
+    });
+    response.endHandler(_ -> {
+      splitter.end();
+      end();
+    });
   }
 
   private void whenOpen(Runnable action) {

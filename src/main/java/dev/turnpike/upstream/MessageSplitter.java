@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Cuts a body into its top-level JSON values, as they become whole. One value is the rule; some servers
- * write several, newline-delimited, under {@code application/json}. Validity is for the scanner to judge:
- * this only counts brackets outside strings.
+ * Cuts a body into its top-level JSON values, as they become whole. One value is the rule; some
+ * servers write several, newline-delimited, under {@code application/json}. Validity is for the
+ * scanner to judge: this only counts brackets outside strings.
  */
 final class MessageSplitter {
   private final int limit;

@@ -4,8 +4,8 @@ import dev.turnpike.rpc.Payload;
 import java.util.OptionalLong;
 
 /**
- * Takes what an upstream says, message by message. All calls are on the thread of the exchange; after
- * {@link #ended} or {@link #failed} there are none.
+ * Takes what an upstream says, message by message. All calls are on the thread of the exchange;
+ * after {@link #ended} or {@link #failed} there are none.
  */
 public interface Receiver {
   /** One whole message. {@code eventId} is empty where none came with it. */

@@ -56,26 +56,26 @@ public final class Upstream implements AutoCloseable {
   }
 
   /**
-   * Sends the request and completes with the head of the answer, or fails with {@link UpstreamFailed}. Judged by the
-   * head: a circuit breaker counts what was not reached, and a retry follows where nothing was sent or the
-   * request may be repeated. Called on an event loop, and completes there.
+   * Sends the request and completes with the head of the answer, or fails with {@link
+   * UpstreamFailed}. Judged by the head: a circuit breaker counts what was not reached, and a retry
+   * follows where nothing was sent or the request may be repeated. Called on an event loop, and
+   * completes there.
    */
   public CompletionStage<Answered> send(Outgoing outgoing) {
     Context context = vertx.getOrCreateContext();
     CompletableFuture<Answered> result = new CompletableFuture<>();
     guards
         .reach(outgoing.repeatable(), () -> attempt(context, outgoing))
-        .whenComplete(
-            (answered, failure) ->
-                Contexts.run(
-                    context,
-                    () -> {
-                      if (answered != null) {
-                        result.complete(answered);
-                      } else {
-                        result.completeExceptionally(guards.failure(failure));
-                      }
-                    }));
+        .whenComplete((answered, failure) ->
+            Contexts.run(
+                context,
+                () -> {
+                  if (answered != null) {
+                    result.complete(answered);
+                  } else {
+                    result.completeExceptionally(guards.failure(failure));
+                  }
+                }));
     return result;
   }
 
@@ -92,7 +92,8 @@ public final class Upstream implements AutoCloseable {
   }
 
   private void connect(Context context, Outgoing outgoing, CompletableFuture<Answered> result) {
-    RequestOptions options = new RequestOptions(base).setMethod(HttpMethod.valueOf(outgoing.method()));
+    RequestOptions options =
+        new RequestOptions(base).setMethod(HttpMethod.valueOf(outgoing.method()));
     for (Field field : outgoing.fields()) {
       options.addHeader(field.name(), field.value());
     }
@@ -100,10 +101,9 @@ public final class Upstream implements AutoCloseable {
     client
         .request(options)
         .onSuccess(request -> transmit(context, request, outgoing, attempt))
-        .onFailure(
-            failure ->
-                attempt.fail(
-                    new UpstreamFailed(UpstreamFailed.Kind.UNREACHABLE, unreachable(failure))));
+        .onFailure(failure ->
+            attempt.fail(
+                new UpstreamFailed(UpstreamFailed.Kind.UNREACHABLE, unreachable(failure))));
   }
 
   private void transmit(
@@ -117,18 +117,18 @@ public final class Upstream implements AutoCloseable {
             : request.send(
                 Buffer.buffer(
                     Unpooled.wrappedBuffer(
-                        outgoing.body().array(), outgoing.body().offset(), outgoing.body().size())));
+                        outgoing.body().array(),
+                        outgoing.body().offset(),
+                        outgoing.body().size())));
     answer
-        .onSuccess(
-            response -> {
-              response.pause();
-              attempt.head(new HttpAnswer(vertx, response, limits, open));
-            })
-        .onFailure(
-            failure ->
-                attempt.fail(
-                    new UpstreamFailed(
-                        UpstreamFailed.Kind.BROKEN_OFF, "closed the connection before it answered")));
+        .onSuccess(response -> {
+          response.pause();
+          attempt.head(new HttpAnswer(vertx, response, limits, open));
+        })
+        .onFailure(failure ->
+            attempt.fail(
+                new UpstreamFailed(
+                    UpstreamFailed.Kind.BROKEN_OFF, "closed the connection before it answered")));
   }
 
   private static String unreachable(Throwable failure) {

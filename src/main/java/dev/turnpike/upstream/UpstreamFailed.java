@@ -2,7 +2,10 @@ package dev.turnpike.upstream;
 
 import java.io.Serial;
 
-/** An upstream did not answer, or not in a way that can be read. Stackless: it is an event of the network. */
+/**
+ * An upstream did not answer, or not in a way that can be read. Stackless: it is an event of the
+ * network.
+ */
 public final class UpstreamFailed extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

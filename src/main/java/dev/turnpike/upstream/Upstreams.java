@@ -5,7 +5,9 @@ import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Every upstream in force. Immutable; one that did not change is carried over from the one before. */
+/**
+ * Every upstream in force. Immutable; one that did not change is carried over from the one before.
+ */
 public final class Upstreams {
   private final Map<String, Upstream> byName;
 
@@ -21,15 +23,14 @@ public final class Upstreams {
   public static Upstreams of(
       Map<String, UpstreamSpec> specs, Upstreams before, Vertx vertx, int messageLimit) {
     Map<String, Upstream> next = new LinkedHashMap<>();
-    specs.forEach(
-        (name, spec) -> {
-          Upstream known = before.byName.get(name);
-          next.put(
-              name,
-              known != null && same(known.spec(), spec)
-                  ? known
-                  : new Upstream(spec, vertx, messageLimit));
-        });
+    specs.forEach((name, spec) -> {
+      Upstream known = before.byName.get(name);
+      next.put(
+          name,
+          known != null && same(known.spec(), spec)
+              ? known
+              : new Upstream(spec, vertx, messageLimit));
+    });
     return new Upstreams(next);
   }
 
@@ -59,8 +60,6 @@ public final class Upstreams {
 
   /** Those of this that the next has no longer: to be closed once their last answer is read. */
   public Iterable<Upstream> droppedBy(Upstreams next) {
-    return byName.values().stream()
-        .filter(u -> next.byName.get(u.name()) != u)
-        .toList();
+    return byName.values().stream().filter(u -> next.byName.get(u.name()) != u).toList();
   }
 }

@@ -18,7 +18,9 @@ import dev.turnpike.rpc.Strictness;
 import dev.turnpike.rpc.Wanted;
 import java.util.Optional;
 
-/** What a caller posted: scanned once, the members that the road needs found, nothing else touched. */
+/**
+ * What a caller posted: scanned once, the members that the road needs found, nothing else touched.
+ */
 public record Asked(Scan scan, RpcMessage message) {
   private static final Wanted WANTED = new Wanted();
   private static final RpcMembers RPC = RpcMembers.register(WANTED);
@@ -76,8 +78,7 @@ public record Asked(Scan scan, RpcMessage message) {
   public Optional<RpcId> id() {
     return switch (message) {
       case RpcMessage.Request(RpcId id, _) -> Optional.of(id);
-      case RpcMessage.Notification _, RpcMessage.Result _, RpcMessage.Failure _ ->
-          Optional.empty();
+      case RpcMessage.Notification _, RpcMessage.Result _, RpcMessage.Failure _ -> Optional.empty();
     };
   }
 

@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON-RPC batch of 2025-03-26: its parts are served one by one, at once, and their answers joined into one
- * JSON array; or, as soon as one of them streams, into one event stream.
+ * A JSON-RPC batch of 2025-03-26: its parts are served one by one, at once, and their answers
+ * joined into one JSON array; or, as soon as one of them streams, into one event stream.
  */
 final class Batches implements Batch {
   private static final int MAX_PARTS = 100;
@@ -52,7 +52,10 @@ final class Batches implements Batch {
     return false;
   }
 
-  /** The messages of the array; refused where there is none, too many, or one that has no place in a batch. */
+  /**
+   * The messages of the array; refused where there is none, too many, or one that has no place in a
+   * batch.
+   */
   static List<Asked> parts(Scan array) throws Refused {
     List<Scan> elements = JsonScanner.elements(array.payload(), Asked.wanted());
     if (elements.isEmpty() || elements.size() > MAX_PARTS) {

@@ -14,7 +14,9 @@ import java.util.Optional;
 public final class Calls {
   private Calls() {}
 
-  /** The call that the request makes; refused where its target, or its arguments, cannot be told. */
+  /**
+   * The call that the request makes; refused where its target, or its arguments, cannot be told.
+   */
   public static Call of(Asked asked, Method method, String revision, String endpoint)
       throws Refused {
     Optional<Target> target = target(asked, method);

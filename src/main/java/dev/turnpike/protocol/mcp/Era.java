@@ -1,6 +1,8 @@
 package dev.turnpike.protocol.mcp;
 
-/** The two ways of MCP: with {@code initialize} and sessions, or with everything in each request. */
+/**
+ * The two ways of MCP: with {@code initialize} and sessions, or with everything in each request.
+ */
 public enum Era {
   LEGACY,
   MODERN

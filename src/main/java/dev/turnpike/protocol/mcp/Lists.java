@@ -1,6 +1,7 @@
 package dev.turnpike.protocol.mcp;
 
 import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Visibility;
 import dev.turnpike.rpc.JsonScanner;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.Member;
@@ -12,7 +13,6 @@ import dev.turnpike.rpc.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import dev.turnpike.exchange.Visibility;
 import java.util.function.Predicate;
 
 /** Leaves out of a list what the caller may not see. What stays is not touched by a byte. */

@@ -22,8 +22,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * MCP, every released revision on one path. The era is in the body (basic/versioning, "A dual-era server selects
- * its behavior from how the client opens").
+ * MCP, every released revision on one path. The era is in the body (basic/versioning, "A dual-era
+ * server selects its behavior from how the client opens").
  */
 public final class Mcp implements Protocol {
   private final Legacy legacy;
@@ -69,8 +69,7 @@ public final class Mcp implements Protocol {
       case "POST" -> posted(inbound, caller, endpoint);
       case "GET" -> legacy.listen(sessionOf(inbound), caller, endpoint);
       case "DELETE" -> legacy.end(sessionOf(inbound), caller, endpoint);
-      default ->
-          throw new Refused(new Refusal.MethodNotAllowed(List.of("POST", "GET", "DELETE")));
+      default -> throw new Refused(new Refusal.MethodNotAllowed(List.of("POST", "GET", "DELETE")));
     };
   }
 

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The one place that finds MCP's words for a refusal: status, code, message, data, header fields. */
+/**
+ * The one place that finds MCP's words for a refusal: status, code, message, data, header fields.
+ */
 public final class McpErrors {
   public static final int PARSE_ERROR = -32700;
   public static final int INVALID_REQUEST = -32600;
@@ -91,8 +93,7 @@ public final class McpErrors {
         "The token lacks a scope: " + wanted,
         Map.of("scopes", scopes),
         Map.of(
-            "WWW-Authenticate",
-            "Bearer error=\"insufficient_scope\", scope=\"" + wanted + "\""));
+            "WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + wanted + "\""));
   }
 
   private static Words unknown(Target target) {
@@ -122,8 +123,7 @@ public final class McpErrors {
         "RateLimit-Policy",
         "\"%s\";q=%d;w=%d;qu=\"%s\""
             .formatted(over.budget(), over.limit(), seconds(over.window()), over.unit()));
-    fields.put(
-        "RateLimit", "\"%s\";r=%d;t=%d".formatted(over.budget(), over.remaining(), reset));
+    fields.put("RateLimit", "\"%s\";r=%d;t=%d".formatted(over.budget(), over.remaining(), reset));
     return new Words(
         429,
         OURS - 429,

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
  * @param list the member of the result that holds what is listed, and the kind of what it lists
  * @param cacheable whether a modern result says how long it holds
  */
-public record Method(
-    String name, Verb verb, Aim aim, Optional<Listing> list, boolean cacheable) {
+public record Method(String name, Verb verb, Aim aim, Optional<Listing> list, boolean cacheable) {
 
   /** Where a request names what it is aimed at. */
   public enum Aim {

@@ -10,13 +10,15 @@ import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Knows which era each upstream speaks: from the configuration, or by asking once. A doubtful answer is not
- * remembered. Thread-safe.
+ * Knows which era each upstream speaks: from the configuration, or by asking once. A doubtful
+ * answer is not remembered. Thread-safe.
  */
 public final class Natures {
   private final Map<Upstream, CompletableFuture<Nature>> known = new WeakHashMap<>();
 
-  /** Completes at once where it is known; fails with {@link Refused} where it cannot be told now. */
+  /**
+   * Completes at once where it is known; fails with {@link Refused} where it cannot be told now.
+   */
   public CompletableFuture<Nature> of(Upstream upstream) {
     return switch (upstream.spec().revision()) {
       case RevisionPin.Legacy _ -> CompletableFuture.completedFuture(Nature.LEGACY);
@@ -44,20 +46,19 @@ public final class Natures {
       }
     }
     Discovery.ask(upstream)
-        .whenComplete(
-            (nature, failure) -> {
-              if (nature != null) {
-                answer.complete(nature);
-                return;
-              }
-              doubt(upstream);
-              answer.completeExceptionally(
-                  failure instanceof Refused
-                      ? failure
-                      : new Refused(
-                          new Refusal.UpstreamUnavailable(
-                              upstream.name(), upstream.failure(failure).reason())));
-            });
+        .whenComplete((nature, failure) -> {
+          if (nature != null) {
+            answer.complete(nature);
+            return;
+          }
+          doubt(upstream);
+          answer.completeExceptionally(
+              failure instanceof Refused
+                  ? failure
+                  : new Refused(
+                      new Refusal.UpstreamUnavailable(
+                          upstream.name(), upstream.failure(failure).reason())));
+        });
     return answer;
   }
 }

@@ -2,13 +2,15 @@ package dev.turnpike.protocol.mcp;
 
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Reply;
-import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.JsonText;
+import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
 import java.util.Optional;
 
-/** Writes a refusal as an answer: a JSON-RPC error, or a tool result where the contract wants one. */
+/**
+ * Writes a refusal as an answer: a JSON-RPC error, or a tool result where the contract wants one.
+ */
 public final class Refusals {
   private Refusals() {}
 

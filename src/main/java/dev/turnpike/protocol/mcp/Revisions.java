@@ -2,10 +2,14 @@ package dev.turnpike.protocol.mcp;
 
 import java.util.List;
 
-/** The released revisions that Turnpike speaks, newest first. Their names are dates, so they compare as text. */
+/**
+ * The released revisions that Turnpike speaks, newest first. Their names are dates, so they compare
+ * as text.
+ */
 public final class Revisions {
   public static final String MODERN = "2026-07-28";
   public static final String LATEST_LEGACY = "2025-11-25";
+
   /** The revision with batches. */
   public static final String BATCHING = "2025-03-26";
 

@@ -7,7 +7,10 @@ import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
 import dev.turnpike.rpc.RpcMessage;
 
-/** An upstream's own error. Its HTTP status stays behind: to a legacy caller a 404 means a dead session. */
+/**
+ * An upstream's own error. Its HTTP status stays behind: to a legacy caller a 404 means a dead
+ * session.
+ */
 final class Errors {
   private Errors() {}
 
@@ -19,8 +22,7 @@ final class Errors {
   /** The error with the id of the request, also where the upstream left it out or wrote null. */
   static Payload numbered(Told told, RpcId id) {
     return switch (told.message()) {
-      case RpcMessage.Failure(var of, _) when of.isPresent() ->
-          told.scan().payload();
+      case RpcMessage.Failure(var of, _) when of.isPresent() -> told.scan().payload();
       case RpcMessage.Failure _,
           RpcMessage.Request _,
           RpcMessage.Notification _,

@@ -72,8 +72,7 @@ public final class Legacy {
   }
 
   private Dialogue request(
-      Inbound inbound, Asked asked, String name, Caller caller, Endpoint endpoint)
-      throws Refused {
+      Inbound inbound, Asked asked, String name, Caller caller, Endpoint endpoint) throws Refused {
     if (name.equals("initialize")) {
       return opening(asked, caller, endpoint);
     }
@@ -125,13 +124,12 @@ public final class Legacy {
     EventLog log =
         session
             .streamOf(last.get())
-            .orElseThrow(
-                () ->
-                    new Refused(
-                        new Refusal.ProtocolRule(
-                            400,
-                            McpErrors.INVALID_REQUEST,
-                            "Last-Event-ID is of no stream that this session still has")));
+            .orElseThrow(() ->
+                new Refused(
+                    new Refusal.ProtocolRule(
+                        400,
+                        McpErrors.INVALID_REQUEST,
+                        "Last-Event-ID is of no stream that this session still has")));
     return new LegacyReplay(call, endpoint.upstream(), log, last.get());
   }
 

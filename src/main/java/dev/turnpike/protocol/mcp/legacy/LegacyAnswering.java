@@ -162,7 +162,9 @@ final class LegacyAnswering implements Answering {
     }
   }
 
-  /** A lost connection is no cancellation in these revisions: the caller may come back for the rest. */
+  /**
+   * A lost connection is no cancellation in these revisions: the caller may come back for the rest.
+   */
   @Override
   public boolean outlivesCaller() {
     return true;

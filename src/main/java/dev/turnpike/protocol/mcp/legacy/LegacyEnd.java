@@ -50,15 +50,14 @@ final class LegacyEnd implements Dialogue {
 
   @Override
   public Course course() {
-    return new Course.Home(
-        reply -> {
-          sessions.end(session);
-          reply.answer(204);
-          Upstream upstream = met;
-          if (upstream != null) {
-            Farewell.say(upstream, session);
-          }
-        });
+    return new Course.Home(reply -> {
+      sessions.end(session);
+      reply.answer(204);
+      Upstream upstream = met;
+      if (upstream != null) {
+        Farewell.say(upstream, session);
+      }
+    });
   }
 
   @Override

@@ -24,7 +24,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * A notification, or an answer to a question of the upstream: passed on and acknowledged with 202.
  *
- * @param passes whether it goes to the upstream; what the revision does not know is acknowledged and dropped
+ * @param passes whether it goes to the upstream; what the revision does not know is acknowledged
+ *     and dropped
  */
 record LegacyNotice(
     Call call, String upstream, Payload body, Session session, boolean passes, Natures natures)
@@ -39,9 +40,7 @@ record LegacyNotice(
 
   @Override
   public CompletionStage<?> meet(Upstream met) {
-    return passes
-        ? ToUpstream.legacy(met, natures)
-        : CompletableFuture.completedFuture(null);
+    return passes ? ToUpstream.legacy(met, natures) : CompletableFuture.completedFuture(null);
   }
 
   @Override

@@ -68,15 +68,14 @@ final class LegacyRequest implements Dialogue {
   @Override
   public Course course() {
     if (method.name().equals("ping")) {
-      return new Course.Home(
-          reply ->
-              reply.answer(
-                  200,
-                  Words.JSON,
-                  Payload.of(
-                      "{\"jsonrpc\":\"2.0\",\"id\":"
-                          + asked.id().orElseThrow().lexeme()
-                          + ",\"result\":{}}")));
+      return new Course.Home(reply ->
+          reply.answer(
+              200,
+              Words.JSON,
+              Payload.of(
+                  "{\"jsonrpc\":\"2.0\",\"id\":"
+                      + asked.id().orElseThrow().lexeme()
+                      + ",\"result\":{}}")));
     }
     return new Course.Afar(ToUpstream.post(asked.body(), session, repeatable()), false);
   }

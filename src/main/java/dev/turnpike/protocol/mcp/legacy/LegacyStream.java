@@ -25,9 +25,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A GET: the stream of what belongs to no request. A session has one; a second GET takes it over. */
-record LegacyStream(
-    Call call, String upstream, Session session, Sessions sessions, Natures natures)
+/**
+ * A GET: the stream of what belongs to no request. A session has one; a second GET takes it over.
+ */
+record LegacyStream(Call call, String upstream, Session session, Sessions sessions, Natures natures)
     implements Dialogue {
   @Override
   public CompletionStage<?> meet(Upstream met) {
@@ -169,11 +170,10 @@ record LegacyStream(
     public void whenUnwanted(Runnable stop) {
       EventLog open = log;
       if (open != null) {
-        open.whenAbandoned(
-            () -> {
-              close();
-              stop.run();
-            });
+        open.whenAbandoned(() -> {
+          close();
+          stop.run();
+        });
       }
     }
 

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** How a legacy message is put to a legacy upstream: under the upstream's session, never the caller's. */
+/**
+ * How a legacy message is put to a legacy upstream: under the upstream's session, never the
+ * caller's.
+ */
 final class ToUpstream {
   private ToUpstream() {}
 
@@ -32,8 +35,7 @@ final class ToUpstream {
   static Outgoing open(Payload body) {
     return new Outgoing(
         "POST",
-        List.of(
-            new Field("content-type", Words.JSON), new Field("accept", Words.JSON_OR_EVENTS)),
+        List.of(new Field("content-type", Words.JSON), new Field("accept", Words.JSON_OR_EVENTS)),
         body,
         false);
   }
@@ -50,25 +52,25 @@ final class ToUpstream {
 
   private static List<Field> fields(Session session) {
     List<Field> fields = new ArrayList<>(4);
-    session
-        .upstreamSession()
-        .ifPresent(id -> fields.add(new Field(Words.HEADER_SESSION, id)));
+    session.upstreamSession().ifPresent(id -> fields.add(new Field(Words.HEADER_SESSION, id)));
     if (!session.revision().equals(Revisions.BATCHING)) {
       fields.add(new Field(Words.HEADER_VERSION, session.revision()));
     }
     return fields;
   }
 
-  /** Completes where the upstream may speak a legacy revision; fails with {@link Refused} where it does not. */
+  /**
+   * Completes where the upstream may speak a legacy revision; fails with {@link Refused} where it
+   * does not.
+   */
   static CompletableFuture<Nature> legacy(Upstream upstream, Natures natures) {
     return natures
         .of(upstream)
-        .thenCompose(
-            nature ->
-                switch (nature) {
-                  case LEGACY, MODERN_AT_LEAST -> CompletableFuture.completedFuture(nature);
-                  case MODERN -> CompletableFuture.failedFuture(new Refused(modernOnly()));
-                });
+        .thenCompose(nature ->
+            switch (nature) {
+              case LEGACY, MODERN_AT_LEAST -> CompletableFuture.completedFuture(nature);
+              case MODERN -> CompletableFuture.failedFuture(new Refused(modernOnly()));
+            });
   }
 
   /** The upstream has no legacy revision, and nothing here bridges the eras yet. */

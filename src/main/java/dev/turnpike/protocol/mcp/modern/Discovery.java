@@ -12,9 +12,9 @@ import dev.turnpike.upstream.Upstream;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Finds out which era an upstream speaks, by {@code server/discover}. Modern is only who answers with a
- * DiscoverResult, or with an error that only the modern era has; any other clear answer means legacy; and no
- * clear answer (unreachable, 401, 403, 429, 5xx) means nothing at all.
+ * Finds out which era an upstream speaks, by {@code server/discover}. Modern is only who answers
+ * with a DiscoverResult, or with an error that only the modern era has; any other clear answer
+ * means legacy; and no clear answer (unreachable, 401, 403, 429, 5xx) means nothing at all.
  */
 public final class Discovery {
   private Discovery() {}
@@ -22,22 +22,21 @@ public final class Discovery {
   /** Asks. Fails with {@link Refused} or an upstream's failure where there was no clear answer. */
   public static CompletableFuture<Nature> ask(Upstream upstream) {
     return Inquiry.send(upstream, "server/discover", "")
-        .thenCompose(
-            reply -> {
-              if (reply.status() == 401
-                  || reply.status() == 403
-                  || reply.status() == 429
-                  || reply.status() >= 500) {
-                return CompletableFuture.failedFuture(
-                    new Refused(
-                        new Refusal.UpstreamUnavailable(
-                            upstream.name(), "answered with status " + reply.status())));
-              }
-              return CompletableFuture.completedFuture(
-                  reply.body().filter(body -> modern(body, upstream.name())).isPresent()
-                      ? Nature.MODERN_AT_LEAST
-                      : Nature.LEGACY);
-            });
+        .thenCompose(reply -> {
+          if (reply.status() == 401
+              || reply.status() == 403
+              || reply.status() == 429
+              || reply.status() >= 500) {
+            return CompletableFuture.failedFuture(
+                new Refused(
+                    new Refusal.UpstreamUnavailable(
+                        upstream.name(), "answered with status " + reply.status())));
+          }
+          return CompletableFuture.completedFuture(
+              reply.body().filter(body -> modern(body, upstream.name())).isPresent()
+                  ? Nature.MODERN_AT_LEAST
+                  : Nature.LEGACY);
+        });
   }
 
   private static boolean modern(Payload body, String upstream) {

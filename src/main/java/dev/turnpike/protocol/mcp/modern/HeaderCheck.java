@@ -11,7 +11,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** The body is the truth; the header fields that mirror it must agree with it (Streamable HTTP, "Server Validation"). */
+/**
+ * The body is the truth; the header fields that mirror it must agree with it (Streamable HTTP,
+ * "Server Validation").
+ */
 final class HeaderCheck {
   private HeaderCheck() {}
 

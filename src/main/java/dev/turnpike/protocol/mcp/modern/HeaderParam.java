@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An argument of a tool that is mirrored in a header field: {@code x-mcp-header} in the input schema.
+ * An argument of a tool that is mirrored in a header field: {@code x-mcp-header} in the input
+ * schema.
  *
  * @param field the header's name in lower case, {@code mcp-param-} included
  * @param path the chain of {@code properties} that leads to the argument
@@ -30,7 +31,10 @@ record HeaderParam(String field, List<String> path, Type type) {
     path = List.copyOf(path);
   }
 
-  /** What an input schema says; empty if an annotation breaks the rules (then the tool is not to be used). */
+  /**
+   * What an input schema says; empty if an annotation breaks the rules (then the tool is not to be
+   * used).
+   */
   static Optional<List<HeaderParam>> of(Payload schema) {
     if (!schema.text().contains(KEYWORD)) {
       return Optional.of(List.of());

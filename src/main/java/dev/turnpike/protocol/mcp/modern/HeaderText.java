@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Values of {@code Mcp-Name} and {@code Mcp-Param-*}: plain printable ASCII, or the base64 of the UTF-8
- * between {@code =?base64?} and {@code ?=} (Streamable HTTP, "Value Encoding").
+ * Values of {@code Mcp-Name} and {@code Mcp-Param-*}: plain printable ASCII, or the base64 of the
+ * UTF-8 between {@code =?base64?} and {@code ?=} (Streamable HTTP, "Value Encoding").
  */
 final class HeaderText {
   private static final String OPEN = "=?base64?";
@@ -61,7 +61,6 @@ final class HeaderText {
         return false;
       }
     }
-    return text.isEmpty()
-        || (text.charAt(0) != ' ' && text.charAt(text.length() - 1) != ' ');
+    return text.isEmpty() || (text.charAt(0) != ' ' && text.charAt(text.length() - 1) != ' ');
   }
 }

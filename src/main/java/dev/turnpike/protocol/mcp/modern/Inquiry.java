@@ -31,7 +31,8 @@ final class Inquiry {
     String body =
         """
         {"jsonrpc":"2.0","id":"turnpike","method":%s,"params":{%s"_meta":{"%s":"%s","%s":{},\
-        "%s":{"name":"turnpike","version":"0"}}}}"""
+        "%s":{"name":"turnpike","version":"0"}}}}\
+        """
             .formatted(
                 JsonText.quote(method),
                 params,

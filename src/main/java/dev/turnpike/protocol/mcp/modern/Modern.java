@@ -54,7 +54,8 @@ public final class Modern {
       throws Refused {
     envelope(asked);
     HeaderCheck.standard(inbound.headers(), asked, name);
-    return new ModernNotice(Calls.control("notification", Revisions.MODERN, endpoint.name()), endpoint);
+    return new ModernNotice(
+        Calls.control("notification", Revisions.MODERN, endpoint.name()), endpoint);
   }
 
   private static void envelope(Asked asked) throws Refused {

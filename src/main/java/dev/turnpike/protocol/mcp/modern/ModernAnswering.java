@@ -4,6 +4,7 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.McpErrors;
@@ -19,10 +20,12 @@ import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Upstream;
 import java.util.Optional;
 import java.util.OptionalLong;
-import dev.turnpike.exchange.Visibility;
 import org.jspecify.annotations.Nullable;
 
-/** A modern answer on its way to a modern caller: one JSON body, or a stream that ends with the result. */
+/**
+ * A modern answer on its way to a modern caller: one JSON body, or a stream that ends with the
+ * result.
+ */
 final class ModernAnswering implements Answering {
   private final RpcId id;
   private final Method method;
@@ -154,9 +157,7 @@ final class ModernAnswering implements Answering {
     Reply.EventSink open = sink;
     if (open == null) {
       throw unavailable(
-          status == 200
-              ? "ended its answer without a result"
-              : "answered with status " + status);
+          status == 200 ? "ended its answer without a result" : "answered with status " + status);
     }
     if (method.name().equals("subscriptions/listen")) {
       open.end();

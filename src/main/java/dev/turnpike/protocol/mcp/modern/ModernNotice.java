@@ -4,7 +4,7 @@ import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Reply;
-import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
@@ -14,9 +14,11 @@ import dev.turnpike.upstream.Upstream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import dev.turnpike.exchange.Visibility;
 
-/** A notification: acknowledged, and no more. The revision has none that would go to a server over HTTP. */
+/**
+ * A notification: acknowledged, and no more. The revision has none that would go to a server over
+ * HTTP.
+ */
 record ModernNotice(Call call, Endpoint endpoint) implements Dialogue {
   @Override
   public String upstream() {

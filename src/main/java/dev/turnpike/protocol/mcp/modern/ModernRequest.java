@@ -7,13 +7,13 @@ import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Verb;
+import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Method;
-import dev.turnpike.protocol.mcp.Nature;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Revisions;
@@ -28,10 +28,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import dev.turnpike.exchange.Visibility;
 import org.jspecify.annotations.Nullable;
 
-/** One modern request to a modern upstream: the checked bytes go on, the header fields are made anew. */
+/**
+ * One modern request to a modern upstream: the checked bytes go on, the header fields are made
+ * anew.
+ */
 final class ModernRequest implements Dialogue {
   private final Inbound inbound;
   private final Asked asked;
@@ -74,29 +76,27 @@ final class ModernRequest implements Dialogue {
     met = upstream;
     return natures
         .of(upstream)
-        .thenCompose(
-            nature ->
-                switch (nature) {
-                  case LEGACY ->
-                      CompletableFuture.failedFuture(
-                          Modern.unsupported(Revisions.MODERN, Revisions.LEGACY_ALL));
-                  case MODERN, MODERN_AT_LEAST ->
-                      call.verb() == Verb.INVOKE ? mirrored(upstream) : done();
-                });
+        .thenCompose(nature ->
+            switch (nature) {
+              case LEGACY ->
+                  CompletableFuture.failedFuture(
+                      Modern.unsupported(Revisions.MODERN, Revisions.LEGACY_ALL));
+              case MODERN, MODERN_AT_LEAST ->
+                  call.verb() == Verb.INVOKE ? mirrored(upstream) : done();
+            });
   }
 
   private CompletableFuture<@Nullable Void> mirrored(Upstream upstream) {
     return tools
         .listed(upstream)
-        .thenCompose(
-            _ -> {
-              try {
-                HeaderCheck.params(inbound.headers(), params(upstream), asked);
-                return done();
-              } catch (Refused refused) {
-                return CompletableFuture.failedFuture(refused);
-              }
-            });
+        .thenCompose(_ -> {
+          try {
+            HeaderCheck.params(inbound.headers(), params(upstream), asked);
+            return done();
+          } catch (Refused refused) {
+            return CompletableFuture.failedFuture(refused);
+          }
+        });
   }
 
   private List<HeaderParam> params(Upstream upstream) {
@@ -110,7 +110,8 @@ final class ModernRequest implements Dialogue {
   @Override
   public Course course() {
     return new Course.Afar(
-        new Outgoing("POST", fields(), body(), repeatable()), method.name().equals("subscriptions/listen"));
+        new Outgoing("POST", fields(), body(), repeatable()),
+        method.name().equals("subscriptions/listen"));
   }
 
   private Payload body() {
@@ -140,8 +141,7 @@ final class ModernRequest implements Dialogue {
     if (upstream != null && call.verb() == Verb.INVOKE) {
       List<HeaderParam> mirrored = params(upstream);
       if (!mirrored.isEmpty()) {
-        Object arguments =
-            call.arguments().<Object>map(JsonValue::read).orElse(JsonValue.NULL);
+        Object arguments = call.arguments().<Object>map(JsonValue::read).orElse(JsonValue.NULL);
         for (HeaderParam param : mirrored) {
           param
               .in(arguments)

@@ -2,7 +2,7 @@ package dev.turnpike.protocol.mcp.modern;
 
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
-import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.mcp.Lists;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Revisions;
@@ -14,10 +14,12 @@ import dev.turnpike.rpc.Span;
 import dev.turnpike.rpc.Splice;
 import dev.turnpike.upstream.Upstream;
 import java.util.List;
-import dev.turnpike.exchange.Visibility;
 import java.util.stream.Stream;
 
-/** What the revision wants on every result, put on where an upstream left it out; and lists filtered. */
+/**
+ * What the revision wants on every result, put on where an upstream left it out; and lists
+ * filtered.
+ */
 final class Results {
   private final Method method;
   private final Upstream upstream;

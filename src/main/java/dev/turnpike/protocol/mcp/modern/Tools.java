@@ -17,8 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Knows, for each upstream, which arguments of which tools are mirrored in header fields. It listens to every
- * list that passes, and asks for itself when a tool is called before anyone has listed. Thread-safe.
+ * Knows, for each upstream, which arguments of which tools are mirrored in header fields. It
+ * listens to every list that passes, and asks for itself when a tool is called before anyone has
+ * listed. Thread-safe.
  */
 public final class Tools {
   private static final long FRESH_NANOS = Duration.ofMinutes(5).toNanos();
@@ -43,8 +44,7 @@ public final class Tools {
   CompletableFuture<Void> listed(Upstream upstream) {
     Known known = known(upstream);
     synchronized (known) {
-      boolean stale =
-          known.listed.isDone() && ticker.nanos() - known.atNanos > FRESH_NANOS;
+      boolean stale = known.listed.isDone() && ticker.nanos() - known.atNanos > FRESH_NANOS;
       if (known.asking || (known.listed.isDone() && !stale)) {
         return known.listed;
       }
@@ -55,13 +55,12 @@ public final class Tools {
     }
     CompletableFuture<Void> answer = known.listed;
     ask(upstream, Optional.empty(), 0)
-        .whenComplete(
-            (_, _) -> {
-              // an upstream that cannot list has nothing mirrored that we could check
-              known.atNanos = ticker.nanos();
-              known.asking = false;
-              answer.complete(null);
-            });
+        .whenComplete((_, _) -> {
+          // an upstream that cannot list has nothing mirrored that we could check
+          known.atNanos = ticker.nanos();
+          known.asking = false;
+          answer.complete(null);
+        });
     return answer;
   }
 
@@ -100,13 +99,12 @@ public final class Tools {
   private CompletableFuture<Void> ask(Upstream upstream, Optional<String> cursor, int page) {
     String params = cursor.map(c -> "\"cursor\":" + JsonText.quote(c) + ",").orElse("");
     return Inquiry.send(upstream, "tools/list", params)
-        .thenCompose(
-            reply -> {
-              Optional<String> next = reply.body().flatMap(body -> take(upstream, body));
-              return next.isPresent() && page < MAX_PAGES
-                  ? ask(upstream, next, page + 1)
-                  : CompletableFuture.completedFuture(null);
-            });
+        .thenCompose(reply -> {
+          Optional<String> next = reply.body().flatMap(body -> take(upstream, body));
+          return next.isPresent() && page < MAX_PAGES
+              ? ask(upstream, next, page + 1)
+              : CompletableFuture.completedFuture(null);
+        });
   }
 
   private Optional<String> take(Upstream upstream, Payload body) {
