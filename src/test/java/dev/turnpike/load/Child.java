@@ -1,0 +1,165 @@
+package dev.turnpike.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A process that the profile started, on the Java that runs the profile. It is ended by {@link
+ * #close}, and at the latest when the profile ends.
+ */
+final class Child implements AutoCloseable {
+  private static final Set<Process> LIVE = ConcurrentHashMap.newKeySet();
+  private static final Path JAVA_BIN = Path.of(System.getProperty("java.home"), "bin");
+  private static final Pattern HEAP_USED =
+      Pattern.compile("(?m)^ *(?:garbage-first heap|.*generation).*?used (\\d+)K");
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> LIVE.forEach(Process::destroyForcibly)));
+  }
+
+  private final String name;
+  private final Process process;
+
+  private Child(String name, Process process) {
+    this.name = name;
+    this.process = process;
+  }
+
+  /** Runs a {@link Served} class and waits for its port. */
+  static Listening served(Plan plan, String name, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    Child child = java(plan, name, command, ProcessBuilder.Redirect.PIPE);
+    FutureTask<String> line = new FutureTask<>(() -> child.process.inputReader().readLine());
+    Thread.ofPlatform().daemon().start(line);
+    try {
+      return new Listening(child, Integer.parseInt(line.get(30, TimeUnit.SECONDS)));
+    } catch (ExecutionException | TimeoutException | NumberFormatException silent) {
+      child.close();
+      throw new IOException(name + " did not start; see " + log(plan, name), silent);
+    }
+  }
+
+  /** Runs {@code java} with the plan's heap; the error stream goes to a log, as may the output. */
+  static Child java(
+      Plan plan, String name, List<String> arguments, ProcessBuilder.Redirect standardOutput)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(JAVA_BIN.resolve("java").toString());
+    command.add("-Xmx" + plan.heap());
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(standardOutput)
+            .redirectError(ProcessBuilder.Redirect.to(log(plan, name).toFile()))
+            .start();
+    LIVE.add(process);
+    return new Child(name, process);
+  }
+
+  static Path log(Plan plan, String name) {
+    return plan.output().resolve(name + ".log");
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** CPU time since it began, in all its threads; in steps of 10 ms on Linux. */
+  Duration cpu() {
+    return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Resident memory in KiB, where the system tells. */
+  OptionalLong residentKib() {
+    return status("VmRSS:");
+  }
+
+  /** The most that resident memory has been, in KiB, where the system tells. */
+  OptionalLong peakKib() {
+    return status("VmHWM:");
+  }
+
+  /** Heap in use after a full collection, in KiB, where {@code jcmd} tells. */
+  OptionalLong heapKib() throws InterruptedException {
+    try {
+      jcmd("GC.run");
+      Matcher used = HEAP_USED.matcher(jcmd("GC.heap_info"));
+      long sum = 0;
+      while (used.find()) {
+        sum += Long.parseLong(used.group(1));
+      }
+      return sum == 0 ? OptionalLong.empty() : OptionalLong.of(sum);
+    } catch (IOException untold) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Asks it to end, and ends it when it does not within ten seconds. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException hurried) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    LIVE.remove(process);
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + process.pid() + ")";
+  }
+
+  private OptionalLong status(String key) {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    try {
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith(key))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst();
+    } catch (IOException | UncheckedIOException untold) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private String jcmd(String command) throws IOException, InterruptedException {
+    Process jcmd =
+        new ProcessBuilder(
+                JAVA_BIN.resolve("jcmd").toString(), Long.toString(process.pid()), command)
+            .redirectErrorStream(true)
+            .start();
+    LIVE.add(jcmd);
+    try {
+      String said = new String(jcmd.getInputStream().readAllBytes());
+      jcmd.waitFor();
+      return said;
+    } finally {
+      LIVE.remove(jcmd);
+    }
+  }
+
+  /** A child, and the loopback port on which it serves. */
+  record Listening(Child child, int port) {}
+}

@@ -1,0 +1,161 @@
+package dev.turnpike.load;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turnpike as it is packaged, with a {@code turnpike.yaml} that puts everything on the road: a rule
+ * with a condition, which reads the arguments, a budget that is never used up, the ledger, the
+ * access log.
+ */
+final class Gateway {
+  private static final String SETUP =
+      """
+      upstreams:
+        modern:
+          mcp:
+            url: http://127.0.0.1:%1$d/mcp
+            revision: modern
+            timeout: 30s
+        legacy:
+          mcp:
+            url: http://127.0.0.1:%1$d/legacy
+            revision: legacy
+            timeout: 30s
+      endpoints:
+        load:
+          mcp: { upstreams: [modern] }
+          anonymous: true
+        load-legacy:
+          mcp: { upstreams: [legacy] }
+          anonymous: true
+      rules:
+        - name: short-texts
+          allow: { endpoints: ["load", "load-legacy"], tools: ["echo"] }
+          when: 'call.target == "echo" && args.text != ""'
+      budgets:
+        - name: never-used-up
+          per: call.endpoint
+          limit: 1000000000000
+          unit: calls
+          window: 1h
+      """;
+
+  private Gateway() {}
+
+  /** Starts it in front of the origin, and waits until it is ready. */
+  static Child.Listening start(Plan plan, int originPort) throws IOException, InterruptedException {
+    Path setup = plan.output().resolve("turnpike.yaml").toAbsolutePath();
+    Files.writeString(setup, SETUP.formatted(originPort));
+    int port = freePort();
+    int managementPort = freePort();
+    List<String> arguments = new ArrayList<>();
+    if (plan.jfr()) {
+      Path recording = plan.output().resolve("turnpike.jfr").toAbsolutePath();
+      arguments.add(
+          "-XX:StartFlightRecording:settings=profile,dumponexit=true,filename=" + recording);
+    }
+    arguments.addAll(
+        List.of(
+            "-Dquarkus.http.host=127.0.0.1",
+            "-Dquarkus.http.port=" + port,
+            "-Dquarkus.management.host=127.0.0.1",
+            "-Dquarkus.management.port=" + managementPort,
+            "-Dturnpike.config=" + setup,
+            "-jar",
+            plan.application().toString()));
+    Child child =
+        Child.java(
+            plan,
+            "turnpike",
+            arguments,
+            ProcessBuilder.Redirect.to(plan.output().resolve("turnpike.out").toFile()));
+    awaitReady(child, managementPort);
+    return new Child.Listening(child, port);
+  }
+
+  /** Opens legacy sessions and returns a call in each. */
+  static List<ToolCall> legacyCalls(int port, int sessions)
+      throws IOException, InterruptedException {
+    List<ToolCall> calls = new ArrayList<>();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI endpoint = URI.create("http://127.0.0.1:" + port + "/mcp/load-legacy");
+      for (int session = 0; session < sessions; session++) {
+        HttpResponse<String> opened =
+            client.send(
+                post(endpoint)
+                    .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                            """
+                            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{\
+                            "protocolVersion":"2025-11-25","capabilities":{},\
+                            "clientInfo":{"name":"load","version":"1"}}}\
+                            """))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+        String id =
+            opened
+                .headers()
+                .firstValue("Mcp-Session-Id")
+                .orElseThrow(() -> new IOException("no session: " + opened.body()));
+        client.send(
+            post(endpoint)
+                .header("Mcp-Session-Id", id)
+                .header("MCP-Protocol-Version", "2025-11-25")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"))
+                .build(),
+            HttpResponse.BodyHandlers.discarding());
+        calls.add(ToolCall.legacy("/mcp/load-legacy", port, id));
+      }
+    }
+    return calls;
+  }
+
+  private static HttpRequest.Builder post(URI endpoint) {
+    return HttpRequest.newBuilder(endpoint)
+        .header("Content-Type", "application/json")
+        .header("Accept", "application/json, text/event-stream")
+        .timeout(Duration.ofSeconds(10));
+  }
+
+  private static void awaitReady(Child child, int managementPort)
+      throws IOException, InterruptedException {
+    URI ready = URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready");
+    HttpRequest question =
+        HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).GET().build();
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (child.isAlive() && System.nanoTime() - giveUp < 0) {
+        try {
+          if (client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+            return;
+          }
+        } catch (IOException notYet) {
+          // asked again below
+        }
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    }
+    child.close();
+    throw new IOException("Turnpike did not become ready; see turnpike.out and turnpike.log");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.turnpike.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * The MCP server at the end of the road, in a process of its own: one tool that answers any
+ * arguments with 1 KiB of text. {@code /mcp} speaks 2026-07-28, {@code /legacy} speaks 2025-11-25
+ * with sessions, which it hands out and does not check. What {@code tools/call} takes is prepared.
+ */
+final class McpOrigin extends AbstractVerticle {
+  /** Bytes of text in each answer, and in the arguments of each call. */
+  static final int TEXT_BYTES = 1024;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TEXT = "a".repeat(TEXT_BYTES);
+  private static final String CONTENT =
+      "\"content\":[{\"type\":\"text\",\"text\":\"" + TEXT + "\"}]";
+  private static final String SERVER = "{\"name\":\"origin\",\"version\":\"1\"}";
+  private static final String META =
+      "\"_meta\":{\"io.modelcontextprotocol/serverInfo\":" + SERVER + "}";
+  private static final String TOOLS =
+      "\"tools\":[{\"name\":\"echo\",\"inputSchema\":{\"type\":\"object\","
+          + "\"properties\":{\"text\":{\"type\":\"string\"}}}}]";
+  private static final String CACHING = "\"ttlMs\":60000,\"cacheScope\":\"public\"";
+
+  private static final byte[] FRONT = ascii("{\"jsonrpc\":\"2.0\",\"id\":");
+  private static final byte[] MODERN_BACK =
+      ascii(",\"result\":{\"resultType\":\"complete\"," + CONTENT + "," + META + "}}");
+  private static final byte[] LEGACY_BACK = ascii(",\"result\":{" + CONTENT + "}}");
+
+  public static void main(String[] args) {
+    Served.run(McpOrigin::new, 2);
+  }
+
+  @Override
+  public void start(Promise<Void> started) {
+    Served.listen(vertx, this::serve, started);
+  }
+
+  private void serve(HttpServerRequest in) {
+    boolean modern = "/mcp".equals(in.path());
+    if (in.method() == HttpMethod.DELETE && !modern) {
+      in.response().setStatusCode(204).end();
+    } else if (in.method() != HttpMethod.POST) {
+      in.response().setStatusCode(405).end();
+    } else {
+      in.body().onSuccess(body -> answer(in, body, modern));
+    }
+  }
+
+  private static void answer(HttpServerRequest in, Buffer body, boolean modern) {
+    String text = body.toString(StandardCharsets.ISO_8859_1);
+    int id = text.indexOf("\"id\":");
+    if (id >= 0 && text.contains("\"method\":\"tools/call\"")) {
+      int end = id + 5;
+      while (text.charAt(end) != ',' && text.charAt(end) != '}') {
+        end++;
+      }
+      byte[] back = modern ? MODERN_BACK : LEGACY_BACK;
+      end(in, Buffer.buffer(FRONT).appendString(text.substring(id + 5, end)).appendBytes(back));
+    } else {
+      converse(in, body, modern);
+    }
+  }
+
+  private static void converse(HttpServerRequest in, Buffer body, boolean modern) {
+    JsonNode message;
+    try {
+      message = JSON.readTree(body.getBytes());
+    } catch (IOException malformed) {
+      in.response().setStatusCode(400).end();
+      return;
+    }
+    if (!message.has("id")) {
+      in.response().setStatusCode(202).end();
+      return;
+    }
+    String method = message.path("method").asText();
+    if (method.equals("initialize")) {
+      in.response().putHeader("Mcp-Session-Id", UUID.randomUUID().toString());
+    }
+    String members = modern ? modernResult(method) : legacyResult(method);
+    String outcome =
+        members.isEmpty()
+            ? "\"error\":{\"code\":-32601,\"message\":\"Method not found\"}"
+            : "\"result\":{" + members + "}";
+    if (members.isEmpty() && modern) {
+      in.response().setStatusCode(404);
+    }
+    end(in, Buffer.buffer(FRONT).appendString(message.get("id").toString() + "," + outcome + "}"));
+  }
+
+  private static String modernResult(String method) {
+    String about = "\"resultType\":\"complete\"," + META + "," + CACHING;
+    return switch (method) {
+      case "server/discover" ->
+          "\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{}}," + about;
+      case "tools/list" -> TOOLS + "," + about;
+      default -> "";
+    };
+  }
+
+  private static String legacyResult(String method) {
+    return switch (method) {
+      case "initialize" ->
+          "\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}},\"serverInfo\":"
+              + SERVER;
+      case "tools/list" -> TOOLS;
+      case "ping" -> "\"_meta\":{}";
+      default -> "";
+    };
+  }
+
+  private static void end(HttpServerRequest in, Buffer body) {
+    in.response().putHeader("Content-Type", "application/json").end(body);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
