@@ -1,16 +1,73 @@
 package dev.turnpike.rpc;
 
+import dev.turnpike.rpc.MalformedJson.Reason;
+import java.util.ArrayList;
 import java.util.List;
 
+/**
+ * Judges a document and finds the wanted members, in one pass over its bytes and without a tree.
+ * Strict RFC 8259: UTF-8 without a byte order mark, no extension, and no member name twice in one
+ * object, compared as decoded.
+ */
 public final class JsonScanner {
+  /** For what was scanned before, within limits no wider than these. */
+  private static final ScanLimits ADMITTED = new ScanLimits(ScanLimits.DEEPEST, Integer.MAX_VALUE);
+
   private JsonScanner() {}
 
+  /**
+   * Scans one document, which white space may surround.
+   *
+   * @throws MalformedJson at the first byte that is wrong or over a limit
+   */
   public static Scan scan(Payload json, Wanted wanted, ScanLimits limits, Strictness strictness)
       throws MalformedJson {
-    throw new UnsupportedOperationException();
+    int zero = json.offset();
+    Pass pass = new Pass(json, limits, strictness);
+    int[] found = Scan.table(wanted.slots());
+    try {
+      int start = pass.space(zero);
+      int end = pass.space(pass.root(start, found, zero, wanted.root()));
+      if (end < zero + json.size()) {
+        throw new MalformedJson(Reason.TRAILING, end);
+      }
+      return new Scan(json, wanted, Pass.type(json.array()[start]), found);
+    } catch (MalformedJson counted) {
+      throw counted.countedFrom(zero);
+    }
   }
 
+  /**
+   * The elements of an array that is, or is a part of, a document scanned before: each with a
+   * payload that is exactly the element, and with wanted paths that begin at it.
+   *
+   * @throws IllegalArgumentException when this is not a valid array
+   */
   public static List<Scan> elements(Payload array, Wanted wanted) {
-    throw new UnsupportedOperationException();
+    Pass pass = new Pass(array, ADMITTED, Strictness.UPSTREAM);
+    List<Scan> elements = new ArrayList<>();
+    try {
+      int open = pass.space(array.offset());
+      if (pass.at(open) != '[') {
+        throw new IllegalArgumentException("not an array");
+      }
+      int at = pass.space(open + 1);
+      boolean more = pass.at(at) != ']';
+      while (more) {
+        int[] found = Scan.table(wanted.slots());
+        int end = pass.root(at, found, at, wanted.root());
+        Payload element = array.slice(at - array.offset(), end - array.offset());
+        elements.add(new Scan(element, wanted, Pass.type(element.at(0)), found));
+        at = pass.space(end);
+        more = pass.at(at) == ',';
+        at = more ? pass.space(at + 1) : at;
+      }
+      if (pass.at(at) != ']' || pass.space(at + 1) != array.offset() + array.size()) {
+        throw new MalformedJson(Reason.SYNTAX, at);
+      }
+      return elements;
+    } catch (MalformedJson unscanned) {
+      throw new IllegalArgumentException("not scanned before", unscanned);
+    }
   }
 }

@@ -16,6 +16,11 @@ public final class MalformedJson extends Exception {
     this.offset = offset;
   }
 
+  /** The same, with the offset counted from there. */
+  MalformedJson countedFrom(int zero) {
+    return zero == 0 ? this : new MalformedJson(reason, offset - zero);
+  }
+
   public Reason reason() {
     return reason;
   }

@@ -38,6 +38,20 @@ public final class Scan {
     table[row + 3] = type.ordinal();
   }
 
+  /**
+   * Where this document stands in a larger one that it is a part of.
+   *
+   * @throws IllegalArgumentException when it is no part of that
+   */
+  public Span spanIn(Payload whole) {
+    int start = payload.offset() - whole.offset();
+    int end = start + payload.size();
+    if (payload.array() != whole.array() || start < 0 || end > whole.size()) {
+      throw new IllegalArgumentException("not a part of that payload");
+    }
+    return new Span(start, end);
+  }
+
   /** The whole document as it came, white space around it included. */
   public Payload payload() {
     return payload;

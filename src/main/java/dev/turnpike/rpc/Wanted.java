@@ -2,8 +2,7 @@ package dev.turnpike.rpc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * member while another thread scans is not safe.
  */
 public final class Wanted {
+  /** Wants nothing. */
+  static final Wanted NOTHING = new Wanted();
+
   private final Node root = new Node("");
   private int slots;
   private @Nullable RpcMembers rpc;
@@ -62,31 +64,57 @@ public final class Wanted {
   /** One name on a path. */
   static final class Node {
     final String name;
-    final byte[] bytes;
-    final int hash;
-    final List<Node> children = new ArrayList<>();
 
     /** Negative when only longer paths lead through here. */
     int slot = -1;
 
+    private final byte[] bytes;
+    private final int hash;
+    private Node[] children = {};
+
     Node(String name) {
       this.name = name;
       this.bytes = name.getBytes(UTF_8);
-      this.hash = Key.hash(bytes, 0, bytes.length);
+      this.hash = Names.hash(bytes, 0, bytes.length);
+      if (!new String(bytes, UTF_8).equals(name)) {
+        throw new IllegalArgumentException("a name with half a surrogate pair");
+      }
     }
 
-    private Node childOrNew(String wanted) {
-      @Nullable Node known = null;
+    boolean leaf() {
+      return children.length == 0;
+    }
+
+    /** The child whose name these bytes are, without quotes and without escapes. */
+    @Nullable Node child(int wantedHash, byte[] from, int start, int end) {
       for (Node child : children) {
-        if (child.name.equals(wanted)) {
-          known = child;
+        if (child.hash == wantedHash
+            && Arrays.equals(child.bytes, 0, child.bytes.length, from, start, end)) {
+          return child;
         }
       }
-      if (known == null) {
-        known = new Node(wanted);
-        children.add(known);
+      return null;
+    }
+
+    @Nullable Node child(String decoded) {
+      for (Node child : children) {
+        if (child.name.equals(decoded)) {
+          return child;
+        }
       }
-      return known;
+      return null;
+    }
+
+    private Node childOrNew(String decoded) {
+      Node known = child(decoded);
+      if (known != null) {
+        return known;
+      }
+      Node added = new Node(decoded);
+      Node[] more = Arrays.copyOf(children, children.length + 1);
+      more[children.length] = added;
+      children = more;
+      return added;
     }
   }
 }
