@@ -9,13 +9,13 @@ public final class Permitted {
   private final Routed routed;
   private final String rule;
   private final List<String> observed;
-  private final Policy policy;
+  private final Listing listing;
 
-  Permitted(Routed routed, String rule, List<String> observed, Policy policy) {
+  Permitted(Routed routed, String rule, List<String> observed, Listing listing) {
     this.routed = routed;
     this.rule = rule;
     this.observed = List.copyOf(observed);
-    this.policy = policy;
+    this.listing = listing;
   }
 
   public Routed routed() {
@@ -32,8 +32,11 @@ public final class Permitted {
     return observed;
   }
 
-  /** Whether this caller is shown the target in a list that this call asked for. */
+  /**
+   * Whether this caller is shown the target in a list that this call asked for. One thread at a
+   * time.
+   */
   public boolean shows(Target target) {
-    return policy.decide(routed.caller(), routed.call(), routed.upstream(), target).visible();
+    return listing.decide(target).visible();
   }
 }
