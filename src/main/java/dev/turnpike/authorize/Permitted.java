@@ -10,13 +10,13 @@ public final class Permitted implements Visibility {
   private final Routed routed;
   private final String rule;
   private final List<String> observed;
-  private final Policy policy;
+  private final Listing listing;
 
-  Permitted(Routed routed, String rule, List<String> observed, Policy policy) {
+  Permitted(Routed routed, String rule, List<String> observed, Listing listing) {
     this.routed = routed;
     this.rule = rule;
     this.observed = List.copyOf(observed);
-    this.policy = policy;
+    this.listing = listing;
   }
 
   public Routed routed() {
@@ -33,14 +33,17 @@ public final class Permitted implements Visibility {
     return observed;
   }
 
-  @Override
-  public boolean uniform() {
-    return policy.uniform(routed.call().endpoint());
-  }
-
-  /** Whether this caller is shown the target in a list that this call asked for. */
+  /**
+   * Whether this caller is shown the target in a list that this call asked for. One thread at a
+   * time.
+   */
   @Override
   public boolean shows(Target target) {
-    return policy.decide(routed.caller(), routed.call(), routed.upstream(), target).visible();
+    return listing.decide(target).visible();
+  }
+
+  @Override
+  public boolean uniform() {
+    return listing.uniform();
   }
 }

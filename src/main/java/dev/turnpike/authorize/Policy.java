@@ -1,35 +1,125 @@
 package dev.turnpike.authorize;
 
 import dev.turnpike.config.ConfigRejected;
+import dev.turnpike.config.Problem;
 import dev.turnpike.config.RuleSpec;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Target;
+import dev.turnpike.expression.Condition;
+import dev.turnpike.expression.Expressions;
+import dev.turnpike.expression.Facts;
 import dev.turnpike.route.Routed;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The rules in force: default deny, a deny beats every allow, order does not matter. */
+/**
+ * The rules in force: default deny, a deny beats every allow, order does not matter. Immutable and
+ * safe for any thread.
+ */
 public final class Policy {
-  private Policy() {}
+  private static final String NO_RULE = "none";
+
+  private final List<Rule> rules;
+
+  private Policy(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+  }
 
   /**
    * Compiles every rule.
    *
    * @throws ConfigRejected with every problem of every rule
    */
-  public static Policy compile(List<RuleSpec> rules) throws ConfigRejected {
-    throw new UnsupportedOperationException("not written yet: " + rules);
+  public static Policy compile(List<RuleSpec> specs) throws ConfigRejected {
+    List<Rule> rules = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      RuleSpec spec = specs.get(i);
+      String key = "rules[" + i + "]";
+      if (!spec.allow() && !spec.scopes().isEmpty()) {
+        problems.add(
+            new Problem(
+                spec.mark(),
+                key + ".scopes",
+                "scopes of a deny rule; expected only beside allow: they are what a caller needs"));
+      }
+      try {
+        rules.add(new Rule(spec, condition(key + ".when", spec)));
+      } catch (ConfigRejected e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigRejected(problems);
+    }
+    return new Policy(rules);
+  }
+
+  private static Optional<Condition> condition(String key, RuleSpec spec) throws ConfigRejected {
+    return spec.when().isPresent()
+        ? Optional.of(Expressions.condition(key, spec.when().get()))
+        : Optional.empty();
   }
 
   /**
    * Lets a call through, or refuses it.
    *
-   * @throws Refused {@code NoSuchTarget} for what the caller cannot see, {@code ArgumentsRefused}
-   *     for what it can see, {@code ScopeMissing} where more scopes would help
+   * @throws Refused {@code NoSuchTarget} for what the caller cannot see; {@code ArgumentsRefused},
+   *     with the names of the arguments that a rule reads, for what it can see; {@code
+   *     ScopeMissing} where more scopes would help
    */
   public Permitted authorize(Routed routed) throws Refused {
-    throw new UnsupportedOperationException("not written yet: " + routed);
+    return switch (routed.call().verb()) {
+      case CONTROL, DISCOVER -> permitted(routed, NO_RULE, List.of());
+      case SUBSCRIBE ->
+          routed.call().target().isEmpty()
+              ? permitted(routed, NO_RULE, List.of())
+              : judged(routed, routed.call().target().get());
+      case INVOKE, READ ->
+          judged(
+              routed,
+              routed
+                  .call()
+                  .target()
+                  .orElseThrow(() -> new Refused(new Refusal.Malformed("no target is named"))));
+    };
+  }
+
+  private Permitted judged(Routed routed, Target target) throws Refused {
+    return switch (tally(routed, target).ruling()) {
+      case Tally.Ruling.Allowed(var rule, var observed) -> permitted(routed, rule, observed);
+      case Tally.Ruling.Hidden _ -> throw new Refused(new Refusal.NoSuchTarget(target));
+      case Tally.Ruling.NotWith(var words) ->
+          throw new Refused(new Refusal.ArgumentsRefused(target, words));
+      case Tally.Ruling.NeedsScopes(var scopes) ->
+          throw new Refused(new Refusal.ScopeMissing(scopes));
+    };
+  }
+
+  private Tally tally(Routed routed, Target target) {
+    Facts facts = new Facts(routed.caller(), routed.call(), routed.upstream());
+    Tally tally = new Tally(routed.caller());
+    for (Rule rule : rules) {
+      if (tally.settled()) {
+        break;
+      }
+      if (tally.wants(rule) && rule.covers(routed.call().endpoint(), target)) {
+        tally.add(rule, rule.answer(facts));
+      }
+    }
+    return tally;
+  }
+
+  private Permitted permitted(Routed routed, String rule, List<String> observed) {
+    return new Permitted(
+        routed,
+        rule,
+        observed,
+        new Listing(rules, routed.caller(), routed.call(), routed.upstream()));
   }
 
   /**
@@ -39,12 +129,11 @@ public final class Policy {
    *     not looked at
    */
   public Decision decide(Caller caller, Call call, String upstream, Target target) {
-    throw new UnsupportedOperationException(
-        "not written yet: " + caller + call + upstream + target);
+    return new Listing(rules, caller, call, upstream).decide(target);
   }
 
   /** Whether every caller of the endpoint is shown the same targets. */
   public boolean uniform(String endpoint) {
-    throw new UnsupportedOperationException("not written yet: " + endpoint);
+    return Listing.uniform(rules, endpoint);
   }
 }

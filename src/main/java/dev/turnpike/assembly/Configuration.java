@@ -1,0 +1,46 @@
+package dev.turnpike.assembly;
+
+import dev.turnpike.accept.AcceptLimits;
+import dev.turnpike.config.Sizes;
+import dev.turnpike.rpc.ScanLimits;
+import dev.turnpike.session.ReplayLimits;
+import dev.turnpike.session.Sessions;
+import java.net.URI;
+import java.util.List;
+
+/** Turns the settings of the process into values, or says which one cannot be used. */
+final class Configuration {
+  private static final long REPLAY_BYTES = 4L * 1024 * 1024;
+
+  private Configuration() {}
+
+  static Settings settings(ProcessConfig config, int httpPort) {
+    ProcessConfig.Limits limits = config.limits();
+    AcceptLimits standard = AcceptLimits.DEFAULT;
+    return new Settings(
+        URI.create(config.publicUrl().orElse("http://localhost:" + httpPort)),
+        config.allowedHosts().orElse(List.of()),
+        config.allowedOrigins().orElse(List.of()),
+        new AcceptLimits(
+            bytes("turnpike.limits.body", limits.body()),
+            limits.bodyTime(),
+            standard.stalled(),
+            standard.queued(),
+            standard.keepAlive()),
+        new ScanLimits(limits.depth(), limits.members()),
+        new ReplayLimits(limits.replay(), REPLAY_BYTES, limits.replayAge()),
+        new Sessions.Limits(limits.sessionIdle(), limits.sessions(), limits.sessions()),
+        limits.streamsPerCaller(),
+        bytes("turnpike.limits.answer", limits.answer()));
+  }
+
+  private static int bytes(String key, String text) {
+    long size =
+        Sizes.parse(text)
+            .orElseThrow(() -> new IllegalArgumentException(key + ": expected " + Sizes.EXPECTED));
+    if (size < 1 || size > Integer.MAX_VALUE / 2) {
+      throw new IllegalArgumentException(key + ": must be between 1B and 1GiB");
+    }
+    return (int) size;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.turnpike.assembly;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings of the process that begin with {@code turnpike.}; an unknown one stops the start.
+ */
+@ConfigMapping(prefix = "turnpike")
+public interface ProcessConfig {
+  /** Path of {@code turnpike.yaml}. */
+  Optional<String> config();
+
+  /** Serve the ready configuration, with two demo servers. */
+  @WithDefault("false")
+  boolean demo();
+
+  /** Base of every URL that is handed out; never taken from a request. */
+  Optional<String> publicUrl();
+
+  /** Hosts that are answered besides those of the public URL and loopback. */
+  Optional<List<String>> allowedHosts();
+
+  /** Origins that are answered besides those of the public URL and loopback. */
+  Optional<List<String>> allowedOrigins();
+
+  Limits limits();
+
+  AccessLog accessLog();
+
+  Admin admin();
+
+  /** What one caller, body or stream may take. */
+  interface Limits {
+    /** Bytes of a request's body. */
+    @WithDefault("4MiB")
+    String body();
+
+    /** Bytes of one message that an upstream answers. */
+    @WithDefault("16MiB")
+    String answer();
+
+    /** Nesting of a body. */
+    @WithDefault("64")
+    int depth();
+
+    /** Object members and array elements in one body. */
+    @WithDefault("100000")
+    int members();
+
+    /** Bytes of a request's head. */
+    @WithDefault("32KiB")
+    String header();
+
+    /** Streams that one caller may keep open. */
+    @WithDefault("256")
+    int streamsPerCaller();
+
+    /** Events of one stream that are kept for a caller who comes back. */
+    @WithDefault("256")
+    int replay();
+
+    /** How long they are kept. */
+    @WithDefault("60s")
+    Duration replayAge();
+
+    /** From a request's head to the last byte of its body. */
+    @WithDefault("30s")
+    Duration bodyTime();
+
+    /** How long a session may be idle. */
+    @WithDefault("30m")
+    Duration sessionIdle();
+
+    /** Sessions in all. */
+    @WithDefault("50000")
+    int sessions();
+  }
+
+  /** The access line of each exchange. */
+  interface AccessLog {
+    /** {@code text} or {@code json}. */
+    @WithDefault("text")
+    String format();
+  }
+
+  /** The management port. */
+  interface Admin {
+    /** A file with the bearer token for the admin API; without one it answers loopback only. */
+    Optional<String> tokenFile();
+  }
+}

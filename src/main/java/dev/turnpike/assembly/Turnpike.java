@@ -1,0 +1,139 @@
+package dev.turnpike.assembly;
+
+import dev.turnpike.config.ConfigFile;
+import dev.turnpike.config.ConfigListener;
+import dev.turnpike.config.ConfigReader;
+import dev.turnpike.config.ConfigRejected;
+import dev.turnpike.config.ConfigWatch;
+import dev.turnpike.config.Rejected;
+import dev.turnpike.config.Setup;
+import dev.turnpike.exchange.ExchangeListener;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turnpike inside Quarkus: the gateway on the data port, its configuration kept in step with the
+ * file.
+ */
+@ApplicationScoped
+public class Turnpike {
+  private static final Logger LOG = Logger.getLogger("turnpike");
+  private static final long POLL_MILLIS = 500;
+
+  private final Vertx vertx;
+  private final Settings settings;
+  private final ProcessConfig config;
+  private @Nullable Gateway gateway;
+  private @Nullable ConfigWatch<Setup> watch;
+  private Setup builtIn = new Setup(Map.of(), Map.of(), List.of(), List.of());
+  private final Instant since = Instant.now();
+  private long poller = -1;
+
+  Turnpike(
+      Vertx vertx,
+      ProcessConfig config,
+      @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort) {
+    this.vertx = vertx;
+    this.config = config;
+    this.settings = Configuration.settings(config, httpPort);
+  }
+
+  void serve(@Observes Router router) throws ConfigRejected {
+    Gateway built = start();
+    // after whatever Quarkus itself has put there; nothing of it is on the data port
+    router.route().order(Integer.MAX_VALUE).handler(rc -> built.door().handle(rc.request()));
+  }
+
+  private synchronized Gateway start() throws ConfigRejected {
+    Optional<String> path = config.config().filter(p -> !p.isBlank());
+    if (path.isPresent()) {
+      ConfigFile file = new ConfigFile(Path.of(path.get()), System::getenv);
+      ConfigWatch<Setup> opened =
+          ConfigWatch.open(file, this::inForce, InstantSource.system(), new Told());
+      watch = opened;
+      poller = vertx.setPeriodic(POLL_MILLIS, _ -> vertx.executeBlocking(() -> poll(opened)));
+    } else {
+      builtIn = inForce(ConfigReader.read(ready(), "turnpike.yaml", System::getenv));
+    }
+    Gateway built = gateway;
+    if (built == null) {
+      throw new IllegalStateException("no configuration was put in force");
+    }
+    return built;
+  }
+
+  private static @Nullable Void poll(ConfigWatch<Setup> opened) {
+    opened.poll();
+    return null;
+  }
+
+  private Setup inForce(Setup setup) throws ConfigRejected {
+    Gateway built = gateway;
+    if (built == null) {
+      gateway = new Gateway(vertx, settings, setup, listener(), List.of());
+    } else {
+      built.reload(setup);
+    }
+    return setup;
+  }
+
+  private ExchangeListener listener() {
+    return inbound -> new ExchangeListener.Watch() {};
+  }
+
+  private static String ready() {
+    try (InputStream in = Turnpike.class.getResourceAsStream("/turnpike.yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("the ready turnpike.yaml is not packaged");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new IllegalStateException("the ready turnpike.yaml cannot be read", broken);
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    if (poller >= 0) {
+      vertx.cancelTimer(poller);
+    }
+    Gateway built = gateway;
+    if (built != null) {
+      built.close();
+    }
+  }
+
+  /** What becomes of a changed file is told once, in the log. */
+  private static final class Told implements ConfigListener {
+    @Override
+    public void taken(Setup setup) {
+      LOG.infof(
+          "configuration in force: %d endpoints, %d rules, %d budgets",
+          setup.endpoints().size(), setup.rules().size(), setup.budgets().size());
+    }
+
+    @Override
+    public void refused(Rejected rejected) {
+      LOG.errorf("configuration refused, the last good one goes on:%n%s", rejected);
+    }
+
+    @Override
+    public void broken(RuntimeException bug) {
+      LOG.error("configuration could not be compiled", bug);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.turnpike.authorize;
+
+import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Target;
+import dev.turnpike.expression.Facts;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the entries of one list. A condition that cannot tell one target from another is asked
+ * once for all of them: a list may have thousands. For one thread.
+ */
+final class Listing {
+  private final List<Rule> rules;
+  private final Caller caller;
+  private final Call call;
+  private final String upstream;
+  private final @Nullable Answer[] known;
+
+  Listing(List<Rule> rules, Caller caller, Call call, String upstream) {
+    this.rules = rules;
+    this.caller = caller;
+    this.call = call;
+    this.upstream = upstream;
+    this.known = new Answer[rules.size()];
+  }
+
+  /** Whether every caller of the endpoint is shown the same. */
+  boolean uniform() {
+    return uniform(rules, call.endpoint());
+  }
+
+  static boolean uniform(List<Rule> rules, String endpoint) {
+    return rules.stream()
+        .filter(rule -> !rule.spec().observe() && rule.spec().match().covers(endpoint))
+        .allMatch(rule -> rule.when().isEmpty());
+  }
+
+  Decision decide(Target target) {
+    Facts facts = new Facts(caller, entry(target), upstream);
+    Tally tally = new Tally(caller);
+    for (int i = 0; i < rules.size() && !tally.settled(); i++) {
+      Rule rule = rules.get(i);
+      if (tally.wants(rule) && rule.covers(call.endpoint(), target)) {
+        tally.add(rule, answer(i, facts));
+      }
+    }
+    return tally.decision();
+  }
+
+  private Answer answer(int index, Facts facts) {
+    Rule rule = rules.get(index);
+    if (rule.dependsOnCall()) {
+      return new Answer.Open();
+    }
+    if (rule.dependsOnTarget()) {
+      return rule.answer(facts);
+    }
+    Answer answer = known[index];
+    if (answer == null) {
+      answer = rule.answer(facts);
+      known[index] = answer;
+    }
+    return answer;
+  }
+
+  private Call entry(Target target) {
+    return new Call(
+        call.protocol(),
+        call.revision(),
+        call.endpoint(),
+        call.verb(),
+        call.method(),
+        Optional.of(target),
+        Optional.empty(),
+        call.lane());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.turnpike.authorize;
+
+import dev.turnpike.config.RuleSpec;
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Subject;
+import dev.turnpike.exchange.Target;
+import dev.turnpike.expression.Condition;
+import dev.turnpike.expression.Facts;
+import dev.turnpike.expression.Verdict;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A rule with its condition compiled. */
+record Rule(RuleSpec spec, Optional<Condition> when) {
+  String name() {
+    return spec.name();
+  }
+
+  boolean covers(String endpoint, Target target) {
+    return spec.match().covers(endpoint, target);
+  }
+
+  /** Whether its condition may answer differently for two calls of one caller to one target. */
+  boolean dependsOnCall() {
+    return when.filter(c -> c.readsArguments() || c.readsVerb()).isPresent();
+  }
+
+  /** Whether its condition may answer differently for two targets in one list. */
+  boolean dependsOnTarget() {
+    return when.filter(c -> c.reads().contains("call") || c.reads().contains("call.target"))
+        .isPresent();
+  }
+
+  Answer answer(Facts facts) {
+    return switch (when.map(condition -> condition.test(facts)).orElse(Verdict.YES)) {
+      case Verdict.Yes _ -> new Answer.Applies();
+      case Verdict.No _ -> new Answer.Passes();
+      case Verdict.Failed(var kind) -> new Answer.Fails(kind);
+    };
+  }
+
+  /** How many scopes it asks for that the caller's token does not have. */
+  int missingScopes(Caller caller) {
+    Set<String> missing = new HashSet<>(spec.scopes());
+    caller.subject().map(Subject::scopes).ifPresent(held -> held.forEach(missing::remove));
+    return missing.size();
+  }
+
+  /** The words that a call fills in and that its condition reads, such as {@code args.amount}. */
+  String callWords() {
+    return when.map(Condition::reads).orElse(Set.of()).stream()
+        .filter(p -> p.equals("args") || p.startsWith("args.") || p.equals("call.verb"))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The scopes it asks for, as written. */
+  List<String> scopes() {
+    return spec.scopes();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.turnpike.route;
+
+import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Caller;
+
+/** Hands out proofs of routing to tests of later steps. */
+public final class RoutedFixture {
+  private RoutedFixture() {}
+
+  public static Routed routed(Caller caller, Call call, String upstream) {
+    return new Routed(caller, call, upstream);
+  }
+}
