@@ -12,7 +12,7 @@ import {
   ToolListChangedNotificationSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import { pause } from './lib/catalog.mjs';
-import { eventsOf, jsonOf, post } from './lib/raw.mjs';
+import { answersOf, eventsOf, jsonOf, post } from './lib/raw.mjs';
 import { eventually, expect, failure, Report } from './lib/report.mjs';
 
 const url = process.argv[2];
@@ -203,6 +203,20 @@ await report.step('a broken connection cancels nothing', async () => {
   await eventually(async () => (await said('was_cancelled', { key })) === 'over', 'to its end');
 });
 
+/** Two requests and a notification in one body, as 2025-03-26 allows; the answers may come in any order. */
+async function batch(headers) {
+  const cancelled = { method: 'notifications/cancelled', params: { requestId: 'none', reason: 'gone' } };
+  const response = await post(url, headers, [
+    { jsonrpc: '2.0', id: 'first', method: 'ping' },
+    { jsonrpc: '2.0', ...cancelled },
+    { jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'test_simple_text', arguments: {} } },
+  ]);
+  const answers = await answersOf(response, 2);
+  const ids = answers.map((answer) => answer.id);
+  expect(ids.length === 2 && ids.includes('first') && ids.includes(7), 'both are answered', answers);
+  expect(answers.every((answer) => answer.error === undefined), 'neither fails', answers);
+}
+
 await report.step('older revisions', async () => {
   for (const revision of ['2025-03-26', '2025-06-18']) {
     const params = { protocolVersion: revision, capabilities: {}, clientInfo: { name: 'older', version: '1' } };
@@ -214,6 +228,9 @@ await report.step('older revisions', async () => {
     await post(url, headers, { jsonrpc: '2.0', method: 'notifications/initialized' });
     const listed = await post(url, headers, { jsonrpc: '2.0', id: 2, method: 'tools/list' });
     expect((await jsonOf(listed, 2)).result?.tools.length > 0, `tools are listed in ${revision}`);
+    if (revision === '2025-03-26') {
+      await batch(headers);
+    }
     await fetch(url, { method: 'DELETE', headers });
   }
 });

@@ -44,3 +44,18 @@ export async function jsonOf(response, id) {
   }
   throw new Error(`the stream ended without an answer to ${id}`);
 }
+
+/** The first `count` answers, from a JSON array or from a stream of messages and arrays. */
+export async function answersOf(response, count) {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    return response.json();
+  }
+  const answers = [];
+  for await (const event of eventsOf(response)) {
+    answers.push(...[event.data ?? []].flat().filter((message) => message.id !== undefined && !message.method));
+    if (answers.length >= count) {
+      break;
+    }
+  }
+  return answers;
+}

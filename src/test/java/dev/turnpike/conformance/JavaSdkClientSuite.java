@@ -15,7 +15,7 @@ import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -168,14 +168,14 @@ public abstract class JavaSdkClientSuite {
   void isToldOfAResourceItWatches() {
     client().subscribeResource(new McpSchema.SubscribeRequest("test://watched-resource"));
     // The client opens its GET stream when it likes: what is told before that is told to nobody.
-    Stream<@Nullable String> told =
+    Stream<Optional<String>> told =
         Stream.generate(
                 () -> {
                   call("trigger_resource_update", Map.of());
                   return within(Duration.ofSeconds(1), updated);
                 })
             .limit(PATIENCE.toSeconds());
-    assertThat(told.filter(Objects::nonNull).findFirst()).contains("test://watched-resource");
+    assertThat(told.flatMap(Optional::stream).findFirst()).contains("test://watched-resource");
   }
 
   private McpSyncClient client() {
@@ -210,16 +210,13 @@ public abstract class JavaSdkClientSuite {
   }
 
   private static <T> T next(BlockingQueue<T> from) {
-    T told = within(PATIENCE, from);
-    if (told == null) {
-      throw new AssertionError("nothing was told within " + PATIENCE);
-    }
-    return told;
+    return within(PATIENCE, from)
+        .orElseThrow(() -> new AssertionError("nothing was told within " + PATIENCE));
   }
 
-  private static <T> @Nullable T within(Duration patience, BlockingQueue<T> from) {
+  private static <T> Optional<T> within(Duration patience, BlockingQueue<T> from) {
     try {
-      return from.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.ofNullable(from.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
