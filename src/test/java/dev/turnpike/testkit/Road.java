@@ -1,0 +1,105 @@
+package dev.turnpike.testkit;
+
+import dev.turnpike.assembly.Gateway;
+import dev.turnpike.assembly.Settings;
+import dev.turnpike.config.ConfigReader;
+import dev.turnpike.config.ConfigRejected;
+import dev.turnpike.config.Setup;
+import dev.turnpike.protocol.Protocol;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The whole road in this JVM, on a real socket of loopback, without Quarkus around it. */
+public final class Road implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final Gateway gateway;
+  private final HttpServer server;
+  private final RecordedExchanges exchanges = new RecordedExchanges();
+
+  private Road(String yaml, Settings settings, List<? extends Protocol> extra) {
+    try {
+      this.gateway = new Gateway(vertx, settings, setup(yaml), exchanges, extra);
+    } catch (ConfigRejected rejected) {
+      throw new AssertionError(rejected);
+    }
+    this.server =
+        done(
+            vertx
+                .createHttpServer(
+                    new HttpServerOptions().setMaxHeaderSize(32 * 1024).setHost("127.0.0.1"))
+                .requestHandler(gateway.door())
+                .listen(0));
+  }
+
+  public static Road serving(String yaml) {
+    return new Road(yaml, Settings.DEFAULT, List.of());
+  }
+
+  public static Road serving(String yaml, Settings settings) {
+    return new Road(yaml, settings, List.of());
+  }
+
+  public static Road serving(String yaml, List<? extends Protocol> extra) {
+    return new Road(yaml, Settings.DEFAULT, extra);
+  }
+
+  /** One anonymous endpoint of that name in front of the upstream, everything allowed. */
+  public static String open(String name, String upstreamUrl) {
+    return """
+    upstreams:
+      %1$s: { mcp: { url: "%2$s" } }
+    endpoints:
+      %1$s: { mcp: { upstreams: [%1$s] }, anonymous: true }
+    rules:
+      - name: all
+        allow: { endpoints: [%1$s] }
+    """
+        .formatted(name, upstreamUrl);
+  }
+
+  public int port() {
+    return server.actualPort();
+  }
+
+  public String url(String endpoint) {
+    return "http://localhost:" + port() + "/mcp/" + endpoint;
+  }
+
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  public RecordedExchanges exchanges() {
+    return exchanges;
+  }
+
+  public void reload(String yaml) {
+    try {
+      gateway.reload(setup(yaml));
+    } catch (ConfigRejected rejected) {
+      throw new AssertionError(rejected);
+    }
+  }
+
+  private static Setup setup(String yaml) throws ConfigRejected {
+    return ConfigReader.read(yaml, "turnpike.yaml", name -> null);
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    done(vertx.close());
+  }
+
+  private static <T> T done(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (Exception failed) {
+      throw new AssertionError(failed);
+    }
+  }
+}
