@@ -4,6 +4,7 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Answered;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -14,11 +15,23 @@ public interface Answering {
   /** Judges the head. */
   void head(Answered head) throws Refused;
 
-  /** Takes a message and says whether the answer is whole with it. */
-  boolean message(Payload json) throws Refused;
+  /**
+   * Takes a message and says whether the answer is whole with it.
+   *
+   * @param eventId the upstream's id of the event that it came in, or empty
+   */
+  boolean message(Payload json, String eventId) throws Refused;
 
-  /** The upstream gave an id to come back with, and no data. */
-  void primed(OptionalLong retryMillis);
+  /** The upstream gave an id to come back with, or a time to wait before that, and no data. */
+  void primed(String eventId, OptionalLong retryMillis);
+
+  /**
+   * How to go on where the upstream closed the connection and not the answer; asked when it has
+   * ended, before {@link #ended}.
+   */
+  default Optional<Resumption> resumption() {
+    return Optional.empty();
+  }
 
   /** The upstream ended its answer before it was whole. True if that is a proper end. */
   boolean ended() throws Refused;

@@ -1,16 +1,21 @@
 package dev.turnpike.relay;
 
+import dev.turnpike.exchange.ExchangeListener.Watch;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.exchange.Usage;
 import dev.turnpike.protocol.Answering;
+import dev.turnpike.protocol.Resumption;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Answered;
+import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Receiver;
+import dev.turnpike.upstream.Sending;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.UpstreamFailed;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,13 +30,15 @@ final class Passage implements Receiver {
   private final Answering answering;
   private final Reply reply;
   private final CompletableFuture<Outcome> over = new CompletableFuture<>();
+  private final Watch watch;
+  private @Nullable Sending sending;
   private @Nullable Answered answer;
-  private boolean gone;
 
-  Passage(Upstream upstream, Answering answering, Reply reply) {
+  Passage(Upstream upstream, Answering answering, Reply reply, Watch watch) {
     this.upstream = upstream;
     this.answering = answering;
     this.reply = reply;
+    this.watch = watch;
     reply.onGone(this::callerGone);
   }
 
@@ -39,14 +46,31 @@ final class Passage implements Receiver {
     return over;
   }
 
-  void unanswered(UpstreamFailed failure) {
-    refuse(Relay.refusal(upstream, failure));
+  void begin(Outgoing outgoing) {
+    Sending begun = upstream.send(outgoing);
+    sending = begun;
+    begun
+        .answered()
+        .whenComplete((answered, failure) -> {
+          if (answered == null) {
+            unanswered(upstream.failure(failure));
+          } else {
+            watch.answered();
+            answered(answered);
+          }
+        });
   }
 
-  void answered(Answered answered) {
+  private void unanswered(UpstreamFailed failure) {
+    if (!over.isDone()) {
+      refuse(Relay.refusal(upstream, failure));
+    }
+  }
+
+  private void answered(Answered answered) {
     this.answer = answered;
-    if (gone && !answering.outlivesCaller()) {
-      end(new Outcome.Cut(Outcome.By.CALLER, "left before the answer"));
+    if (over.isDone()) {
+      answered.cancel();
       return;
     }
     try {
@@ -68,7 +92,7 @@ final class Passage implements Receiver {
       return;
     }
     try {
-      if (answering.message(json)) {
+      if (answering.message(json, eventId)) {
         whole();
       } else if (answering.full()) {
         holdUp();
@@ -90,12 +114,17 @@ final class Passage implements Receiver {
 
   @Override
   public void primed(String eventId, OptionalLong retryMillis) {
-    answering.primed(retryMillis);
+    answering.primed(eventId, retryMillis);
   }
 
   @Override
   public void ended() {
     if (over.isDone()) {
+      return;
+    }
+    Optional<Resumption> again = answering.resumption();
+    if (again.isPresent()) {
+      upstream.later(again.get().after(), () -> resume(again.get()));
       return;
     }
     try {
@@ -109,6 +138,31 @@ final class Passage implements Receiver {
     }
   }
 
+  private void resume(Resumption resumption) {
+    if (over.isDone()) {
+      return;
+    }
+    Sending begun = upstream.send(resumption.outgoing());
+    sending = begun;
+    begun
+        .answered()
+        .whenComplete((answered, failure) -> {
+          if (answered == null) {
+            unanswered(upstream.failure(failure));
+          } else if (answered.status() != 200 || !answered.events()) {
+            answered.cancel();
+            refuse(
+                new Refusal.UpstreamUnavailable(
+                    upstream.name(), "did not let its own stream be resumed"));
+          } else if (over.isDone()) {
+            answered.cancel();
+          } else {
+            answer = answered;
+            answered.read(this);
+          }
+        });
+  }
+
   @Override
   public void failed(UpstreamFailed failure) {
     if (!over.isDone()) {
@@ -117,8 +171,7 @@ final class Passage implements Receiver {
   }
 
   private void callerGone() {
-    gone = true;
-    if (!over.isDone() && answer != null && !answering.outlivesCaller()) {
+    if (!over.isDone() && !answering.outlivesCaller()) {
       end(new Outcome.Cut(Outcome.By.CALLER, "left in the middle of the answer"));
     }
   }
@@ -158,6 +211,10 @@ final class Passage implements Receiver {
     Answered open = answer;
     if (open != null) {
       open.cancel();
+    }
+    Sending under = sending;
+    if (under != null) {
+      under.cancel();
     }
   }
 }

@@ -82,17 +82,8 @@ public final class Relay {
 
   private static CompletionStage<Outcome> exchange(
       Course.Afar afar, Upstream upstream, Answering answering, Reply reply, Watch watch) {
-    Passage passage = new Passage(upstream, answering, reply);
-    upstream
-        .send(afar.outgoing())
-        .whenComplete((answered, failure) -> {
-          if (answered == null) {
-            passage.unanswered(upstream.failure(failure));
-          } else {
-            watch.answered();
-            passage.answered(answered);
-          }
-        });
+    Passage passage = new Passage(upstream, answering, reply, watch);
+    passage.begin(afar.outgoing());
     return passage.over();
   }
 
@@ -108,7 +99,7 @@ public final class Relay {
   static Refusal refusal(Upstream upstream, UpstreamFailed failed) {
     return switch (failed.kind()) {
       case UNREACHABLE -> new Refusal.UpstreamUnavailable(upstream.name(), failed.reason(), false);
-      case BROKEN_OFF, UNREADABLE ->
+      case BROKEN_OFF, UNREADABLE, CANCELLED ->
           new Refusal.UpstreamUnavailable(upstream.name(), failed.reason());
       case TIMED_OUT -> new Refusal.UpstreamTimedOut(upstream.name(), failed.reason());
       case SHED -> new Refusal.UpstreamShed(upstream.name(), failed.reason());

@@ -43,6 +43,18 @@ final class Attempt {
     result.completeExceptionally(failure);
   }
 
+  void cancel() {
+    HttpClientRequest sent = request;
+    fail(cancelled());
+    if (sent != null) {
+      sent.reset();
+    }
+  }
+
+  static UpstreamFailed cancelled() {
+    return new UpstreamFailed(UpstreamFailed.Kind.CANCELLED, "is not waited for any more");
+  }
+
   private void timedOut(long millis) {
     HttpClientRequest sent = request;
     result.completeExceptionally(

@@ -108,7 +108,7 @@ final class Guards {
     return unwrap(thrown) instanceof UpstreamFailed failed
         && switch (failed.kind()) {
           case UNREACHABLE, TIMED_OUT, BROKEN_OFF -> true;
-          case UNREADABLE, SHED -> false;
+          case UNREADABLE, CANCELLED, SHED -> false;
         };
   }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,27 +57,20 @@ public final class Upstream implements AutoCloseable {
   }
 
   /**
-   * Sends the request and completes with the head of the answer, or fails with {@link
-   * UpstreamFailed}. Judged by the head: a circuit breaker counts what was not reached, and a retry
-   * follows where nothing was sent or the request may be repeated. Called on an event loop, and
-   * completes there.
+   * Sends the request. Judged by the head: a circuit breaker counts what was not reached, and a
+   * retry follows where nothing was sent or the request may be repeated. Called on an event loop,
+   * and completes there.
    */
-  public CompletionStage<Answered> send(Outgoing outgoing) {
+  public Sending send(Outgoing outgoing) {
     Context context = vertx.getOrCreateContext();
-    CompletableFuture<Answered> result = new CompletableFuture<>();
+    Sending sending = new Sending();
     guards
-        .reach(outgoing.repeatable(), () -> attempt(context, outgoing))
+        .reach(outgoing.repeatable(), () -> attempt(context, outgoing, sending))
         .whenComplete((answered, failure) ->
             Contexts.run(
                 context,
-                () -> {
-                  if (answered != null) {
-                    result.complete(answered);
-                  } else {
-                    result.completeExceptionally(guards.failure(failure));
-                  }
-                }));
-    return result;
+                () -> sending.end(answered, failure == null ? null : guards.failure(failure))));
+    return sending;
   }
 
   /** What a stage of {@link #within} or {@link #send} failed with, in our words. */
@@ -84,30 +78,35 @@ public final class Upstream implements AutoCloseable {
     return guards.failure(thrown);
   }
 
-  private CompletionStage<Answered> attempt(Context context, Outgoing outgoing) {
+  /** Runs the action after the time, on the event loop that this is called on. */
+  public void later(Duration after, Runnable action) {
+    vertx.setTimer(Math.max(1, after.toMillis()), _ -> action.run());
+  }
+
+  private CompletionStage<Answered> attempt(Context context, Outgoing outgoing, Sending sending) {
     CompletableFuture<Answered> result = new CompletableFuture<>();
     // a retry comes from a timer thread; the socket belongs to the event loop
-    Contexts.run(context, () -> connect(context, outgoing, result));
+    Contexts.run(context, () -> connect(outgoing, result, sending));
     return result;
   }
 
-  private void connect(Context context, Outgoing outgoing, CompletableFuture<Answered> result) {
+  private void connect(Outgoing outgoing, CompletableFuture<Answered> result, Sending sending) {
     RequestOptions options =
         new RequestOptions(base).setMethod(HttpMethod.valueOf(outgoing.method()));
     for (Field field : outgoing.fields()) {
       options.addHeader(field.name(), field.value());
     }
     Attempt attempt = new Attempt(vertx, limits, result);
+    sending.begin(attempt);
     client
         .request(options)
-        .onSuccess(request -> transmit(context, request, outgoing, attempt))
+        .onSuccess(request -> transmit(request, outgoing, attempt))
         .onFailure(failure ->
             attempt.fail(
                 new UpstreamFailed(UpstreamFailed.Kind.UNREACHABLE, unreachable(failure))));
   }
 
-  private void transmit(
-      Context context, HttpClientRequest request, Outgoing outgoing, Attempt attempt) {
+  private void transmit(HttpClientRequest request, Outgoing outgoing, Attempt attempt) {
     if (!attempt.sending(request)) {
       return;
     }

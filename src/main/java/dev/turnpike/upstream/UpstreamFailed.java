@@ -19,6 +19,8 @@ public final class UpstreamFailed extends Exception {
     BROKEN_OFF,
     /** The answer is no HTTP, too large, or of a type that is not taken. */
     UNREADABLE,
+    /** Whoever asked does not want to know any more. */
+    CANCELLED,
     /** The circuit is open, or it has all the exchanges it may have: it was not asked. */
     SHED
   }

@@ -5,6 +5,7 @@ import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.Answering;
+import dev.turnpike.protocol.Resumption;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Lists;
 import dev.turnpike.protocol.mcp.Method;
@@ -19,6 +20,7 @@ import dev.turnpike.session.EventLog;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Answered;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class LegacyAnswering implements Answering {
   private final Sessions sessions;
   private final Visibility visibility;
   private final Reply reply;
+  private final Resume resume;
   private int status;
   private @Nullable EventLog log;
 
@@ -49,6 +52,7 @@ final class LegacyAnswering implements Answering {
     this.sessions = sessions;
     this.visibility = visibility;
     this.reply = reply;
+    this.resume = new Resume(session);
   }
 
   @Override
@@ -78,8 +82,9 @@ final class LegacyAnswering implements Answering {
   }
 
   @Override
-  public boolean message(Payload json) throws Refused {
+  public boolean message(Payload json, String eventId) throws Refused {
     Told told = Told.read(json, upstream);
+    resume.seen(eventId);
     return switch (told.message()) {
       case RpcMessage.Request(RpcId question, _) -> {
         if (status == 200) {
@@ -121,11 +126,17 @@ final class LegacyAnswering implements Answering {
   }
 
   @Override
-  public void primed(OptionalLong retryMillis) {
+  public void primed(String eventId, OptionalLong retryMillis) {
+    resume.primed(eventId, retryMillis);
     EventLog open = log;
     if (open != null && retryMillis.isPresent()) {
       open.prime(retryMillis.getAsLong());
     }
+  }
+
+  @Override
+  public Optional<Resumption> resumption() {
+    return log == null ? Optional.empty() : resume.next();
   }
 
   @Override

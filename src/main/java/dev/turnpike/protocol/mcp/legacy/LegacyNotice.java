@@ -76,12 +76,12 @@ record LegacyNotice(
     }
 
     @Override
-    public boolean message(Payload json) {
+    public boolean message(Payload json, String eventId) {
       return false;
     }
 
     @Override
-    public void primed(OptionalLong retryMillis) {}
+    public void primed(String eventId, OptionalLong retryMillis) {}
 
     @Override
     public boolean ended() {

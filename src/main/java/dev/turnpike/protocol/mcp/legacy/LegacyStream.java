@@ -8,6 +8,7 @@ import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.protocol.Resumption;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
@@ -60,6 +61,7 @@ record LegacyStream(Call call, String upstream, Session session, Sessions sessio
     private final Sessions sessions;
     private final Visibility visibility;
     private final Reply reply;
+    private final Resume resume;
     private @Nullable EventLog log;
 
     Standing(
@@ -69,6 +71,7 @@ record LegacyStream(Call call, String upstream, Session session, Sessions sessio
       this.sessions = sessions;
       this.visibility = visibility;
       this.reply = reply;
+      this.resume = new Resume(session);
     }
 
     @Override
@@ -96,12 +99,13 @@ record LegacyStream(Call call, String upstream, Session session, Sessions sessio
     }
 
     @Override
-    public boolean message(Payload json) throws Refused {
+    public boolean message(Payload json, String eventId) throws Refused {
       EventLog open = log;
       if (open == null) {
         return false;
       }
       Told told = Told.read(json, upstream);
+      resume.seen(eventId);
       switch (told.message()) {
         case RpcMessage.Request(var question, _) -> {
           session.asked(question);
@@ -119,11 +123,17 @@ record LegacyStream(Call call, String upstream, Session session, Sessions sessio
     }
 
     @Override
-    public void primed(OptionalLong retryMillis) {
+    public void primed(String eventId, OptionalLong retryMillis) {
+      resume.primed(eventId, retryMillis);
       EventLog open = log;
       if (open != null && retryMillis.isPresent()) {
         open.prime(retryMillis.getAsLong());
       }
+    }
+
+    @Override
+    public Optional<Resumption> resumption() {
+      return log == null || session.ended() ? Optional.empty() : resume.next();
     }
 
     @Override

@@ -64,7 +64,7 @@ final class OpeningAnswer implements Answering {
   }
 
   @Override
-  public boolean message(Payload json) throws Refused {
+  public boolean message(Payload json, String eventId) throws Refused {
     Told told = Told.read(json, endpoint.upstream());
     return switch (told.message()) {
       case RpcMessage.Request _, RpcMessage.Notification _ -> false;
@@ -96,7 +96,7 @@ final class OpeningAnswer implements Answering {
   }
 
   @Override
-  public void primed(OptionalLong retryMillis) {}
+  public void primed(String eventId, OptionalLong retryMillis) {}
 
   @Override
   public boolean ended() throws Refused {

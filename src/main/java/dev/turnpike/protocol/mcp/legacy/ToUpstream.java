@@ -46,6 +46,14 @@ final class ToUpstream {
     return new Outgoing("GET", fields, Payload.EMPTY, true);
   }
 
+  /** The rest of a stream whose connection was closed. */
+  static Outgoing resume(Session session, String lastEventId) {
+    List<Field> fields = fields(session);
+    fields.add(new Field("accept", Words.EVENTS));
+    fields.add(new Field(Words.HEADER_LAST_EVENT, lastEventId));
+    return new Outgoing("GET", fields, Payload.EMPTY, true);
+  }
+
   static Outgoing end(Session session) {
     return new Outgoing("DELETE", fields(session), Payload.EMPTY, true);
   }

@@ -18,11 +18,21 @@ import java.util.Optional;
 final class HeaderCheck {
   private HeaderCheck() {}
 
+  /**
+   * A version in the header that is not the body's; that there is one is {@link #standard}'s
+   * affair.
+   */
+  static void version(Headers headers, String version) throws Refused {
+    Optional<String> said = one(headers, Words.HEADER_VERSION);
+    if (said.isPresent() && !said.get().equals(version)) {
+      throw mismatch("MCP-Protocol-Version must be the version of the body");
+    }
+  }
+
   /** The fields that every request has. */
   static void standard(Headers headers, Asked asked, String method) throws Refused {
-    String version = asked.text(Asked.META_VERSION).orElse("");
-    if (!one(headers, Words.HEADER_VERSION).equals(Optional.of(version))) {
-      throw mismatch("MCP-Protocol-Version must be the version of the body");
+    if (one(headers, Words.HEADER_VERSION).isEmpty()) {
+      throw mismatch("MCP-Protocol-Version is missing");
     }
     if (!one(headers, Words.HEADER_METHOD).equals(Optional.of(method))) {
       throw mismatch("Mcp-Method must be the method of the body");

@@ -50,7 +50,7 @@ final class Inquiry {
                 new Field(Words.HEADER_METHOD, method)),
             Payload.of(body),
             true);
-    return upstream.send(outgoing).toCompletableFuture().thenCompose(Inquiry::first);
+    return upstream.send(outgoing).answered().toCompletableFuture().thenCompose(Inquiry::first);
   }
 
   private static CompletableFuture<Reply> first(Answered answered) {

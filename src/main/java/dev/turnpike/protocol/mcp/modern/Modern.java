@@ -41,7 +41,7 @@ public final class Modern {
 
   private Dialogue request(Inbound inbound, Asked asked, String name, Endpoint endpoint)
       throws Refused {
-    envelope(asked);
+    envelope(inbound, asked);
     HeaderCheck.standard(inbound.headers(), asked, name);
     Method method =
         Method.named(Era.MODERN, name)
@@ -52,13 +52,13 @@ public final class Modern {
 
   private Dialogue notice(Inbound inbound, Asked asked, String name, Endpoint endpoint)
       throws Refused {
-    envelope(asked);
+    envelope(inbound, asked);
     HeaderCheck.standard(inbound.headers(), asked, name);
     return new ModernNotice(
         Calls.control("notification", Revisions.MODERN, endpoint.name()), endpoint);
   }
 
-  private static void envelope(Asked asked) throws Refused {
+  private static void envelope(Inbound inbound, Asked asked) throws Refused {
     if (asked.scan().type(Asked.META_VERSION) != JsonType.STRING) {
       throw missing("protocolVersion must be a string");
     }
@@ -69,6 +69,7 @@ public final class Modern {
       throw missing("clientInfo must be an object");
     }
     String version = asked.text(Asked.META_VERSION).orElse("");
+    HeaderCheck.version(inbound.headers(), version);
     if (!Revisions.MODERN_ALL.contains(version)) {
       throw unsupported(version, Revisions.MODERN_ALL);
     }

@@ -68,7 +68,7 @@ final class ModernAnswering implements Answering {
   }
 
   @Override
-  public boolean message(Payload json) throws Refused {
+  public boolean message(Payload json, String eventId) throws Refused {
     Told told = Told.read(json, upstream.name());
     return switch (told.message()) {
       // the revision has no requests from server to client: there is nobody to answer it
@@ -148,7 +148,7 @@ final class ModernAnswering implements Answering {
   }
 
   @Override
-  public void primed(OptionalLong retryMillis) {
+  public void primed(String eventId, OptionalLong retryMillis) {
     // no stream of this revision can be come back to
   }
 
