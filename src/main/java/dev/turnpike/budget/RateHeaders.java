@@ -1,6 +1,10 @@
 package dev.turnpike.budget;
 
 import dev.turnpike.exchange.Refusal;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The values of the header fields {@code RateLimit-Policy} and {@code RateLimit}.
@@ -9,8 +13,59 @@ import dev.turnpike.exchange.Refusal;
  * @param limit what is left of each, in the same order
  */
 public record RateHeaders(String policy, String limit) {
+  static final String UNIT = "calls";
+
   /** The same for a call that a budget refused. */
   public static RateHeaders of(Refusal.OverBudget refusal) {
-    throw new UnsupportedOperationException("not written yet: " + refusal);
+    return of(
+        List.of(
+            new Line(
+                refusal.budget(),
+                refusal.unit(),
+                refusal.limit(),
+                refusal.remaining(),
+                refusal.reset(),
+                refusal.window())));
+  }
+
+  static RateHeaders of(List<Line> lines) {
+    List<Line> tightest = lines.stream().sorted(Comparator.comparingDouble(Line::share)).toList();
+    return new RateHeaders(
+        tightest.stream().map(Line::policy).collect(Collectors.joining(", ")),
+        tightest.stream().map(Line::limit).collect(Collectors.joining(", ")));
+  }
+
+  /** One budget in the two fields. */
+  record Line(String budget, String unit, long quota, long left, Duration reset, Duration window) {
+    double share() {
+      return (double) left / quota;
+    }
+
+    String policy() {
+      return text(budget) + ";q=" + quota + ";w=" + seconds(window) + ";qu=" + text(unit);
+    }
+
+    String limit() {
+      return text(budget) + ";r=" + left + ";t=" + seconds(reset);
+    }
+
+    /** Rounded up: who comes back a moment too early is refused again. */
+    private static long seconds(Duration duration) {
+      return duration.getSeconds() + (duration.getNano() > 0 ? 1 : 0);
+    }
+
+    /** A string of RFC 9651, section 3.3.3; what it cannot hold becomes {@code ?}. */
+    private static String text(String value) {
+      StringBuilder quoted = new StringBuilder("\"");
+      value
+          .chars()
+          .forEach(c -> {
+            if (c == '"' || c == '\\') {
+              quoted.append('\\');
+            }
+            quoted.append(c < ' ' || c > '~' ? '?' : (char) c);
+          });
+      return quoted.append('"').toString();
+    }
   }
 }

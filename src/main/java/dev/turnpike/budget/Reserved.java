@@ -3,13 +3,19 @@ package dev.turnpike.budget;
 import dev.turnpike.authorize.Permitted;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Proof that every budget has room for the call. Only {@link Budgets} can make one. */
 public final class Reserved implements AutoCloseable {
   private final Permitted permitted;
+  private final List<Hold> holds;
+  private final List<String> observed;
+  private final AtomicBoolean ended = new AtomicBoolean();
 
-  Reserved(Permitted permitted) {
+  Reserved(Permitted permitted, List<Hold> holds, List<String> observed) {
     this.permitted = permitted;
+    this.holds = List.copyOf(holds);
+    this.observed = List.copyOf(observed);
   }
 
   public Permitted permitted() {
@@ -18,12 +24,14 @@ public final class Reserved implements AutoCloseable {
 
   /** What the answer's head says of the budgets; empty where none counts the call. */
   public Optional<RateHeaders> rateLimit() {
-    return Optional.empty();
+    List<RateHeaders.Line> lines =
+        holds.stream().filter(hold -> !hold.budget().spec().observe()).map(Hold::line).toList();
+    return lines.isEmpty() ? Optional.empty() : Optional.of(RateHeaders.of(lines));
   }
 
   /** Budgets in observe mode that would have refused the call, in the order written. */
   public List<String> observed() {
-    return List.of();
+    return observed;
   }
 
   /**
@@ -33,12 +41,32 @@ public final class Reserved implements AutoCloseable {
    * @param wasSent whether the upstream may have seen the call; false gives the reservation back
    */
   public void settle(boolean wasSent) {
-    throw new UnsupportedOperationException("not written yet: " + wasSent);
+    if (ended.compareAndSet(false, true) && !wasSent) {
+      holds.forEach(Hold::giveBack);
+    }
   }
 
   /** As {@code settle(false)}: what nobody settled was never sent. */
   @Override
   public void close() {
     settle(false);
+  }
+
+  /** What was taken from one budget. */
+  record Hold(Budget budget, Counters.Taken taken) {
+    void giveBack() {
+      taken.slot().giveBack(taken.level());
+    }
+
+    RateHeaders.Line line() {
+      Level level = taken.level();
+      return new RateHeaders.Line(
+          budget.spec().name(),
+          RateHeaders.UNIT,
+          budget.spec().limit(),
+          level.left(),
+          level.reset(),
+          level.window());
+    }
   }
 }

@@ -1,0 +1,35 @@
+package dev.turnpike.budget;
+
+import java.util.Optional;
+
+/**
+ * One counter behind the only lock of this package. A slot that was retired counts no more: who
+ * comes for it late has to look for the new one.
+ */
+final class Slot {
+  private final Counter counter;
+  private boolean retired;
+
+  Slot(Counter counter) {
+    this.counter = counter;
+  }
+
+  /** Empty where the slot was retired. */
+  synchronized Optional<Level> take(Moment now, long limit) {
+    return retired ? Optional.empty() : Optional.of(counter.take(now, limit));
+  }
+
+  synchronized Level look(Moment now, long limit) {
+    return counter.look(now, limit);
+  }
+
+  synchronized void giveBack(Level taken) {
+    counter.giveBack(taken);
+  }
+
+  /** Retires it if nobody would notice. */
+  synchronized boolean retire(Moment now, long limit) {
+    retired |= counter.idle(now, limit);
+    return retired;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.turnpike.budget;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bucket as one would explain it: from the whole story, in fractions, each time anew. */
+final class NaiveBucket implements Counter {
+  private final Duration window;
+  private final BigInteger windowNanos;
+  private final List<Event> story = new ArrayList<>();
+
+  /** Calls spent at a time, when the limit was this. */
+  private record Event(long nanos, long limit, int calls) {}
+
+  NaiveBucket(Duration window, long nanos) {
+    this.window = window;
+    this.windowNanos = BigInteger.valueOf(window.toNanos());
+    story.add(new Event(nanos, 1, 0));
+  }
+
+  /** In calls by the nanoseconds of the window. */
+  private BigInteger spent() {
+    BigInteger spent = BigInteger.ZERO;
+    long before = story.getFirst().nanos();
+    for (Event event : story) {
+      BigInteger refilled =
+          BigInteger.valueOf(event.nanos() - before).multiply(BigInteger.valueOf(event.limit()));
+      spent = spent.subtract(refilled).max(BigInteger.ZERO);
+      spent = spent.add(windowNanos.multiply(BigInteger.valueOf(event.calls())));
+      spent = spent.max(BigInteger.ZERO);
+      before = event.nanos();
+    }
+    return spent;
+  }
+
+  @Override
+  public Level take(Moment now, long limit) {
+    boolean taken = look(now, limit).left() > 0;
+    if (taken) {
+      story.add(new Event(now.nanos(), limit, 1));
+    }
+    return level(taken, limit);
+  }
+
+  @Override
+  public Level look(Moment now, long limit) {
+    story.add(new Event(now.nanos(), limit, 0));
+    return level(false, limit);
+  }
+
+  @Override
+  public void giveBack(Level taken) {
+    Event last = story.getLast();
+    story.add(new Event(last.nanos(), last.limit(), -1));
+  }
+
+  @Override
+  public boolean idle(Moment now, long limit) {
+    look(now, limit);
+    return spent().signum() == 0;
+  }
+
+  private Level level(boolean taken, long limit) {
+    BigInteger full = windowNanos.multiply(BigInteger.valueOf(limit));
+    BigInteger left = full.subtract(spent()).max(BigInteger.ZERO).divide(windowNanos);
+    BigInteger aim = left.signum() == 0 ? full.subtract(windowNanos) : BigInteger.ZERO;
+    BigInteger missing = spent().subtract(aim);
+    BigInteger[] nanos = missing.divideAndRemainder(BigInteger.valueOf(limit));
+    BigInteger reset = nanos[1].signum() == 0 ? nanos[0] : nanos[0].add(BigInteger.ONE);
+    return new Level(
+        taken, left.longValueExact(), Duration.ofNanos(reset.longValueExact()), window, 0);
+  }
+}
