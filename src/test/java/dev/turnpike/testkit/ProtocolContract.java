@@ -64,16 +64,14 @@ public abstract class ProtocolContract {
             "/x" + own,
             "/" + own,
             own.replaceFirst("^/", "/%2e/"))
-        .map(
-            path ->
-                dynamicTest(
-                    "<" + path + ">",
-                    () ->
-                        assertThat(
-                                protocol()
-                                    .claims(
-                                        Requests.withPath(oneOfItsRequests(), path), endpoints()))
-                            .isFalse()));
+        .map(path ->
+            dynamicTest(
+                "<" + path + ">",
+                () ->
+                    assertThat(
+                            protocol()
+                                .claims(Requests.withPath(oneOfItsRequests(), path), endpoints()))
+                        .isFalse()));
   }
 
   @Test
@@ -82,7 +80,7 @@ public abstract class ProtocolContract {
     assertThat(dialogue.call().protocol()).isEqualTo(protocol().id());
     assertThat(dialogue.call().revision()).isNotEmpty();
     assertThat(dialogue.call().method()).isNotEmpty();
-    assertThat(endpoints().has(dialogue.call().endpoint())).isTrue();
+    assertThat(endpoints().named(dialogue.call().endpoint())).isPresent();
     assertThat(dialogue.upstream()).isNotEmpty();
   }
 
@@ -95,40 +93,37 @@ public abstract class ProtocolContract {
   @TestFactory
   Stream<DynamicTest> saysEachRefusalOnceToWhatItHasRead() {
     return OneOfEach.refusal().stream()
-        .map(
-            refusal ->
-                dynamicTest(
-                    refusal.getClass().getSimpleName(),
-                    () -> {
-                      RecordedReply reply = new RecordedReply();
-                      read(oneOfItsRequests()).refuse(refusal, reply);
-                      assertSaidNo(refusal, reply);
-                    }));
+        .map(refusal ->
+            dynamicTest(
+                refusal.getClass().getSimpleName(),
+                () -> {
+                  RecordedReply reply = new RecordedReply();
+                  read(oneOfItsRequests()).refuse(refusal, reply);
+                  assertSaidNo(refusal, reply);
+                }));
   }
 
   @TestFactory
   Stream<DynamicTest> saysEachRefusalOnceToWhatItCouldNotRead() {
     return OneOfEach.refusal().stream()
-        .map(
-            refusal ->
-                dynamicTest(
-                    refusal.getClass().getSimpleName(),
-                    () -> {
-                      RecordedReply reply = new RecordedReply();
-                      Inbound unread =
-                          Requests.withBody(oneOfItsRequests(), Payload.of("\u0000{not it"));
-                      protocol().refuse(refusal, unread, reply);
-                      assertSaidNo(refusal, reply);
-                    }));
+        .map(refusal ->
+            dynamicTest(
+                refusal.getClass().getSimpleName(),
+                () -> {
+                  RecordedReply reply = new RecordedReply();
+                  Inbound unread =
+                      Requests.withBody(oneOfItsRequests(), Payload.of("\u0000{not it"));
+                  protocol().refuse(refusal, unread, reply);
+                  assertSaidNo(refusal, reply);
+                }));
   }
 
   @TestFactory
   Stream<DynamicTest> takesOrRefusesEveryHttpMethod() {
     return Stream.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "QUERY")
-        .map(
-            method ->
-                dynamicTest(
-                    method, () -> takesOrRefuses(Requests.withMethod(oneOfItsRequests(), method))));
+        .map(method ->
+            dynamicTest(
+                method, () -> takesOrRefuses(Requests.withMethod(oneOfItsRequests(), method))));
   }
 
   @Test
@@ -160,19 +155,22 @@ public abstract class ProtocolContract {
   @TestFactory
   Stream<DynamicTest> takesOrRefusesWhatIsHuge() {
     return Map.of(
-            "nested", "[".repeat(HUGE),
-            "one string", "\"" + "x".repeat(HUGE) + "\"",
-            "many members", "[" + "0,".repeat(HUGE / 2) + "0]",
-            "blank", " ".repeat(HUGE))
+            "nested",
+            "[".repeat(HUGE),
+            "one string",
+            "\"" + "x".repeat(HUGE) + "\"",
+            "many members",
+            "[" + "0,".repeat(HUGE / 2) + "0]",
+            "blank",
+            " ".repeat(HUGE))
         .entrySet()
         .stream()
-        .map(
-            body ->
-                dynamicTest(
-                    body.getKey(),
-                    () ->
-                        takesOrRefuses(
-                            Requests.withBody(oneOfItsRequests(), Payload.of(body.getValue())))));
+        .map(body ->
+            dynamicTest(
+                body.getKey(),
+                () ->
+                    takesOrRefuses(
+                        Requests.withBody(oneOfItsRequests(), Payload.of(body.getValue())))));
   }
 
   /** Whatever comes: a dialogue, the parts of several, or a refusal that it can say, once. */

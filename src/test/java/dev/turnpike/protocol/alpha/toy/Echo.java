@@ -7,6 +7,7 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Verb;
+import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
@@ -15,7 +16,6 @@ import dev.turnpike.upstream.Upstream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
 
 /** One echo. */
 record Echo(Endpoint endpoint, Payload body) implements Dialogue {
@@ -48,7 +48,7 @@ record Echo(Endpoint endpoint, Payload body) implements Dialogue {
   }
 
   @Override
-  public Answering answering(Predicate<Target> shows, Reply reply) {
+  public Answering answering(Visibility visibility, Reply reply) {
     throw new IllegalStateException("an echo comes from home");
   }
 
