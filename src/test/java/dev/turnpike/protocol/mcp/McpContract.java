@@ -1,0 +1,37 @@
+package dev.turnpike.protocol.mcp;
+
+import dev.turnpike.catalog.Endpoints;
+import dev.turnpike.protocol.Protocol;
+import dev.turnpike.protocol.mcp.legacy.Legacy;
+import dev.turnpike.protocol.mcp.modern.Modern;
+import dev.turnpike.protocol.mcp.modern.Tools;
+import dev.turnpike.rpc.ScanLimits;
+import dev.turnpike.session.ReplayLimits;
+import dev.turnpike.session.Sessions;
+import dev.turnpike.testkit.ProtocolContract;
+import dev.turnpike.testkit.Served;
+import java.util.SplittableRandom;
+
+/** MCP under the contract of every protocol; a subclass brings a request of its era. */
+abstract class McpContract extends ProtocolContract {
+  private final Natures natures = new Natures();
+
+  private final Mcp mcp =
+      new Mcp(
+          new Legacy(
+              new Sessions(
+                  Sessions.Limits.DEFAULT, ReplayLimits.DEFAULT, () -> 0, new SplittableRandom(1)),
+              natures),
+          new Modern(natures, new Tools(() -> 0)),
+          new ScanLimits(64, 100_000));
+
+  @Override
+  protected Protocol protocol() {
+    return mcp;
+  }
+
+  @Override
+  protected Endpoints endpoints() {
+    return Served.anonymously("demo");
+  }
+}
