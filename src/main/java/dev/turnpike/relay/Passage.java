@@ -181,8 +181,8 @@ final class Passage implements Receiver {
       answering.cut(reason);
       end(new Outcome.Cut(Outcome.By.UPSTREAM, reason.getClass().getSimpleName()));
     } else {
-      stop();
       over.completeExceptionally(new Refused(reason));
+      stop();
     }
   }
 
@@ -203,8 +203,8 @@ final class Passage implements Receiver {
   }
 
   private void end(Outcome outcome) {
-    stop();
     over.complete(outcome);
+    stop();
   }
 
   private void stop() {
