@@ -71,7 +71,7 @@ final class YamlSyntax {
         event = parser.getEvent();
       }
     } catch (MarkedYAMLException broken) {
-      tell(mark(file, broken.getProblemMark()), message(broken));
+      tell(mark(file, broken.getProblemMark()), message(broken, text));
       return false;
     } catch (YAMLException broken) {
       tell(new Mark(file, 1, 1), "not valid YAML: " + broken.getMessage());
@@ -107,10 +107,9 @@ final class YamlSyntax {
   }
 
   private void takeNode(NodeEvent node, Mark mark) {
-    if (node instanceof AliasEvent) {
-      tell(mark, "aliases (*" + Quoted.bare(node.getAnchor()) + ") are not taken: write it out");
-    } else if (node.getAnchor() != null) {
-      tell(mark, "anchors (&" + Quoted.bare(node.getAnchor()) + ") are not taken: remove it");
+    if (node.getAnchor() != null) {
+      boolean alias = node instanceof AliasEvent;
+      tellMoreThanData(mark, alias ? "alias" : "anchor", alias ? "*" : "&", node.getAnchor());
     }
     String tag =
         switch (node) {
@@ -119,7 +118,7 @@ final class YamlSyntax {
           default -> null;
         };
     if (tag != null) {
-      tell(mark, "tags (" + Quoted.bare(tag) + ") are not taken: remove it");
+      tellMoreThanData(mark, "tag", "!", tag);
     }
     boolean nothing =
         node instanceof ScalarEvent scalar
@@ -129,6 +128,19 @@ final class YamlSyntax {
                     mark)
                 .isNothing();
     empty &= nothing;
+  }
+
+  private void tellMoreThanData(Mark mark, String what, String sign, String name) {
+    String shown = what.equals("tag") ? name : sign + name;
+    tell(
+        mark,
+        "found the "
+            + what
+            + " "
+            + Quoted.bare(shown)
+            + ", expected plain data; a text that begins with "
+            + sign
+            + " must be in quotes");
   }
 
   private boolean printable(String text) {
@@ -150,20 +162,30 @@ final class YamlSyntax {
     return true;
   }
 
-  private static String message(MarkedYAMLException broken) {
-    String context = broken.getContext();
-    org.yaml.snakeyaml.error.Mark begin = broken.getContextMark();
-    StringBuilder out = new StringBuilder("not valid YAML: ").append(broken.getProblem());
-    if (context != null) {
+  private static String message(MarkedYAMLException broken, String text) {
+    String problem = "" + broken.getProblem();
+    String context = "" + broken.getContext();
+    StringBuilder out = new StringBuilder("not valid YAML: ").append(problem);
+    if (broken.getContext() != null) {
       out.append(", ").append(context);
-      if (begin != null) {
-        out.append(" that begins at line ").append(begin.getLine() + 1);
-      }
     }
-    if (("" + broken.getProblem()).contains("TAB")) {
+    if (broken.getContextMark() != null) {
+      out.append(" that begins at line ").append(broken.getContextMark().getLine() + 1);
+    }
+    if (problem.contains("TAB")) {
       out.append("; indent with spaces");
+    } else if (context.contains("alias")) {
+      out.append("; a text that begins with * must be in quotes");
+    } else if (problem.endsWith("but got {") && precededByDollar(broken, text)) {
+      out.append("; inside [ ] and { } put ${NAME} in quotes");
     }
     return Quoted.line(out.toString());
+  }
+
+  private static boolean precededByDollar(MarkedYAMLException broken, String text) {
+    org.yaml.snakeyaml.error.Mark place = broken.getProblemMark();
+    return place != null
+        && text.codePoints().skip(Math.max(0, place.getIndex() - 1)).findFirst().orElse(0) == '$';
   }
 
   private void tell(Mark mark, String message) {

@@ -1,0 +1,403 @@
+package dev.turnpike.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What is refused of the content: each with its place, its key and what would help. */
+class RefusalTest {
+  static final List<Arguments> UPSTREAMS =
+      List.of(
+          one("{}", "1:18: upstreams.up: mcp is missing, expected a mapping with at least url"),
+          one("5", "1:18: upstreams.up: found the number 5, expected a mapping with the keys mcp"),
+          one("{ mcp: }", "1:24: upstreams.up.mcp: found nothing, expected a mapping with"),
+          one(
+              "{ mpc: {} }",
+              "1:20: upstreams.up.mpc: unknown key, expected one of mcp; did you mean \"mcp\"?"),
+          one(
+              "{ url: \"http://h/\", mcp: { url: \"http://h/\" } }",
+              "1:20: upstreams.up.url: unknown key, expected one of mcp; its place is upstreams.<name>.mcp"),
+          one(
+              "{ a2a: { card: x } }",
+              "1:20: upstreams.up.a2a: agents (A2A) come with a later release"),
+          mcp(
+              "command: [npx, -y]",
+              "1:27: upstreams.up.mcp.command: servers started as a child process (stdio) come with a later release"),
+          mcp(
+              "timeout: 1s",
+              "1:25: upstreams.up.mcp: url is missing, expected an absolute http or https URL"),
+          mcp(
+              "url: h",
+              "1:32: upstreams.up.mcp.url: found the text \"h\", expected an absolute http or https URL"),
+          mcp("url: /mcp", "1:32: upstreams.up.mcp.url: found the text \"/mcp\", expected"),
+          mcp("url: ftp://h/", "1:32: upstreams.up.mcp.url: found the text \"ftp://h/\", expected"),
+          mcp(
+              "url: http:///mcp",
+              "1:32: upstreams.up.mcp.url: found the text \"http:///mcp\", expected"),
+          mcp(
+              "url: http://h:0/",
+              "1:32: upstreams.up.mcp.url: found the text \"http://h:0/\", expected"),
+          mcp("url: http://h:65536/", "1:32: upstreams.up.mcp.url: found"),
+          mcp("url: 'http://h/ x'", "1:32: upstreams.up.mcp.url: found"),
+          mcp("url: 'http://h/#x'", "1:32: upstreams.up.mcp.url: found"),
+          mcp(
+              "url: http://ann:pw@h/",
+              "1:32: upstreams.up.mcp.url: found a user or password in the URL (not shown), expected"),
+          mcp(
+              "url: { file: secret }",
+              "1:32: upstreams.up.mcp.url: found a mapping, expected an absolute http"),
+          mcp("url: 5", "1:32: upstreams.up.mcp.url: found the number 5, expected"),
+          mcp(
+              "url: 'http://h/', revision: 2024-11-05",
+              "1:55: upstreams.up.mcp.revision: found the text \"2024-11-05\", expected one of auto, legacy, modern, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28"),
+          mcp(
+              "url: 'http://h/', revision: modren",
+              "1:55: upstreams.up.mcp.revision: found the text \"modren\", expected one of auto, legacy, modern, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28; did you mean \"modern\"?"),
+          mcp(
+              "url: 'http://h/', timeout: 60",
+              "1:54: upstreams.up.mcp.timeout: found the number 60, expected a duration such as 250ms"),
+          mcp(
+              "url: 'http://h/', timeout: 0s",
+              "1:54: upstreams.up.mcp.timeout: found the text \"0s\", expected a duration such as"),
+          mcp(
+              "url: 'http://h/', idle-timeout: 367d",
+              "1:59: upstreams.up.mcp.idle-timeout: found the text \"367d\", expected"),
+          mcp(
+              "url: 'http://h/', idle_timeout: 1s",
+              "1:45: upstreams.up.mcp.idle_timeout: unknown key, expected one of url, revision, timeout, idle-timeout, concurrency, http2, idempotent; did you mean \"idle-timeout\"?"),
+          mcp(
+              "url: 'http://h/', concurrency: 0",
+              "1:58: upstreams.up.mcp.concurrency: found the number 0, expected a whole number from 1 to 1000000"),
+          mcp(
+              "url: 'http://h/', concurrency: 1.5",
+              "1:58: upstreams.up.mcp.concurrency: found the number 1.5, expected a whole number"),
+          mcp(
+              "url: 'http://h/', concurrency: '7'",
+              "1:58: upstreams.up.mcp.concurrency: found the text \"7\", expected a whole number from 1 to 1000000, without quotes"),
+          mcp(
+              "url: 'http://h/', http2: yes",
+              "1:52: upstreams.up.mcp.http2: found the text \"yes\", expected true or false"),
+          mcp(
+              "url: 'http://h/', http2: 'true'",
+              "1:52: upstreams.up.mcp.http2: found the text \"true\", expected true or false, without quotes"),
+          mcp(
+              "url: 'http://h/', idempotent: get_*",
+              "1:57: upstreams.up.mcp.idempotent: found the text \"get_*\", expected a list of patterns over names of tools"),
+          mcp(
+              "url: 'http://h/', idempotent: []",
+              "1:57: upstreams.up.mcp.idempotent: found an empty list, expected a list of patterns over names of tools"),
+          mcp(
+              "url: 'http://h/', idempotent: [7]",
+              "1:58: upstreams.up.mcp.idempotent[0]: found the number 7, expected a pattern of at most 1024 characters (to write it as a text, quote it)"));
+
+  @ParameterizedTest
+  @FieldSource("UPSTREAMS")
+  void refusesInAnUpstream(String value, String problem) {
+    assertOne(inUpstream(value), problem);
+  }
+
+  static final List<Arguments> ENDPOINTS =
+      List.of(
+          one("{}", "2:19: endpoints.end: mcp is missing, expected a mapping with upstreams"),
+          one(
+              "[]",
+              "2:19: endpoints.end: found an empty list, expected a mapping with the keys mcp, anonymous"),
+          one(
+              "{ a2a: { upstream: up } }",
+              "2:21: endpoints.end.a2a: agents (A2A) come with a later release"),
+          one(
+              "{ mcp: {} }",
+              "2:26: endpoints.end.mcp: upstreams is missing, expected a list with the name of one upstream"),
+          one(
+              "{ mcp: { upstream: [up] } }",
+              "2:28: endpoints.end.mcp.upstream: unknown key, expected one of upstreams; did you mean \"upstreams\"?"),
+          one(
+              "{ mcp: { upstreams: up } }",
+              "2:39: endpoints.end.mcp.upstreams: found the text \"up\", expected a list with"),
+          one(
+              "{ mcp: { upstreams: [] } }",
+              "2:39: endpoints.end.mcp.upstreams: found an empty list, expected a list with"),
+          one(
+              "{ mcp: { upstreams: [up, up] } }",
+              "2:39: endpoints.end.mcp.upstreams: several upstreams behind one endpoint come with a later release"),
+          one(
+              "{ mcp: { upstreams: [upp] } }",
+              "2:40: endpoints.end.mcp.upstreams[0]: found \"upp\", expected the name of an entry of upstreams; did you mean \"up\"?"),
+          one(
+              "{ mcp: { upstreams: [up] }, anonymous: maybe }",
+              "2:58: endpoints.end.anonymous: found the text \"maybe\", expected true or false"),
+          one(
+              "{ mcp: { upstreams: [up] }, anonymus: true }",
+              "2:47: endpoints.end.anonymus: unknown key, expected one of mcp, anonymous; did you mean \"anonymous\"?"));
+
+  @ParameterizedTest
+  @FieldSource("ENDPOINTS")
+  void refusesInAnEndpoint(String value, String problem) {
+    assertOne(inEndpoint(value), problem);
+  }
+
+  static final List<Arguments> RULES =
+      List.of(
+          one(
+              "5",
+              "5:5: rules[0]: found the number 5, expected a mapping with the keys name, allow, deny, when, mode"),
+          one("{ allow: {} }", "5:5: rules[0]: name is missing, expected 1 to 64 of"),
+          one(
+              "{ name: 'a b', allow: {} }",
+              "5:13: rules[0].name: found the text \"a b\", expected 1 to 64 of A-Z, a-z, 0-9, dot, _ and -"),
+          one(
+              "{ name: 7, allow: {} }",
+              "5:13: rules[0].name: found the number 7, expected 1 to 64 of A-Z, a-z, 0-9, dot, _ and - (to write it as a text, quote it)"),
+          one("{ name: r }", "5:5: rules[0]: allow or deny is missing, expected one of them"),
+          one(
+              "{ name: r, alow: {} }",
+              "5:16: rules[0].alow: unknown key, expected one of name, allow, deny, when, mode; did you mean \"allow\"?"),
+          one(
+              "{ name: r, allow: {}, deny: {} }",
+              "5:27: rules[0].deny: found both allow and deny, expected one of them"),
+          one(
+              "{ name: r, allow: }",
+              "5:22: rules[0].allow: found nothing, expected a mapping with the keys endpoints, tools, prompts, resources"),
+          one(
+              "{ name: r, allow: {}, when: '' }",
+              "5:33: rules[0].when: found the text \"\", expected a condition in CEL"),
+          one(
+              "{ name: r, allow: {}, when: true }",
+              "5:33: rules[0].when: found the truth value true, expected a condition in CEL, as a text (to write it as a text, quote it)"),
+          one(
+              "{ name: r, allow: {}, mode: observed }",
+              "5:33: rules[0].mode: found the text \"observed\", expected one of enforce, observe; did you mean \"observe\"?"),
+          one(
+              "{ name: r, allow: {}, scopes: [a] }",
+              "5:27: rules[0].scopes: rules that ask for scopes come with a later release"),
+          one(
+              "{ name: r, allow: { skills: [a] } }",
+              "5:25: rules[0].allow.skills: agents (A2A) come with a later release"),
+          one(
+              "{ name: r, deny: { operations: [a] } }",
+              "5:24: rules[0].deny.operations: agents (A2A) come with a later release"),
+          one(
+              "{ name: r, allow: { tool: [a] } }",
+              "5:25: rules[0].allow.tool: unknown key, expected one of endpoints, tools, prompts, resources; did you mean \"tools\"?"),
+          one(
+              "{ name: r, allow: { tools: '*' } }",
+              "5:32: rules[0].allow.tools: found the text \"*\", expected a list of patterns over names of tools"),
+          one(
+              "{ name: r, allow: { tools: [] } }",
+              "5:32: rules[0].allow.tools: found an empty list, expected a list of patterns over names of tools, or no such key at all"),
+          one(
+              "{ name: r, allow: { endpoints: [] } }",
+              "5:36: rules[0].allow.endpoints: found an empty list, expected"),
+          one(
+              "{ name: r, allow: { resources: [''] } }",
+              "5:37: rules[0].allow.resources[0]: found the text \"\", expected a pattern"),
+          one(
+              "{ name: r, allow: { prompts: [[a]] } }",
+              "5:35: rules[0].allow.prompts[0]: found a list, expected a pattern"),
+          one(
+              "{ name: r, allow: { endpoints: [ende] } }",
+              "5:37: rules[0].allow.endpoints[0]: found \"ende\", expected the name of an entry of endpoints, or a pattern with *; did you mean \"end\"?"));
+
+  @ParameterizedTest
+  @FieldSource("RULES")
+  void refusesInARule(String value, String problem) {
+    assertOne(inRule(value), problem);
+  }
+
+  static final List<Arguments> BUDGETS =
+      List.of(
+          one("{ limit: 1, unit: calls, window: 1s }", "5:5: budgets[0]: name is missing"),
+          one(
+              "{ name: b, unit: calls, window: 1s }",
+              "5:5: budgets[0]: limit is missing, expected a whole number"),
+          one(
+              "{ name: b, limit: 0, unit: calls, window: 1s }",
+              "5:23: budgets[0].limit: found the number 0, expected a whole number from 1 to"),
+          one(
+              "{ name: b, limit: 1e3, unit: calls, window: 1s }",
+              "5:23: budgets[0].limit: found the number 1e3, expected a whole number"),
+          one(
+              "{ name: b, limit: 1000000000000000, unit: calls, window: 1s }",
+              "5:23: budgets[0].limit: found"),
+          one(
+              "{ name: b, limit: 1, window: 1s }",
+              "5:5: budgets[0]: unit is missing and would be tokens; counting tokens comes with a later release; write unit: calls"),
+          one(
+              "{ name: b, limit: 1, unit: tokens, window: 1s }",
+              "5:32: budgets[0].unit: counting tokens comes with a later release"),
+          one(
+              "{ name: b, limit: 1, unit: money, window: 1s }",
+              "5:32: budgets[0].unit: counting money comes with a later release"),
+          one(
+              "{ name: b, limit: 1, unit: call, window: 1s }",
+              "5:32: budgets[0].unit: found the text \"call\", expected calls"),
+          one(
+              "{ name: b, limit: 1, unit: calls }",
+              "5:5: budgets[0]: window is missing, expected a duration such as"),
+          one(
+              "{ name: b, limit: 1, unit: calls, window: week }",
+              "5:47: budgets[0].window: found the text \"week\", expected a duration such as 250ms, 30s, 1m, 1h, 30d or PT30S (ISO-8601), or day or month"),
+          one(
+              "{ name: b, limit: 1, unit: calls, window: 0s }",
+              "5:47: budgets[0].window: found the text \"0s\", expected"),
+          one(
+              "{ name: b, limit: 1, unit: calls, window: 1s, hard: true }",
+              "5:57: budgets[0].hard: budgets kept in a shared store come with a later release"),
+          one(
+              "{ name: b, limit: 1, unit: calls, window: 1s, exact: true }",
+              "5:58: budgets[0].exact: budgets shared by several replicas come with a later release"),
+          one(
+              "{ name: b, limit: 1, unit: calls, window: 1s, over: 429 }",
+              "5:57: budgets[0].over: found the number 429, expected one of http, result"),
+          one(
+              "{ name: b, limit: 1, unit: calls, window: 1s, per: }",
+              "5:55: budgets[0].per: found nothing, expected an expression in CEL"),
+          one(
+              "{ name: b, limit: 1, unit: calls, window: 1s, match: { endpoints: [x] } }",
+              "5:72: budgets[0].match.endpoints[0]: found \"x\", expected the name of an entry of endpoints"),
+          one(
+              "{ name: b, limit: 1, unit: calls, windows: 1s }",
+              "5:39: budgets[0].windows: unknown key, expected one of name, per, match, limit, unit, window, hard, exact, mode, over; did you mean \"window\"?"));
+
+  @ParameterizedTest
+  @FieldSource("BUDGETS")
+  void refusesInABudget(String value, String problem) {
+    assertOne(inBudget(value), problem);
+  }
+
+  static final List<Arguments> TOP =
+      List.of(
+          one(
+              "[]",
+              "1:1: (file): found an empty list, expected a mapping with the keys upstreams, endpoints, rules, budgets"),
+          one("hello", "1:1: (file): found the text \"hello\", expected a mapping with the keys"),
+          one(
+              Yaml.LEAST + "rules: {}\n",
+              "4:8: rules: found an empty mapping, expected a list of rules; leave the key out where there are none"),
+          one(Yaml.LEAST + "budgets:\n", "4:9: budgets: found nothing, expected a list of budgets"),
+          one(
+              Yaml.LEAST + "rule: []\n",
+              "4:1: rule: unknown key, expected one of upstreams, endpoints, rules, budgets; did you mean \"rules\"?"),
+          one(
+              Yaml.LEAST + "anonymous: true\n",
+              "4:1: anonymous: unknown key, expected one of upstreams, endpoints, rules, budgets; its place is endpoints.<name>"),
+          one(
+              "upstreams: { up: { mcp: { url: \"http://h/\" } } }\n",
+              "1:1: (file): endpoints is missing, expected at least one: without it nothing is served"),
+          one(
+              "upstreams: { up: { mcp: { url: \"http://h/\" } } }\nendpoints: {}\n",
+              "2:12: endpoints: found an empty mapping, expected a mapping with at least one name"),
+          one(
+              Yaml.LEAST + "  End: { mcp: { upstreams: [up] } }\n",
+              "4:3: endpoints.End: found the name \"End\", expected 1 to 32 of a-z, 0-9 and -"),
+          one(
+              Yaml.LEAST + "  " + "e".repeat(33) + ": { mcp: { upstreams: [up] } }\n",
+              "4:3: endpoints." + "e".repeat(33) + ": found the name"),
+          one(
+              Yaml.LEAST + "rules:\n- { name: r, allow: {} }\n- { name: r, deny: {} }\n",
+              "6:11: rules[1].name: found the name \"r\" a second time; it is given first at my.yaml:5:11"));
+
+  @ParameterizedTest
+  @FieldSource("TOP")
+  void refusesAtTheTop(String text, String problem) {
+    assertOne(text, problem);
+  }
+
+  @Test
+  void tellsEverythingAtOnceInTheOrderOfTheFile() {
+    List<String> problems =
+        Yaml.problems(
+            """
+            upstreams:
+              up: { mcp: { url: nowhere, timeout: soon } }
+              up: { mcp: { url: "http://h/" } }
+            endpoints:
+              end: { mcp: { upstreams: [gone] }, anonymous: 1 }
+            rules:
+              - { name: r, when: "true", mode: x }
+              - { name: r, allow: { tols: [a] }, zzzzzzzzz: 1 }
+            budgets:
+              - { limit: none }
+            """);
+    assertThat(problems)
+        .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
+        .containsExactly(
+            "my.yaml:2:21",
+            "my.yaml:2:39",
+            "my.yaml:3:3",
+            "my.yaml:5:29",
+            "my.yaml:5:49",
+            "my.yaml:7:5",
+            "my.yaml:7:36",
+            "my.yaml:8:13",
+            "my.yaml:8:25",
+            "my.yaml:8:38",
+            "my.yaml:10:5",
+            "my.yaml:10:5",
+            "my.yaml:10:5",
+            "my.yaml:10:14");
+  }
+
+  @Test
+  void namesWithoutAnEntryOfTheirOwnAreNotToldTwice() {
+    assertThat(
+            Yaml.problems(
+                """
+                upstreams: { up: { mcp: { url: 5 } } }
+                endpoints: { end: { mcp: { upstreams: up } } }
+                rules: [{ name: r, allow: { endpoints: [end] } }]
+                """))
+        .hasSize(2);
+  }
+
+  /** Every whole text of the tables, with its problem. */
+  static Stream<Arguments> texts() {
+    return Stream.of(
+            whole(UPSTREAMS, RefusalTest::inUpstream),
+            whole(ENDPOINTS, RefusalTest::inEndpoint),
+            whole(RULES, RefusalTest::inRule),
+            whole(BUDGETS, RefusalTest::inBudget),
+            TOP.stream())
+        .flatMap(rows -> rows);
+  }
+
+  private static Stream<Arguments> whole(List<Arguments> rows, UnaryOperator<String> text) {
+    return rows.stream().map(row -> one(text.apply((String) row.get()[0]), (String) row.get()[1]));
+  }
+
+  private static String inUpstream(String value) {
+    return "upstreams: { up: " + value + " }\nendpoints: { end: { mcp: { upstreams: [up] } } }\n";
+  }
+
+  private static String inEndpoint(String value) {
+    return "upstreams: { up: { mcp: { url: \"http://h/\" } } }\nendpoints: { end: "
+        + value
+        + " }\n";
+  }
+
+  private static String inRule(String value) {
+    return Yaml.LEAST + "rules:\n  - " + value + "\n";
+  }
+
+  private static String inBudget(String value) {
+    return Yaml.LEAST + "budgets:\n  - " + value + "\n";
+  }
+
+  private static void assertOne(String text, String problem) {
+    assertThat(Yaml.problems(text)).singleElement().asString().startsWith("my.yaml:" + problem);
+  }
+
+  private static Arguments one(String text, String problem) {
+    return Arguments.of(text, problem);
+  }
+
+  private static Arguments mcp(String keys, String problem) {
+    return Arguments.of("{ mcp: { " + keys + " } }", problem);
+  }
+}

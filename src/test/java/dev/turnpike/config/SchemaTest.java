@@ -1,0 +1,159 @@
+package dev.turnpike.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The schema for editors and the reader say the same. */
+class SchemaTest {
+  private static final JsonNode TREE = tree();
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(TREE);
+
+  private static final Map<Keys, String> PLACES =
+      Map.of(
+          Keys.FILE, "",
+          Keys.UPSTREAM, "/$defs/upstream",
+          Keys.UPSTREAM_MCP, "/$defs/upstreamMcp",
+          Keys.ENDPOINT, "/$defs/endpoint",
+          Keys.ENDPOINT_MCP, "/$defs/endpointMcp",
+          Keys.RULE, "/$defs/rule",
+          Keys.MATCH, "/$defs/match",
+          Keys.BUDGET, "/$defs/budget");
+
+  @ParameterizedTest
+  @EnumSource
+  void theSchemaKnowsTheKeysThatTheReaderKnows(Keys keys) {
+    JsonNode mapping = TREE.at(PLACES.getOrDefault(keys, "/none"));
+    List<String> known =
+        mapping.path("properties").propertyStream().map(Map.Entry::getKey).toList();
+    assertEquals(keys.known(), known);
+    assertEquals("false", mapping.path("additionalProperties").toString());
+    mapping
+        .path("properties")
+        .propertyStream()
+        .forEach(property -> assertTrue(described(property.getValue()), property.getKey()));
+  }
+
+  @Test
+  void theSchemaKnowsTheRevisionsThatTheReaderKnows() {
+    JsonNode revisions = TREE.at("/$defs/upstreamMcp/properties/revision/anyOf/0/enum");
+    assertEquals(
+        List.copyOf(UpstreamReader.REVISIONS.keySet()),
+        revisions.valueStream().map(JsonNode::asText).toList());
+  }
+
+  @Test
+  void theReadyFileIsTakenByBoth() throws ConfigRejected {
+    String ready = resource("/turnpike.yaml");
+    Setup setup = Yaml.read(ready);
+    assertThat(SCHEMA.validate(ready, InputFormat.YAML)).isEmpty();
+    assertEquals(Set.of("demo", "demo-legacy"), setup.endpoints().keySet());
+    assertTrue(setup.endpoints().values().stream().allMatch(EndpointSpec::anonymous));
+    assertEquals(1, setup.rules().size());
+    assertEquals(1, setup.budgets().size());
+  }
+
+  @Test
+  void whatTheReadyFileHasInCommentsIsTakenWhenTheSignIsTakenAway() throws ConfigRejected {
+    String ready = resource("/turnpike.yaml");
+    String more = ready.replaceAll("(?m)^  # (- name| {2}(deny|when|mode):)", "  $1");
+    Setup setup = Yaml.read(more.replaceAll("(?m)^( +)# ([a-z0-9-]+: [a-z0-9]+ +#)", "$1$2"));
+    assertEquals(2, setup.rules().size());
+    assertFalse(setup.rules().get(1).allow());
+    assertTrue(setup.rules().get(1).when().isPresent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "concurrency: '${N:7}'",
+        "http2: '${N:true}'",
+        "timeout: '${N:7s}'",
+        "timeout: PT1M",
+        "revision: '${N:auto}'",
+        "idempotent: ['a*']"
+      })
+  void takesInAnUpstreamWhatTheReaderTakes(String key) throws ConfigRejected {
+    String text =
+        "upstreams: { up: { mcp: { url: '${N:http://h/}', "
+            + key
+            + " } } }\nendpoints: { end: { mcp: { upstreams: [up] } } }\n";
+    Setup setup = Yaml.read(text);
+    assertEquals(Set.of("up"), setup.upstreams().keySet());
+    assertThat(SCHEMA.validate(text, InputFormat.YAML)).isEmpty();
+  }
+
+  /**
+   * What needs a look at another place, or arithmetic, an editor cannot tell; and to the parser
+   * used here {@code yes} is a truth value and {@code 1e3} a whole number.
+   */
+  private static boolean beyondTheSchema(String row) {
+    return Stream.of(
+            "the name of an entry of",
+            "second time",
+            "h:0/",
+            "h:65536",
+            "h/ x",
+            "0s\"",
+            "367d",
+            "http2: yes",
+            "1e3")
+        .anyMatch(row::contains);
+  }
+
+  static Stream<Arguments> refused() {
+    return RefusalTest.texts()
+        .filter(row -> !beyondTheSchema((String) row.get()[1] + row.get()[0]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void refusesWhatTheReaderRefuses(String text, String problem) {
+    assertThat(SCHEMA.validate(text, InputFormat.YAML)).as(problem).isNotEmpty();
+  }
+
+  private static boolean described(JsonNode property) {
+    String ref = property.path("$ref").asText();
+    return property.has("description")
+        || !ref.isEmpty() && TREE.at(ref.substring(1)).has("description");
+  }
+
+  private static JsonNode tree() {
+    try {
+      return new ObjectMapper().readTree(resource("/turnpike.schema.json"));
+    } catch (IOException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Objects.requireNonNull(SchemaTest.class.getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.turnpike.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SetupTextTest {
+  @Test
+  void saysWhatWouldBeServedAndWhatIsOdd() throws ConfigRejected {
+    Setup setup =
+        Yaml.read(
+            """
+            upstreams:
+              a: { mcp: { url: "http://a/mcp", revision: modern, timeout: 90s } }
+              b: { mcp: { url: "http://b/mcp" } }
+              c: { mcp: { url: "http://c/mcp", revision: 2025-06-18 } }
+              d: { mcp: { url: "http://d/mcp", revision: legacy } }
+            endpoints:
+              open: { mcp: { upstreams: [a] }, anonymous: true }
+              closed: { mcp: { upstreams: [b] } }
+              old: { mcp: { upstreams: [c] } }
+            rules:
+              - { name: one, allow: { endpoints: [open] } }
+              - { name: two, allow: { endpoints: [closed] }, mode: observe }
+              - { name: three, deny: {} }
+              - { name: four, allow: { endpoints: ["ol*"] } }
+            budgets:
+              - { name: b, limit: 1, unit: calls, window: day }
+            """);
+    assertThat(SetupText.describe(setup))
+        .containsExactly(
+            "serves /mcp/open, also to anonymous callers",
+            "  from a at http://a/mcp, a revision without initialize (modern), timeout 90s",
+            "serves /mcp/closed, to callers with an identity only",
+            "  from b at http://b/mcp, revision found by asking, timeout 1m",
+            "serves /mcp/old, to callers with an identity only",
+            "  from c at http://c/mcp, revision 2025-06-18, timeout 1m",
+            "4 rules, 1 budget",
+            "note: no rule allows anything at /mcp/closed: every call is refused",
+            "note: no endpoint uses the upstream d");
+  }
+}
