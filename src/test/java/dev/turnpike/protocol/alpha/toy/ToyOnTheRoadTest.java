@@ -25,7 +25,6 @@ import dev.turnpike.upstream.Upstreams;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +69,7 @@ class ToyOnTheRoadTest {
 
   @BeforeEach
   void compile() throws ConfigRejected {
-    Setup setup = ConfigReader.read(FILE, "toy.yaml", _ -> Optional.empty());
+    Setup setup = ConfigReader.read(FILE, "toy.yaml", _ -> null);
     snapshot =
         new Snapshot(
             Endpoints.of(setup),
