@@ -34,7 +34,7 @@ final class Configuration {
         bytes("turnpike.limits.answer", limits.answer()));
   }
 
-  private static int bytes(String key, String text) {
+  static int bytes(String key, String text) {
     long size =
         Sizes.parse(text)
             .orElseThrow(() -> new IllegalArgumentException(key + ": expected " + Sizes.EXPECTED));
