@@ -60,4 +60,19 @@ public final class RecordedExchanges implements ExchangeListener {
   public List<Outcome> outcomes() {
     return all.stream().flatMap(r -> r.outcomes().stream()).toList();
   }
+
+  /** Fails where an exchange ended more than once, or on a bug of ours. */
+  public void mustBeSound() {
+    for (Recorded recorded : all) {
+      List<Outcome> outcomes = recorded.outcomes();
+      if (outcomes.size() > 1) {
+        throw new AssertionError("ended more than once: " + outcomes + " " + recorded.call());
+      }
+      for (Outcome outcome : outcomes) {
+        if (outcome instanceof Outcome.Broken(var bug)) {
+          throw new AssertionError("broken: " + recorded.call(), bug);
+        }
+      }
+    }
+  }
 }

@@ -93,6 +93,7 @@ public final class Road implements AutoCloseable {
   public void close() {
     gateway.close();
     done(vertx.close());
+    exchanges.mustBeSound();
   }
 
   private static <T> T done(Future<T> future) {
