@@ -33,7 +33,11 @@ public final class Ledger {
     this.pages = new Pages(most);
   }
 
-  /** Takes down how a call ended; what does not count is passed over. */
+  /**
+   * Takes down how a call ended; what does not count is passed over.
+   *
+   * @param upstream where it went; not told apart in reports
+   */
   public void record(Instant at, Caller caller, Call call, String upstream, Outcome outcome) {
     if (!counts(call)) {
       return;
