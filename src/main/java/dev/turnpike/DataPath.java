@@ -8,7 +8,6 @@ import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.ExchangeListener.Watch;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
-import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.identify.Identifier;
@@ -23,10 +22,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one request through the gateway. Read this file first: each line's result is the only
@@ -78,7 +77,7 @@ public final class DataPath {
       PlainRefusals.answer(refused.reason(), reply);
       return ended(watch, new Outcome.TurnedAway(refused.reason()));
     } catch (RuntimeException bug) {
-      return ended(watch, broken(bug, reply));
+      return ended(watch, Endings.broken(bug, reply));
     }
   }
 
@@ -121,7 +120,7 @@ public final class DataPath {
     return router
         .route(caller, dialogue, now.upstreams())
         .thenCompose(routed -> onward(now, routed, dialogue, reply, watch))
-        .handle((outcome, failure) -> failure == null ? outcome : turned(failure, dialogue, reply));
+        .exceptionally(failure -> Endings.of(failure, dialogue, reply));
   }
 
   private CompletionStage<Outcome> onward(
@@ -129,15 +128,9 @@ public final class DataPath {
     watch.routed(routed.upstream());
     try {
       Permitted permitted = now.policy().authorize(routed);
-      watch.permitted(permitted.rule());
+      watch.permitted(permitted.rule(), permitted.observed());
       Reserved reserved = now.budgets().reserve(permitted);
-      watch.reserved();
-      reserved
-          .rateLimit()
-          .ifPresent(rate -> {
-            reply.header("RateLimit-Policy", rate.policy());
-            reply.header("RateLimit", rate.limit());
-          });
+      watch.reserved(reserved.observed());
       return relay
           .send(reserved, dialogue, now.upstreams(), reply, watch)
           .whenComplete((outcome, failure) -> settle(reserved, outcome, failure));
@@ -146,40 +139,12 @@ public final class DataPath {
     }
   }
 
-  private void settle(Reserved reserved, Outcome outcome, Throwable failure) {
-    boolean sent = !(reason(failure) instanceof Refused refused) || asked(refused.reason());
-    reserved.settle(sent);
-    if (failure == null) {
+  private void settle(Reserved reserved, @Nullable Outcome outcome, @Nullable Throwable failure) {
+    reserved.settle(Endings.sent(failure));
+    if (outcome != null) {
       Routed routed = reserved.permitted().routed();
       ledger.record(wall.instant(), routed.caller(), routed.call(), routed.upstream(), outcome);
     }
-  }
-
-  // only these say for sure that the upstream saw nothing
-  private static boolean asked(Refusal reason) {
-    return !(reason instanceof Refusal.UpstreamShed
-        || (reason instanceof Refusal.UpstreamUnavailable unavailable && !unavailable.asked()));
-  }
-
-  private static Outcome turned(Throwable failure, Dialogue dialogue, Reply reply) {
-    if (reason(failure) instanceof Refused refused && !reply.committed()) {
-      dialogue.refuse(refused.reason(), reply);
-      return new Outcome.TurnedAway(refused.reason());
-    }
-    return broken(reason(failure), reply);
-  }
-
-  private static Outcome broken(Throwable bug, Reply reply) {
-    if (!reply.committed()) {
-      reply.answer(500);
-    }
-    return new Outcome.Broken(bug);
-  }
-
-  private static Throwable reason(Throwable failure) {
-    return failure instanceof CompletionException wrapped && wrapped.getCause() != null
-        ? wrapped.getCause()
-        : failure;
   }
 
   private static CompletionStage<List<Outcome>> ended(Watch watch, Outcome outcome) {

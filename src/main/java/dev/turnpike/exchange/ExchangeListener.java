@@ -1,5 +1,7 @@
 package dev.turnpike.exchange;
 
+import java.util.List;
+
 /** Watches exchanges. Metrics and the access log are listeners; steps know none of them. */
 @FunctionalInterface
 public interface ExchangeListener {
@@ -17,10 +19,19 @@ public interface ExchangeListener {
 
     default void routed(String upstream) {}
 
-    /** Why the rules let it through. */
-    default void permitted(String rule) {}
+    /**
+     * Why the rules let it through.
+     *
+     * @param observed rules in observe mode that would have denied it
+     */
+    default void permitted(String rule, List<String> observed) {}
 
-    default void reserved() {}
+    /**
+     * Every budget has room.
+     *
+     * @param observed budgets in observe mode that would have refused it
+     */
+    default void reserved(List<String> observed) {}
 
     /** The upstream's head has come. */
     default void answered() {}

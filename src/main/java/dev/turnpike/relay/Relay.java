@@ -35,6 +35,22 @@ public final class Relay {
    */
   public CompletionStage<Outcome> send(
       Reserved reserved, Dialogue dialogue, Upstreams upstreams, Reply reply, Watch watch) {
+    reserved
+        .rateLimit()
+        .ifPresent(rate -> {
+          reply.header("RateLimit-Policy", rate.policy());
+          reply.header("RateLimit", rate.limit());
+        });
+    try {
+      return course(reserved, dialogue, upstreams, reply, watch);
+    } catch (RuntimeException bug) {
+      // whoever holds a reservation is always told how it went
+      return CompletableFuture.failedFuture(bug);
+    }
+  }
+
+  private CompletionStage<Outcome> course(
+      Reserved reserved, Dialogue dialogue, Upstreams upstreams, Reply reply, Watch watch) {
     return switch (dialogue.course()) {
       case Course.Home(var answer) -> {
         answer.accept(reply);

@@ -1,0 +1,49 @@
+package dev.turnpike;
+
+import dev.turnpike.exchange.Outcome;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.protocol.Dialogue;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of an exchange that did not go to its end. */
+final class Endings {
+  private Endings() {}
+
+  /** Says no in the words of the protocol, as long as nothing has been said. */
+  static Outcome of(Throwable failure, Dialogue dialogue, Reply reply) {
+    Throwable reason = reason(failure);
+    if (reason instanceof Refused refused && !reply.committed()) {
+      dialogue.refuse(refused.reason(), reply);
+      return new Outcome.TurnedAway(refused.reason());
+    }
+    return broken(reason, reply);
+  }
+
+  /** A bug of ours: the caller learns that there is one, and nothing about it. */
+  static Outcome broken(Throwable bug, Reply reply) {
+    if (!reply.committed()) {
+      reply.answer(500);
+    }
+    return new Outcome.Broken(bug);
+  }
+
+  /**
+   * Whether the upstream may have seen the call. Only two refusals say for sure that it did not.
+   */
+  static boolean sent(@Nullable Throwable failure) {
+    return failure == null
+        || !(reason(failure) instanceof Refused refused)
+        || !(refused.reason() instanceof Refusal.UpstreamShed
+            || (refused.reason() instanceof Refusal.UpstreamUnavailable unavailable
+                && !unavailable.asked()));
+  }
+
+  private static Throwable reason(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}
