@@ -24,12 +24,7 @@ final class BudgetReader {
     Section section = outer.get();
     Optional<String> name = names.read(section);
     Optional<Written<String>> per =
-        section
-            .field("per")
-            .flatMap(value ->
-                value
-                    .text("an expression in CEL, as a text")
-                    .map(text -> new Written<>(text, value.mark())));
+        section.field("per").flatMap(value -> value.written("an expression in CEL, as a text"));
     MatchSpec match = section.field("match").flatMap(matches::read).orElse(MatchSpec.ALL);
     Optional<Long> limit =
         section.required("limit", "a whole number").flatMap(value -> value.number(1, MOST));
@@ -39,8 +34,9 @@ final class BudgetReader {
     Optional<BudgetSpec.Window> window =
         section.required("window", WINDOW_EXPECTED).flatMap(BudgetReader::window);
     boolean observe =
-        section.field("mode").flatMap(value -> value.choice(Keys.MODES)).orElse(false);
-    boolean inBand = section.field("over").flatMap(value -> value.choice(Keys.OVER)).orElse(false);
+        section.field("mode").flatMap(value -> value.choice(Choices.MODES)).orElse(false);
+    boolean inBand =
+        section.field("over").flatMap(value -> value.choice(Choices.OVER)).orElse(false);
     if (name.isEmpty() || limit.isEmpty() || window.isEmpty()) {
       return Optional.empty();
     }

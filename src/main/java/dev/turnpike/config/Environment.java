@@ -6,9 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces {@code ${NAME}} and {@code ${NAME:default}} in a value. {@code $${} stands for {@code
- * ${}; any other {@code $} stands for itself. The default ends at the first closing brace. A
- * variable that is set to nothing is set. What comes in is a value and never read as YAML.
+ * Replaces variables in a value: a dollar sign and, in braces, a name, or a name, a colon and a
+ * default. The default ends at the first closing brace. A variable that is set to nothing is set.
+ * Two dollar signs before a brace stand for one, and nothing is replaced; any other dollar sign
+ * stands for itself. What comes in is a value: it is never read as YAML and never replaced again.
  */
 final class Environment {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");

@@ -63,6 +63,12 @@ record Field(String path, Piece piece, Problems problems) {
     return mismatch(expected + (otherType ? " (to write it as a text, quote it)" : ""));
   }
 
+  /** A text that is not blank, with the place of its first character. */
+  Optional<Written<String>> written(String expected) {
+    Mark begin = piece instanceof Piece.Scalar scalar ? scalar.begin() : mark();
+    return text(expected).map(text -> new Written<>(text, begin));
+  }
+
   /** One value of any type that a parser takes by its text. */
   <T> Optional<T> parsed(String expected, Function<String, Optional<T>> parser) {
     if (piece instanceof Piece.Scalar scalar) {

@@ -1,7 +1,6 @@
 package dev.turnpike.config;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,17 +55,5 @@ enum Keys {
   /** Where else a key is known, for someone who put it in the wrong place. */
   static Optional<Keys> homeOf(String key) {
     return Arrays.stream(values()).filter(keys -> keys.known.contains(key)).findFirst();
-  }
-
-  /** Choices that are words, for messages and for the schema. */
-  static final Map<String, Boolean> MODES = choices("enforce", "observe");
-
-  static final Map<String, Boolean> OVER = choices("http", "result");
-
-  private static Map<String, Boolean> choices(String off, String on) {
-    Map<String, Boolean> choices = new LinkedHashMap<>();
-    choices.put(off, false);
-    choices.put(on, true);
-    return choices;
   }
 }

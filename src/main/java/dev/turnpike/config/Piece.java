@@ -10,8 +10,12 @@ sealed interface Piece {
   /** In words, for a message: what was found. */
   String found();
 
-  /** One value. Its type is judged by the core schema of YAML 1.2: {@code yes} is a text. */
-  record Scalar(String text, Form form, Mark mark) implements Piece {
+  /**
+   * One value. Its type is judged by the core schema of YAML 1.2: {@code yes} is a text.
+   *
+   * @param begin the place of its first character, which is after the quote where there is one
+   */
+  record Scalar(String text, Form form, Mark mark, Mark begin) implements Piece {
     private static final Pattern NOTHING = Pattern.compile("|~|null|Null|NULL");
     private static final Pattern TRUTH = Pattern.compile("true|True|TRUE|false|False|FALSE");
     private static final Pattern NUMBER =

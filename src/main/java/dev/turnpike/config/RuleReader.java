@@ -28,14 +28,9 @@ final class RuleReader {
       section.missing("allow", "or deny is missing, expected one of them");
     }
     Optional<Written<String>> when =
-        section
-            .field("when")
-            .flatMap(value ->
-                value
-                    .text("a condition in CEL, as a text")
-                    .map(text -> new Written<>(text, value.mark())));
+        section.field("when").flatMap(value -> value.written("a condition in CEL, as a text"));
     boolean observe =
-        section.field("mode").flatMap(value -> value.choice(Keys.MODES)).orElse(false);
+        section.field("mode").flatMap(value -> value.choice(Choices.MODES)).orElse(false);
     return name.flatMap(text ->
         allow
             .or(() -> deny)

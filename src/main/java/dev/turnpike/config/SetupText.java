@@ -62,6 +62,11 @@ public final class SetupText {
         lines.add("note: no rule allows anything at /mcp/" + endpoint + ": every call is refused");
       }
     }
+    for (RuleSpec rule : setup.rules()) {
+      if (setup.endpoints().keySet().stream().noneMatch(rule.match()::covers)) {
+        lines.add("note: the rule " + rule.name() + " matches none of the endpoints");
+      }
+    }
     Set<String> used =
         setup.endpoints().values().stream()
             .flatMap(endpoint -> endpoint.upstreams().stream())

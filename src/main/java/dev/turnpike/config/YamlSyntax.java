@@ -34,9 +34,13 @@ final class YamlSyntax {
   private int documents;
   private boolean empty = true;
 
+  /** Where the event before the one that is read ended. */
+  private Mark last;
+
   YamlSyntax(String file, Problems problems) {
     this.file = file;
     this.problems = problems;
+    this.last = new Mark(file, 1, 1);
   }
 
   static LoaderOptions options() {
@@ -73,8 +77,9 @@ final class YamlSyntax {
     } catch (MarkedYAMLException broken) {
       tell(mark(file, broken.getProblemMark()), message(broken, text));
       return false;
-    } catch (YAMLException broken) {
-      tell(new Mark(file, 1, 1), "not valid YAML: " + broken.getMessage());
+    } catch (YAMLException | IllegalArgumentException broken) {
+      // the parser lets out what Java says of an escape that is no character, without a place
+      tell(last, Quoted.line("not valid YAML soon after this place: " + broken.getMessage()));
       return false;
     }
     if (readable && documents < 2 && empty) {
@@ -89,6 +94,7 @@ final class YamlSyntax {
   /** False when there is no use in reading on. */
   private boolean take(Event event) {
     Mark mark = mark(file, event.getStartMark());
+    last = mark(file, event.getEndMark());
     if (event instanceof DocumentStartEvent && ++documents == 2) {
       tell(mark, "found a second document (after ---), expected one");
       return false;
@@ -125,6 +131,7 @@ final class YamlSyntax {
             && new Piece.Scalar(
                     scalar.getValue(),
                     scalar.isPlain() ? Piece.Scalar.Form.PLAIN : Piece.Scalar.Form.QUOTED,
+                    mark,
                     mark)
                 .isNothing();
     empty &= nothing;

@@ -61,14 +61,20 @@ final class YamlTree {
 
   private Piece scalar(ScalarNode node, String path, Mark mark) {
     String text = node.getValue();
+    boolean quoted =
+        switch (node.getScalarStyle()) {
+          case SINGLE_QUOTED, DOUBLE_QUOTED -> true;
+          case PLAIN, LITERAL, FOLDED, JSON_SCALAR_STYLE -> false;
+        };
+    Mark begin = quoted ? new Mark(file, mark.line(), mark.column() + 1) : mark;
     if (Environment.occursIn(text)) {
       return environment
           .replace(text, mark, path, problems)
-          .<Piece>map(value -> new Piece.Scalar(value, Piece.Scalar.Form.REPLACED, mark))
+          .<Piece>map(value -> new Piece.Scalar(value, Piece.Scalar.Form.REPLACED, mark, begin))
           .orElse(new Piece.Broken(mark));
     }
     Piece.Scalar.Form form = node.isPlain() ? Piece.Scalar.Form.PLAIN : Piece.Scalar.Form.QUOTED;
-    return new Piece.Scalar(text, form, mark);
+    return new Piece.Scalar(text, form, mark, begin);
   }
 
   private List<Piece.Member> members(MappingNode mapping, String path) {

@@ -1,5 +1,6 @@
 package dev.turnpike.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -99,7 +100,7 @@ class ConfigReaderTest {
                         Target.Kind.RESOURCE, List.of(new NamePattern("file:///srv/*", true)))),
                 List.of(),
                 Optional.of(
-                    new Written<>("\"readers\" in caller.groups", new Mark("my.yaml", 24, 11))),
+                    new Written<>("\"readers\" in caller.groups", new Mark("my.yaml", 24, 12))),
                 true,
                 new Mark("my.yaml", 18, 5)),
             new RuleSpec(
@@ -151,7 +152,7 @@ class ConfigReaderTest {
             List.of(),
             new Mark("my.yaml", 1, 25)),
         setup.upstreams().get("up"));
-    assertFalse(setup.endpoints().get("end").anonymous());
+    assertThat(setup.endpoints().values()).noneMatch(EndpointSpec::anonymous);
     assertEquals(List.of(), setup.rules());
     assertEquals(List.of(), setup.budgets());
   }

@@ -59,10 +59,19 @@ class SchemaTest {
 
   @Test
   void theSchemaKnowsTheRevisionsThatTheReaderKnows() {
-    JsonNode revisions = TREE.at("/$defs/upstreamMcp/properties/revision/anyOf/0/enum");
     assertEquals(
         List.copyOf(UpstreamReader.REVISIONS.keySet()),
-        revisions.valueStream().map(JsonNode::asText).toList());
+        words("/$defs/upstreamMcp/properties/revision"));
+  }
+
+  @Test
+  void theSchemaKnowsTheWordsThatTheReaderKnows() {
+    assertEquals(List.copyOf(Choices.MODES.keySet()), words("/$defs/mode"));
+    assertEquals(List.copyOf(Choices.OVER.keySet()), words("/$defs/budget/properties/over"));
+  }
+
+  private static List<String> words(String place) {
+    return TREE.at(place + "/anyOf/0/enum").valueStream().map(JsonNode::asText).toList();
   }
 
   @Test

@@ -24,6 +24,7 @@ class SetupTextTest {
               - { name: two, allow: { endpoints: [closed] }, mode: observe }
               - { name: three, deny: {} }
               - { name: four, allow: { endpoints: ["ol*"] } }
+              - { name: five, deny: { endpoints: ["x*"] } }
             budgets:
               - { name: b, limit: 1, unit: calls, window: day }
             """);
@@ -35,8 +36,9 @@ class SetupTextTest {
             "  from b at http://b/mcp, revision found by asking, timeout 1m",
             "serves /mcp/old, to callers with an identity only",
             "  from c at http://c/mcp, revision 2025-06-18, timeout 1m",
-            "4 rules, 1 budget",
+            "5 rules, 1 budget",
             "note: no rule allows anything at /mcp/closed: every call is refused",
+            "note: the rule five matches none of the endpoints",
             "note: no endpoint uses the upstream d");
   }
 }

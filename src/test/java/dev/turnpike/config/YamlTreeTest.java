@@ -52,6 +52,9 @@ class YamlTreeTest {
                   + " quotes"),
           Arguments.of("a: 1\n---\nb: 2\n", "my.yaml:2:1: (file): found a second document"),
           Arguments.of("a: \"x\u0007\"\n", "my.yaml:1:6: (file): found the character \\u{7}"),
+          Arguments.of(
+              "a: 1\nb: \"\\UFFFFFFFF\"\n",
+              "my.yaml:2:2: (file): not valid YAML soon after this place: For input string:"),
           Arguments.of("", "my.yaml:1:1: (file): the file is empty, expected at least the keys"),
           Arguments.of("  \n\n", "my.yaml:1:1: (file): the file is empty"),
           Arguments.of("# nothing\n", "my.yaml:1:1: (file): the file is empty"),
