@@ -14,7 +14,7 @@ import java.util.Map;
  * Values of JSON as objects of Java, for the few small parts that must be computed with: an object
  * is an unmodifiable Map in written order, an array an unmodifiable List, a number a Long when it
  * is an integer that fits, else a BigInteger or, with a fraction or an exponent, a BigDecimal.
- * Numbers are exact.
+ * Numbers are exact; one that is too large to compute with is {@link Unwieldy}.
  */
 public final class JsonValue {
   /** What {@code null} is read as, since collections of Java do not carry null well. */
@@ -33,12 +33,15 @@ public final class JsonValue {
     this.at = json.offset();
   }
 
-  /**
-   * Reads a document, or a part of one, that was scanned before.
-   *
-   * @throws IllegalArgumentException when a number has over 400 characters or an exponent of over
-   *     four: whoever reads for a decision refuses then
-   */
+  /** A number of over 400 characters, or with an exponent of over four: its characters only. */
+  public record Unwieldy(String lexeme) {
+    @Override
+    public String toString() {
+      return lexeme;
+    }
+  }
+
+  /** Reads a document, or a part of one, that was scanned before. */
   public static Object read(Payload json) {
     return new JsonValue(json).value();
   }
@@ -130,16 +133,18 @@ public final class JsonValue {
       exponent = (bytes[at] | 0x20) == 'e' ? at : exponent;
       at++;
     }
-    if (at == start
-        || at - start > LONGEST_NUMBER
-        || exponent >= 0 && at - exponent - 1 > LONGEST_EXPONENT) {
-      throw new IllegalArgumentException("a number that is too large to compute with");
+    if (at == start) {
+      throw new IllegalArgumentException("not scanned before");
     }
-    String digits = new String(bytes, start, at - start, US_ASCII);
+    String lexeme = new String(bytes, start, at - start, US_ASCII);
+    boolean longExponent = exponent >= 0 && at - exponent - 1 > LONGEST_EXPONENT;
+    if (longExponent || lexeme.length() > LONGEST_NUMBER) {
+      return new Unwieldy(lexeme);
+    }
     if (!integer) {
-      return new BigDecimal(digits);
+      return new BigDecimal(lexeme);
     }
-    BigInteger whole = new BigInteger(digits);
+    BigInteger whole = new BigInteger(lexeme);
     return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
   }
 
@@ -148,7 +153,8 @@ public final class JsonValue {
       case String text -> JsonText.quoteInto(out, text);
       case Map<?, ?> members -> writeMembers(out, members);
       case List<?> elements -> writeElements(out, elements);
-      case Long _, Integer _, BigInteger _, BigDecimal _, Boolean _, Null _ -> out.append(value);
+      case Long _, Integer _, BigInteger _, BigDecimal _, Boolean _, Unwieldy _, Null _ ->
+          out.append(value);
       default -> throw new IllegalArgumentException("no JSON for a " + value.getClass());
     }
   }
