@@ -23,13 +23,13 @@ public final class Banner {
     String modern = url(publicUrl, MODERN);
     List<String> lines = new ArrayList<>();
     lines.add("Turnpike is open, with two demo servers behind it:");
-    lines.add("  " + modern + "         MCP " + ModernServer.REVISION);
+    lines.add("  " + modern + " speaks MCP " + ModernServer.REVISION);
     lines.add(
         "  "
             + url(publicUrl, LEGACY)
-            + "  MCP "
-            + String.join(", ", LegacyServer.REVISIONS)
-            + " (with sessions)");
+            + " speaks MCP "
+            + String.join(" and ", LegacyServer.REVISIONS)
+            + ", with sessions");
     lines.add("");
     lines.add("Call a tool:");
     curl(modern).forEach(line -> lines.add("  " + line));
