@@ -1,0 +1,106 @@
+package dev.turnpike.demo;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is printed once Turnpike is up: where it is, what to try, what to paste into a client. */
+public final class Banner {
+  private static final String MODERN = "demo";
+  private static final String LEGACY = "demo-legacy";
+
+  private Banner() {}
+
+  /**
+   * For the demo.
+   *
+   * @param publicUrl base of the data port, without a slash at its end
+   * @param adminUrl base of the management port, without a slash at its end
+   */
+  public static List<String> demo(String publicUrl, String adminUrl) {
+    String modern = url(publicUrl, MODERN);
+    List<String> lines = new ArrayList<>();
+    lines.add("Turnpike is open, with two demo servers behind it:");
+    lines.add("  " + modern + " speaks MCP " + ModernServer.REVISION);
+    lines.add(
+        "  "
+            + url(publicUrl, LEGACY)
+            + " speaks MCP "
+            + String.join(" and ", LegacyServer.REVISIONS)
+            + ", with sessions");
+    lines.add("");
+    lines.add("Call a tool:");
+    curl(modern).forEach(line -> lines.add("  " + line));
+    lines.add("");
+    lines.addAll(clients(publicUrl, List.of(MODERN, LEGACY)));
+    lines.addAll(administration(adminUrl));
+    return List.copyOf(lines);
+  }
+
+  /**
+   * For a file of the user's own.
+   *
+   * @param endpoints names of what is served, in the order of the file
+   */
+  public static List<String> own(
+      String publicUrl, String adminUrl, Path file, List<String> endpoints) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Turnpike is open, and serves what " + file + " says:");
+    endpoints.forEach(name -> lines.add("  " + url(publicUrl, name)));
+    lines.add("");
+    lines.addAll(clients(publicUrl, endpoints));
+    lines.addAll(administration(adminUrl));
+    return List.copyOf(lines);
+  }
+
+  private static String url(String publicUrl, String endpoint) {
+    return publicUrl + "/mcp/" + endpoint;
+  }
+
+  /** One command over several lines, for a POSIX shell. */
+  private static List<String> curl(String url) {
+    JsonObject meta =
+        new JsonObject()
+            .put(ModernChecks.META + "protocolVersion", ModernServer.REVISION)
+            .put(ModernChecks.META + "clientCapabilities", new JsonObject());
+    JsonObject params =
+        new JsonObject()
+            .put("name", "echo")
+            .put("arguments", new JsonObject().put("message", "hello"))
+            .put("_meta", meta);
+    JsonObject body =
+        new JsonObject()
+            .put("jsonrpc", "2.0")
+            .put("id", 1)
+            .put("method", "tools/call")
+            .put("params", params);
+    return List.of(
+        "curl " + url + " \\",
+        "  -H 'Content-Type: application/json' \\",
+        "  -H 'Accept: application/json, text/event-stream' \\",
+        "  -H 'MCP-Protocol-Version: " + ModernServer.REVISION + "' \\",
+        "  -H 'Mcp-Method: tools/call' \\",
+        "  -H 'Mcp-Name: echo' \\",
+        "  -d '" + body.encode() + "'");
+  }
+
+  /** The JSON that most MCP clients take for their list of servers. */
+  private static List<String> clients(String publicUrl, List<String> endpoints) {
+    JsonObject servers = new JsonObject();
+    endpoints.forEach(name ->
+        servers.put(
+            "turnpike-" + name,
+            new JsonObject().put("type", "http").put("url", url(publicUrl, name))));
+    JsonObject whole = new JsonObject().put("mcpServers", servers);
+    return Stream.concat(
+            Stream.of("For the settings of an MCP client:"),
+            whole.encodePrettily().lines().map(line -> "  " + line))
+        .toList();
+  }
+
+  private static List<String> administration(String adminUrl) {
+    return List.of("", "Who used what: " + adminUrl + "/admin/usage?by=caller,target");
+  }
+}

@@ -1,0 +1,150 @@
+package dev.turnpike.observe;
+
+import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.ExchangeListener;
+import dev.turnpike.exchange.Inbound;
+import dev.turnpike.exchange.Outcome;
+import dev.turnpike.exchange.Ticker;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts exchanges by how they ended, and times them and their steps. Every label has a bounded set
+ * of values.
+ */
+public final class Meters implements ExchangeListener {
+  private record Ending(String endpoint, String method, String outcome, String refusal) {}
+
+  private record Whole(String endpoint, String outcome) {}
+
+  private final MeterRegistry registry;
+  private final Labels labels;
+  private final Ticker ticker;
+  private final Map<Ending, Counter> endings = new ConcurrentHashMap<>();
+  private final Map<Whole, Timer> wholes = new ConcurrentHashMap<>();
+  private final Map<Step, Timer> steps = new EnumMap<>(Step.class);
+  private final LongAdder open = new LongAdder();
+
+  public Meters(MeterRegistry registry, Labels labels, Ticker ticker) {
+    this.registry = registry;
+    this.labels = labels;
+    this.ticker = ticker;
+    for (Step step : Step.values()) {
+      steps.put(
+          step,
+          Timer.builder("turnpike.step")
+              .description("Time that each step of the road takes")
+              .tag("step", step.label())
+              .register(registry));
+    }
+    Gauge.builder("turnpike.exchanges.open", open, LongAdder::sum)
+        .description("Exchanges that have begun and not ended")
+        .register(registry);
+  }
+
+  @Override
+  public Watch begun(Inbound inbound) {
+    open.increment();
+    return new Clocked(ticker.nanos());
+  }
+
+  private Counter ending(Ending key) {
+    return Counter.builder("turnpike.exchanges")
+        .description("Exchanges by how they ended")
+        .tag("endpoint", key.endpoint())
+        .tag("method", key.method())
+        .tag("outcome", key.outcome())
+        .tag("refusal", key.refusal())
+        .register(registry);
+  }
+
+  private Timer whole(Whole key) {
+    return Timer.builder("turnpike.exchange")
+        .description("Time from the request to the end of its answer")
+        .tag("endpoint", key.endpoint())
+        .tag("outcome", key.outcome())
+        .register(registry);
+  }
+
+  private final class Clocked implements Watch {
+    private final long beganNanos;
+    private long markNanos;
+    private boolean answered;
+    private @Nullable Call call;
+
+    Clocked(long beganNanos) {
+      this.beganNanos = beganNanos;
+      this.markNanos = beganNanos;
+    }
+
+    @Override
+    public void identified(Caller caller) {
+      lap(Step.IDENTIFY);
+    }
+
+    @Override
+    public void read(Call found) {
+      call = found;
+      lap(Step.READ);
+    }
+
+    @Override
+    public void routed(String upstream) {
+      lap(Step.ROUTE);
+    }
+
+    @Override
+    public void permitted(String rule) {
+      lap(Step.AUTHORIZE);
+    }
+
+    @Override
+    public void reserved() {
+      lap(Step.BUDGET);
+    }
+
+    @Override
+    public void answered() {
+      answered = true;
+      lap(Step.UPSTREAM);
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+      open.decrement();
+      if (answered) {
+        lap(Step.ANSWER);
+      } else {
+        markNanos = ticker.nanos();
+      }
+      String endpoint = labels.endpointOf(call);
+      String ending = OutcomeLabel.of(outcome);
+      endings
+          .computeIfAbsent(
+              new Ending(endpoint, labels.methodOf(call), ending, OutcomeLabel.refusalOf(outcome)),
+              Meters.this::ending)
+          .increment();
+      wholes
+          .computeIfAbsent(new Whole(endpoint, ending), Meters.this::whole)
+          .record(markNanos - beganNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void lap(Step step) {
+      long nanos = ticker.nanos();
+      Timer timer = steps.get(step);
+      if (timer != null) {
+        timer.record(nanos - markNanos, TimeUnit.NANOSECONDS);
+      }
+      markNanos = nanos;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.turnpike.observe;
+
+/** What health is judged by. Asked from any thread; answers without waiting. */
+public interface Serving {
+  /** Whether the process has done all that it does before it serves. */
+  boolean started();
+
+  /** Whether a configuration is in force. */
+  boolean configured();
+
+  /** Whether it has been told to end, and only finishes what is under way. */
+  boolean ending();
+}
