@@ -197,6 +197,11 @@ class RefusalTest {
               "{ name: r, allow: { resources: [''] } }",
               "5:37: rules[0].allow.resources[0]: found the text \"\", expected a pattern"),
           one(
+              "{ name: r, allow: { tools: [" + "x".repeat(1025) + "] } }",
+              "5:33: rules[0].allow.tools[0]: found the text \""
+                  + "x".repeat(60)
+                  + "…\", expected"),
+          one(
               "{ name: r, allow: { prompts: [[a]] } }",
               "5:35: rules[0].allow.prompts[0]: found a list, expected a pattern"),
           one(
