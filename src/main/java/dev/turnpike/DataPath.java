@@ -72,12 +72,8 @@ public final class DataPath {
       watch.identified(caller);
       Protocol protocol = protocols.claim(inbound, caller, now.endpoints());
       return converse(now, caller, protocol, inbound, reply, watch);
-    } catch (Refused refused) {
-      // no protocol has the request yet, so the answer is plain HTTP
-      PlainRefusals.answer(refused.reason(), reply);
-      return ended(watch, new Outcome.TurnedAway(refused.reason()));
-    } catch (RuntimeException bug) {
-      return ended(watch, Endings.broken(bug, reply));
+    } catch (Refused | RuntimeException failure) {
+      return ended(watch, Endings.unclaimed(failure, reply));
     }
   }
 
@@ -91,9 +87,8 @@ public final class DataPath {
       Dialogue dialogue = protocol.read(inbound, caller, now.endpoints());
       watch.read(dialogue.call());
       return pass(now, caller, dialogue, reply, watch).thenCompose(end -> ended(watch, end));
-    } catch (Refused refused) {
-      protocol.refuse(refused.reason(), inbound, reply);
-      return ended(watch, new Outcome.TurnedAway(refused.reason()));
+    } catch (Refused | RuntimeException failure) {
+      return ended(watch, Endings.unread(failure, protocol, inbound, reply));
     }
   }
 

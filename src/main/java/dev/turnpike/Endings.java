@@ -1,16 +1,36 @@
 package dev.turnpike;
 
+import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.protocol.Protocol;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an exchange that did not go to its end. */
 final class Endings {
   private Endings() {}
+
+  /** No protocol has the request yet, so the answer is plain HTTP. */
+  static Outcome unclaimed(Exception failure, Reply reply) {
+    if (failure instanceof Refused refused) {
+      PlainRefusals.answer(refused.reason(), reply);
+      return new Outcome.TurnedAway(refused.reason());
+    }
+    return broken(failure, reply);
+  }
+
+  /** The protocol has the request, and could not read it. */
+  static Outcome unread(Exception failure, Protocol protocol, Inbound inbound, Reply reply) {
+    if (failure instanceof Refused refused) {
+      protocol.refuse(refused.reason(), inbound, reply);
+      return new Outcome.TurnedAway(refused.reason());
+    }
+    return broken(failure, reply);
+  }
 
   /** Says no in the words of the protocol, as long as nothing has been said. */
   static Outcome of(Throwable failure, Dialogue dialogue, Reply reply) {
@@ -23,7 +43,7 @@ final class Endings {
   }
 
   /** A bug of ours: the caller learns that there is one, and nothing about it. */
-  static Outcome broken(Throwable bug, Reply reply) {
+  private static Outcome broken(Throwable bug, Reply reply) {
     if (!reply.committed()) {
       reply.answer(500);
     }

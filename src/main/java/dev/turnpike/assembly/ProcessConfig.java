@@ -1,5 +1,6 @@
 package dev.turnpike.assembly;
 
+import dev.turnpike.observe.AccessLog;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public interface ProcessConfig {
 
   Limits limits();
 
-  AccessLog accessLog();
+  Lines accessLog();
 
   Admin admin();
 
@@ -81,10 +82,10 @@ public interface ProcessConfig {
   }
 
   /** The access line of each exchange. */
-  interface AccessLog {
+  interface Lines {
     /** {@code text} or {@code json}. */
     @WithDefault("text")
-    String format();
+    AccessLog.Format format();
   }
 
   /** The management port. */

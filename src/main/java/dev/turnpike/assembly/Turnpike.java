@@ -8,6 +8,13 @@ import dev.turnpike.config.ConfigWatch;
 import dev.turnpike.config.Rejected;
 import dev.turnpike.config.Setup;
 import dev.turnpike.exchange.ExchangeListener;
+import dev.turnpike.exchange.Ticker;
+import dev.turnpike.observe.AccessLog;
+import dev.turnpike.observe.Labels;
+import dev.turnpike.observe.Listeners;
+import dev.turnpike.observe.Meters;
+import dev.turnpike.protocol.mcp.Method;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -17,7 +24,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +44,20 @@ public class Turnpike {
   private final Vertx vertx;
   private final Settings settings;
   private final ProcessConfig config;
-  private @Nullable Gateway gateway;
-  private @Nullable ConfigWatch<Setup> watch;
-  private Setup builtIn = new Setup(Map.of(), Map.of(), List.of(), List.of());
-  private final Instant since = Instant.now();
+  private volatile @Nullable Gateway gateway;
+  private volatile @Nullable ConfigWatch<Setup> watch;
+  private final MeterRegistry meters;
+  private volatile Setup builtIn = new Setup(Map.of(), Map.of(), List.of(), List.of());
   private long poller = -1;
 
   Turnpike(
       Vertx vertx,
       ProcessConfig config,
+      MeterRegistry meters,
       @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort) {
     this.vertx = vertx;
     this.config = config;
+    this.meters = meters;
     this.settings = Configuration.settings(config, httpPort);
   }
 
@@ -93,7 +101,37 @@ public class Turnpike {
   }
 
   private ExchangeListener listener() {
-    return inbound -> new ExchangeListener.Watch() {};
+    Ticker ticker = System::nanoTime;
+    return Listeners.all(
+        List.of(
+            AccessLog.toLoggers(config.accessLog().format(), ticker, InstantSource.system()),
+            new Meters(meters, new Labels(this::serves, Method::known), ticker)));
+  }
+
+  private boolean serves(String endpoint) {
+    Gateway built = gateway;
+    return built != null && built.inForce().endpoints().named(endpoint).isPresent();
+  }
+
+  /** The gateway, once there is one. */
+  Optional<Gateway> gateway() {
+    return Optional.ofNullable(gateway);
+  }
+
+  /** The names of what is served, in the order of the file. */
+  List<String> endpoints() {
+    return List.copyOf(setup().endpoints().keySet());
+  }
+
+  /** What is in force, as it was written. */
+  Setup setup() {
+    ConfigWatch<Setup> opened = watch;
+    return opened == null ? builtIn : opened.current().value();
+  }
+
+  /** The file that is watched; empty where the ready one is served. */
+  Optional<ConfigWatch<Setup>> watched() {
+    return Optional.ofNullable(watch);
   }
 
   private static String ready() {

@@ -9,6 +9,8 @@ import dev.turnpike.exchange.Ticker;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -70,6 +72,7 @@ public final class AccessLog implements ExchangeListener {
     private @Nullable Call call;
     private @Nullable String upstream;
     private @Nullable String rule;
+    private final List<String> observed = new ArrayList<>(0);
 
     Entry(Inbound inbound) {
       this.inbound = inbound;
@@ -91,8 +94,14 @@ public final class AccessLog implements ExchangeListener {
     }
 
     @Override
-    public void permitted(String why) {
+    public void permitted(String why, List<String> wouldDeny) {
       rule = why;
+      observed.addAll(wouldDeny);
+    }
+
+    @Override
+    public void reserved(List<String> wouldRefuse) {
+      observed.addAll(wouldRefuse);
     }
 
     @Override
@@ -140,6 +149,9 @@ public final class AccessLog implements ExchangeListener {
       }
       if (rule != null) {
         line.put("rule", rule);
+      }
+      if (!observed.isEmpty()) {
+        line.put("observed", String.join(",", observed));
       }
       line.put("outcome", OutcomeLabel.of(outcome));
       switch (outcome) {

@@ -66,13 +66,13 @@ public final class Listeners {
     }
 
     @Override
-    public void permitted(String rule) {
-      tell(watch -> watch.permitted(rule));
+    public void permitted(String rule, List<String> observed) {
+      tell(watch -> watch.permitted(rule, observed));
     }
 
     @Override
-    public void reserved() {
-      tell(ExchangeListener.Watch::reserved);
+    public void reserved(List<String> observed) {
+      tell(watch -> watch.reserved(observed));
     }
 
     @Override

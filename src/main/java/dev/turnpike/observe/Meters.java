@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,11 @@ public final class Meters implements ExchangeListener {
         .register(registry);
   }
 
+  // what an administrator has named, and so bounded by the file
+  private void observed(String kind, String name) {
+    registry.counter("turnpike.observed", "kind", kind, "name", name).increment();
+  }
+
   private Timer whole(Whole key) {
     return Timer.builder("turnpike.exchange")
         .description("Time from the request to the end of its answer")
@@ -103,13 +109,15 @@ public final class Meters implements ExchangeListener {
     }
 
     @Override
-    public void permitted(String rule) {
+    public void permitted(String rule, List<String> observed) {
       lap(Step.AUTHORIZE);
+      observed.forEach(name -> observed("rule", name));
     }
 
     @Override
-    public void reserved() {
+    public void reserved(List<String> observed) {
       lap(Step.BUDGET);
+      observed.forEach(name -> observed("budget", name));
     }
 
     @Override

@@ -96,12 +96,12 @@ class ListenersTest {
         }
 
         @Override
-        public void permitted(String rule) {
+        public void permitted(String rule, List<String> observed) {
           heard.add(name + " permitted");
         }
 
         @Override
-        public void reserved() {
+        public void reserved(List<String> observed) {
           heard.add(name + " reserved");
         }
 

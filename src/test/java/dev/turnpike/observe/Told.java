@@ -59,8 +59,8 @@ final class Told {
     watch.identified(caller("ada", "acme"));
     watch.read(call("demo", "tools/call", "echo"));
     watch.routed("demo-up");
-    watch.permitted("anyone");
-    watch.reserved();
+    watch.permitted("anyone", List.of());
+    watch.reserved(List.of());
     watch.answered();
     watch.ended(outcome);
   }

@@ -9,9 +9,18 @@ import dev.turnpike.exchange.Verb;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.Wanted.Member;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Translates what was asked into the words of the road. */
 public final class Calls {
+  /** Names of what concerns the conversation only, and is no request of the protocol. */
+  static final Set<String> CONTROLS = Set.of("notification", "answer", "stream", "end");
+
+  private static final Pattern DOT_SEGMENT =
+      Pattern.compile(
+          "(^|[/\\\\:]|%2f|%5c)(\\.|%2e){1,2}([/\\\\?#]|%2f|%5c|$)", Pattern.CASE_INSENSITIVE);
+
   private Calls() {}
 
   /**
@@ -54,7 +63,8 @@ public final class Calls {
       case NOTHING -> Optional.empty();
       case TOOL -> Optional.of(named(asked, Target.Kind.TOOL, Asked.NAME, "params.name"));
       case PROMPT -> Optional.of(named(asked, Target.Kind.PROMPT, Asked.NAME, "params.name"));
-      case RESOURCE -> Optional.of(named(asked, Target.Kind.RESOURCE, Asked.URI, "params.uri"));
+      case RESOURCE ->
+          Optional.of(plain(named(asked, Target.Kind.RESOURCE, Asked.URI, "params.uri")));
       case REFERENCE -> Optional.of(reference(asked));
     };
   }
@@ -62,9 +72,18 @@ public final class Calls {
   private static Target reference(Asked asked) throws Refused {
     return switch (asked.text(Asked.REF_TYPE).orElse("")) {
       case "ref/prompt" -> named(asked, Target.Kind.PROMPT, Asked.REF_NAME, "params.ref.name");
-      case "ref/resource" -> named(asked, Target.Kind.RESOURCE, Asked.REF_URI, "params.ref.uri");
+      case "ref/resource" ->
+          plain(named(asked, Target.Kind.RESOURCE, Asked.REF_URI, "params.ref.uri"));
       default -> throw invalid("params.ref.type must be ref/prompt or ref/resource");
     };
+  }
+
+  // what a rule matched as one place must not be another place to whoever resolves it
+  private static Target plain(Target resource) throws Refused {
+    if (DOT_SEGMENT.matcher(resource.name()).find()) {
+      throw invalid("A resource URI with the segment . or .. is not taken");
+    }
+    return resource;
   }
 
   private static Target named(Asked asked, Target.Kind kind, Member member, String path)

@@ -66,6 +66,14 @@ public record Method(String name, Verb verb, Aim aim, Optional<Listing> list, bo
         : Optional.ofNullable((era == Era.LEGACY ? LEGACY : MODERN).get(name));
   }
 
+  /** Whether a call may be called so: a request of either era, or one of {@link Calls#control}. */
+  public static boolean known(String name) {
+    return SHARED.containsKey(name)
+        || LEGACY.containsKey(name)
+        || MODERN.containsKey(name)
+        || Calls.CONTROLS.contains(name);
+  }
+
   private static Method of(String name, Verb verb, Aim aim) {
     return new Method(name, verb, aim, Optional.empty(), false);
   }

@@ -1,0 +1,94 @@
+package dev.turnpike.assembly;
+
+import dev.turnpike.demo.Banner;
+import dev.turnpike.demo.DemoServers;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The demo servers where they are wanted, and what is printed when Turnpike is up. */
+@ApplicationScoped
+class Demo {
+  private static final Logger LOG = Logger.getLogger("turnpike");
+
+  private final Vertx vertx;
+  private final Turnpike turnpike;
+  private final ProcessConfig config;
+  private final LaunchMode mode;
+  private final int httpPort;
+  private final int managementPort;
+  private DemoServers.@Nullable Running running;
+
+  Demo(
+      Vertx vertx,
+      Turnpike turnpike,
+      ProcessConfig config,
+      LaunchMode mode,
+      @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort,
+      @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000") int managementPort) {
+    this.vertx = vertx;
+    this.turnpike = turnpike;
+    this.config = config;
+    this.mode = mode;
+    this.httpPort = httpPort;
+    this.managementPort = managementPort;
+  }
+
+  void start(@Observes StartupEvent event) throws InterruptedException {
+    boolean own = turnpike.watched().isPresent();
+    if (DemoServers.wanted(mode == LaunchMode.DEVELOPMENT, own, config.demo())) {
+      try {
+        running =
+            DemoServers.start(
+                    vertx, new SecureRandom(), DemoServers.MODERN_PORT, DemoServers.LEGACY_PORT)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+      } catch (ExecutionException failed) {
+        LOG.error("the demo servers do not run: " + failed.getCause().getMessage());
+      } catch (TimeoutException slow) {
+        LOG.error("the demo servers do not run: they did not start within 10 s");
+      }
+    } else if (!own && mode == LaunchMode.NORMAL) {
+      LOG.warn(
+          "no configuration was named: the ready one is served, and its demo servers do not run."
+              + " Set TURNPIKE_CONFIG=my.yaml, or start with --demo");
+    }
+  }
+
+  void up(@ObservesAsync HttpServerStart event) {
+    if (mode == LaunchMode.TEST) {
+      return;
+    }
+    String base = config.publicUrl().orElse("http://localhost:" + httpPort);
+    String admin = "http://localhost:" + managementPort;
+    var lines =
+        turnpike
+            .watched()
+            .map(_ ->
+                Banner.own(base, admin, Path.of(config.config().orElse("")), turnpike.endpoints()))
+            .orElseGet(() -> Banner.demo(base, admin));
+    // for a person at a terminal, not for a log: no time, no level
+    System.out.println("\n" + String.join("\n", lines) + "\n");
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    DemoServers.Running open = running;
+    if (open != null) {
+      open.close();
+    }
+  }
+}
