@@ -43,14 +43,14 @@ final class PurityRules {
   private PurityRules() {}
 
   static ArchRule stepsAreFreeOfTheFramework(Packages packages, String step) {
-    return free(packages, packages.within(step));
+    return free(packages.within(step));
   }
 
   static ArchRule theRoadIsFreeOfTheFramework(Packages packages) {
-    return free(packages, packages.root());
+    return free(packages.root());
   }
 
-  private static ArchRule free(Packages packages, String where) {
+  private static ArchRule free(String where) {
     return noClasses()
         .that()
         .resideInAPackage(where)

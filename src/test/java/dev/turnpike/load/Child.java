@@ -2,6 +2,7 @@ package dev.turnpike.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,7 +153,7 @@ final class Child implements AutoCloseable {
             .start();
     LIVE.add(jcmd);
     try {
-      String said = new String(jcmd.getInputStream().readAllBytes());
+      String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       jcmd.waitFor();
       return said;
     } finally {
