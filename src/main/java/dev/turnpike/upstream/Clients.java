@@ -6,16 +6,38 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** HTTP clients with Turnpike's settings: no redirects, no cookies, no decompression. */
-final class Clients {
+/**
+ * HTTP clients with Turnpike's settings: no redirects, no cookies, no decompression. One for each
+ * event loop, so that an exchange stays on the loop that it began on.
+ */
+final class Clients implements AutoCloseable {
   // Node's servers close an idle connection after 5 s: let go of it before, not at the same moment
   private static final int KEEP_ALIVE_SECONDS = 4;
   private static final int CONNECT_MILLIS = 5_000;
 
-  private Clients() {}
+  private final Vertx vertx;
+  private final UpstreamSpec spec;
+  private final Map<Thread, HttpClient> byLoop = new ConcurrentHashMap<>();
 
-  static HttpClient of(Vertx vertx, UpstreamSpec spec) {
+  Clients(Vertx vertx, UpstreamSpec spec) {
+    this.vertx = vertx;
+    this.spec = spec;
+  }
+
+  /** The client of the event loop that this is called on. */
+  HttpClient here() {
+    return byLoop.computeIfAbsent(Thread.currentThread(), _ -> of(vertx, spec));
+  }
+
+  @Override
+  public void close() {
+    byLoop.values().forEach(HttpClient::close);
+  }
+
+  private static HttpClient of(Vertx vertx, UpstreamSpec spec) {
     boolean tls = "https".equals(spec.url().getScheme());
     HttpClientOptions options =
         new HttpClientOptions()

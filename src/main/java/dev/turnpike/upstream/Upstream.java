@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -20,7 +19,7 @@ import java.util.function.Supplier;
 public final class Upstream implements AutoCloseable {
   private final UpstreamSpec spec;
   private final Vertx vertx;
-  private final HttpClient client;
+  private final Clients clients;
   private final AnswerLimits limits;
   private final Guards guards;
   private final RequestOptions base;
@@ -29,7 +28,7 @@ public final class Upstream implements AutoCloseable {
   Upstream(UpstreamSpec spec, Vertx vertx, int messageLimit) {
     this.spec = spec;
     this.vertx = vertx;
-    this.client = Clients.of(vertx, spec);
+    this.clients = new Clients(vertx, spec);
     this.limits = new AnswerLimits(messageLimit, spec.timeout(), spec.idleTimeout());
     this.guards = new Guards(spec);
     this.base = new RequestOptions().setAbsoluteURI(spec.url().toString());
@@ -98,7 +97,8 @@ public final class Upstream implements AutoCloseable {
     }
     Attempt attempt = new Attempt(vertx, limits, result);
     sending.begin(attempt);
-    client
+    clients
+        .here()
         .request(options)
         .onSuccess(request -> transmit(request, outgoing, attempt))
         .onFailure(failure ->
@@ -138,6 +138,6 @@ public final class Upstream implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    clients.close();
   }
 }

@@ -55,14 +55,15 @@ final class Gateway {
   private Gateway() {}
 
   /** Starts it in front of the origin, and waits until it is ready. */
-  static Child.Listening start(Plan plan, int originPort) throws IOException, InterruptedException {
-    Path setup = plan.output().resolve("turnpike.yaml").toAbsolutePath();
+  static Child.Listening start(Plan plan, String name, Path application, int originPort)
+      throws IOException, InterruptedException {
+    Path setup = plan.output().resolve(name + ".yaml").toAbsolutePath();
     Files.writeString(setup, SETUP.formatted(originPort));
     int port = freePort();
     int managementPort = freePort();
     List<String> arguments = new ArrayList<>();
     if (plan.jfr()) {
-      Path recording = plan.output().resolve("turnpike.jfr").toAbsolutePath();
+      Path recording = plan.output().resolve(name + ".jfr").toAbsolutePath();
       arguments.add(
           "-XX:StartFlightRecording:settings=profile,dumponexit=true,filename=" + recording);
     }
@@ -74,13 +75,13 @@ final class Gateway {
             "-Dquarkus.management.port=" + managementPort,
             "-Dturnpike.config=" + setup,
             "-jar",
-            plan.application().toString()));
+            application.toString()));
     Child child =
         Child.java(
             plan,
-            "turnpike",
+            name,
             arguments,
-            ProcessBuilder.Redirect.to(plan.output().resolve("turnpike.out").toFile()));
+            ProcessBuilder.Redirect.to(plan.output().resolve(name + ".out").toFile()));
     awaitReady(child, managementPort);
     return new Child.Listening(child, port);
   }

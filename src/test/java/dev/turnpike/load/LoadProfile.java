@@ -55,12 +55,18 @@ public final class LoadProfile {
       subjects.add(subject(plan, kind, Optional.of(proxy.child()), "/mcp", proxy.port()));
     }
     if (Files.exists(plan.application())) {
-      Child.Listening gateway = Gateway.start(plan, origin.port());
+      Child.Listening gateway = Gateway.start(plan, "turnpike", plan.application(), origin.port());
       started.add(gateway.child());
       Optional<Child> process = Optional.of(gateway.child());
       subjects.add(subject(plan, "turnpike", process, "/mcp/load", gateway.port()));
       List<ToolCall> legacy = Gateway.legacyCalls(gateway.port(), plan.connections());
       subjects.add(new Subject("legacy", process, gateway.port(), legacy));
+      if (plan.other().isPresent()) {
+        Child.Listening other = Gateway.start(plan, "other", plan.other().get(), origin.port());
+        started.add(other.child());
+        Optional<Child> beside = Optional.of(other.child());
+        subjects.add(subject(plan, "other", beside, "/mcp/load", other.port()));
+      }
     } else {
       System.out.println("No " + plan.application() + ": only the floors are measured.");
     }

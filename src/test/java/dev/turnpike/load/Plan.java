@@ -2,6 +2,7 @@ package dev.turnpike.load;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How long and how hard to measure. Each member can be set by a system property {@code
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param limit minutes after which everything is ended, whatever state it is in
  * @param jfr whether Turnpike runs under the flight recorder; its figures are then not comparable
  * @param application the packaged application, {@code quarkus-run.jar}
+ * @param other another packaged application to measure beside it, such as an earlier build
  * @param output folder for JSON, logs and recordings
  */
 record Plan(
@@ -28,6 +30,7 @@ record Plan(
     int limit,
     boolean jfr,
     Path application,
+    Optional<Path> other,
     Path output) {
 
   Plan {
@@ -47,6 +50,7 @@ record Plan(
         Integer.getInteger("load.limit", 15),
         Boolean.getBoolean("load.jfr"),
         Path.of(System.getProperty("load.application", "target/quarkus-app/quarkus-run.jar")),
+        Optional.ofNullable(System.getProperty("load.other")).map(Path::of),
         Path.of(System.getProperty("load.output", "target/load")));
   }
 

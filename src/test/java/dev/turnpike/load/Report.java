@@ -27,6 +27,7 @@ final class Report {
       streaming          bare Vert.x proxy that pipes bodies both ways and looks at nothing
       buffering          the same, but with whole bodies
       turnpike           revision 2026-07-28, packaged application, everything on the road
+      other              another build, given with -Dload.other, as turnpike
       legacy             the same process, revision 2025-11-25, a session for each connection
       Each figure is the median of the rounds, with the least and the most below it. The columns of
       one round were measured one after the other; comparisons are made within a round.
