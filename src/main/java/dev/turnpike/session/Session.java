@@ -82,7 +82,8 @@ public final class Session {
     usedNanos = ticker.nanos();
   }
 
-  long idleNanos() {
+  /** Since it was last used. */
+  public long idleNanos() {
     return ticker.nanos() - usedNanos;
   }
 

@@ -1,0 +1,74 @@
+package dev.turnpike.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Optional;
+
+/** Lets in who knows the token of this process, from wherever they come. */
+public final class BearerToken implements Guard {
+  private static final int SHORTEST = 16;
+  private static final int LARGEST_FILE = 4096;
+  private static final String SCHEME = "Bearer ";
+
+  private final byte[] digest;
+
+  BearerToken(String token) {
+    this.digest = sha256(token);
+  }
+
+  /**
+   * Reads the token from its file; white space around it is no part of it. Blocks.
+   *
+   * @throws IllegalArgumentException when it cannot be read, or is too short to be a secret; the
+   *     message is for the user and does not tell the token
+   */
+  public static BearerToken from(Path file) {
+    try {
+      if (Files.size(file) > LARGEST_FILE) {
+        throw unusable(file, "holds more than " + LARGEST_FILE + " bytes");
+      }
+      String token = Files.readString(file).strip();
+      if (token.length() < SHORTEST) {
+        throw unusable(file, "holds fewer than " + SHORTEST + " characters");
+      }
+      if (!token.chars().allMatch(unit -> unit > ' ' && unit <= '~')) {
+        throw unusable(file, "holds more than one line, or other than printable ASCII");
+      }
+      return new BearerToken(token);
+    } catch (IOException unreadable) {
+      throw unusable(file, "cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+    }
+  }
+
+  @Override
+  public Optional<Rebuff> check(HttpServerRequest request) {
+    List<String> sent = request.headers().getAll("Authorization");
+    boolean known =
+        sent.size() == 1
+            && sent.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+            && MessageDigest.isEqual(
+                digest, sha256(sent.getFirst().substring(SCHEME.length()).strip()));
+    return known
+        ? Optional.empty()
+        : Optional.of(new Rebuff(401, "The admin API wants the token as Authorization: Bearer."));
+  }
+
+  private static IllegalArgumentException unusable(Path file, String why) {
+    return new IllegalArgumentException("turnpike.admin.token-file: " + file + " " + why);
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}

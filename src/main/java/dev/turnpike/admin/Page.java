@@ -1,0 +1,52 @@
+package dev.turnpike.admin;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** What is answered with status 200. */
+record Page(String contentType, String body) {
+  static Page json(String body) {
+    return new Page("application/json", body);
+  }
+
+  static Page of(InForce inForce) {
+    JsonObject now =
+        new JsonObject()
+            .put("file", inForce.file())
+            .put("since", inForce.since().toString())
+            .put("serves", new JsonArray(inForce.description()));
+    JsonObject refused =
+        inForce
+            .lastRefused()
+            .map(rejected -> {
+              JsonArray problems = new JsonArray();
+              rejected
+                  .problems()
+                  .forEach(problem ->
+                      problems.add(
+                          new JsonObject()
+                              .put("file", problem.mark().file())
+                              .put("line", problem.mark().line())
+                              .put("column", problem.mark().column())
+                              .put("key", problem.key())
+                              .put("message", problem.message())));
+              return new JsonObject().put("at", rejected.at().toString()).put("problems", problems);
+            })
+            .orElse(null);
+    return json(new JsonObject().put("inForce", now).put("lastRefused", refused).encode());
+  }
+
+  static Page of(List<Connected> sessions) {
+    JsonArray rows = new JsonArray();
+    sessions.forEach(session ->
+        rows.add(
+            new JsonObject()
+                .put("endpoint", session.endpoint())
+                .put("caller", session.caller())
+                .put("tenant", session.tenant())
+                .put("revision", session.revision())
+                .put("idleSeconds", session.idle().toSeconds())));
+    return json(new JsonObject().put("sessions", rows).encode());
+  }
+}

@@ -1,0 +1,23 @@
+package dev.turnpike.admin;
+
+import dev.turnpike.account.By;
+import dev.turnpike.account.UsageReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Where the answers come from. Asked on a worker thread, so they may take their time.
+ *
+ * @param schema the JSON Schema of {@code turnpike.yaml}
+ */
+public record Sources(
+    Usage usage, Supplier<InForce> inForce, Supplier<List<Connected>> sessions, String schema) {
+  /** What the ledger tells. */
+  @FunctionalInterface
+  public interface Usage {
+    UsageReport usage(Set<By> by, Optional<Instant> from, Optional<Instant> to);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.turnpike.assembly;
+
+import dev.turnpike.account.Ledger;
+import dev.turnpike.admin.AdminRoutes;
+import dev.turnpike.admin.BearerToken;
+import dev.turnpike.admin.Connected;
+import dev.turnpike.admin.Guard;
+import dev.turnpike.admin.InForce;
+import dev.turnpike.admin.LoopbackOnly;
+import dev.turnpike.admin.Sources;
+import dev.turnpike.config.SetupText;
+import dev.turnpike.session.Session;
+import io.quarkus.vertx.http.ManagementInterface;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The admin routes on the management port, and where their answers come from. */
+@ApplicationScoped
+class Management {
+  private static final String READY = "turnpike.yaml (packaged)";
+
+  private final Turnpike turnpike;
+  private final ProcessConfig config;
+  private final Instant since = Instant.now();
+
+  Management(Turnpike turnpike, ProcessConfig config) {
+    this.turnpike = turnpike;
+    this.config = config;
+  }
+
+  void routes(@Observes ManagementInterface management) {
+    Guard guard =
+        config
+            .admin()
+            .tokenFile()
+            .<Guard>map(file -> BearerToken.from(Path.of(file)))
+            .orElseGet(LoopbackOnly::new);
+    Sources sources =
+        new Sources(
+            (by, from, to) -> ledger().usage(by, from, to),
+            this::inForce,
+            this::connected,
+            schema());
+    new AdminRoutes(guard, sources).mount(management.router());
+  }
+
+  private Ledger ledger() {
+    return turnpike.gateway().map(Gateway::ledger).orElseGet(Ledger::new);
+  }
+
+  private InForce inForce() {
+    List<String> serves = SetupText.describe(turnpike.setup());
+    return turnpike
+        .watched()
+        .map(
+            watch ->
+                new InForce(
+                    config.config().orElse(READY),
+                    watch.current().since(),
+                    serves,
+                    watch.current().lastRefusal()))
+        .orElseGet(() -> new InForce(READY, since, serves, Optional.empty()));
+  }
+
+  private List<Connected> connected() {
+    return turnpike.gateway().stream()
+        .flatMap(gateway -> gateway.sessions().all().stream())
+        .map(Management::connected)
+        .toList();
+  }
+
+  private static Connected connected(Session session) {
+    return new Connected(
+        session.endpoint(),
+        session.caller().name(),
+        session.caller().tenant(),
+        session.revision(),
+        Duration.ofNanos(session.idleNanos()));
+  }
+
+  private static String schema() {
+    try (InputStream in = Management.class.getResourceAsStream("/turnpike.schema.json")) {
+      if (in == null) {
+        throw new IllegalStateException("the schema of turnpike.yaml is not packaged");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new IllegalStateException("the schema of turnpike.yaml cannot be read", broken);
+    }
+  }
+}

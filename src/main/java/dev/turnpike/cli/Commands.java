@@ -1,0 +1,134 @@
+package dev.turnpike.cli;
+
+import dev.turnpike.config.ConfigRejected;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Understands the arguments and does what they say. */
+@Command(
+    name = "turnpike",
+    description = "The toll road for agents: one gateway for MCP traffic.",
+    footer = {
+      "",
+      "Without a command it serves: what TURNPIKE_CONFIG or --config names, or else",
+      "the ready configuration for the demo servers, which --demo starts."
+    },
+    versionProvider = Commands.Version.class,
+    sortOptions = false)
+public final class Commands implements Callable<Integer> {
+  private static final int REFUSED = 1;
+
+  private final Checker checker;
+  private final Launch launch;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Serve this turnpike.yaml, whatever TURNPIKE_CONFIG says.")
+  private @Nullable Path config;
+
+  @Option(names = "--demo", description = "Start the two demo MCP servers on loopback, too.")
+  private boolean demo;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and end.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and end.")
+  private boolean version;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  public Commands(Checker checker, Launch launch) {
+    this.checker = checker;
+    this.launch = launch;
+  }
+
+  /**
+   * Runs one command line. Returns its exit status once it is done; a server is done when it ends.
+   */
+  public int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    return new CommandLine(this)
+        .setOut(out)
+        .setErr(err)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setParameterExceptionHandler((wrong, given) -> explain(wrong))
+        .setExecutionExceptionHandler((bug, command, parsed) -> {
+          bug.printStackTrace(err);
+          err.println("This is a bug of Turnpike.");
+          return REFUSED;
+        })
+        .execute(arguments);
+  }
+
+  private static int explain(CommandLine.ParameterException wrong) {
+    CommandLine line = wrong.getCommandLine();
+    String what =
+        wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? "Unknown command or option: " + unmatched.getUnmatched().getFirst()
+            : wrong.getMessage();
+    line.getErr().println(what);
+    line.usage(line.getErr());
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  @Override
+  public Integer call() {
+    return launch.serve(new Launch.Options(Optional.ofNullable(config), demo));
+  }
+
+  @Command(
+      name = "check",
+      description = "Check a turnpike.yaml, and say what it would serve. Opens no port.",
+      footer = {"", "Exit status: 0 when it can be served, 1 when not, 2 for wrong usage."})
+  int check(
+      @Parameters(paramLabel = "FILE", description = "The file to check.") Path file,
+      @Option(
+              names = {"-h", "--help"},
+              usageHelp = true,
+              description = "Print this and end.")
+          boolean wantsHelp) {
+    if (config != null || demo) {
+      throw new CommandLine.ParameterException(
+          line(), "--config and --demo are for serving, not for check");
+    }
+    try {
+      checker.check(file).forEach(line().getOut()::println);
+      return 0;
+    } catch (ConfigRejected rejected) {
+      rejected.problems().forEach(line().getErr()::println);
+      return REFUSED;
+    }
+  }
+
+  private CommandLine line() {
+    if (spec == null) {
+      throw new IllegalStateException("no arguments were parsed");
+    }
+    return spec.commandLine();
+  }
+
+  /** Asks the build only when somebody wants to know. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return Build.current().lines().toArray(String[]::new);
+    }
+  }
+}

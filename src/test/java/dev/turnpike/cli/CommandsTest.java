@@ -1,0 +1,153 @@
+package dev.turnpike.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnpike.config.ConfigRejected;
+import dev.turnpike.config.Mark;
+import dev.turnpike.config.Problem;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final List<Path> checked = new ArrayList<>();
+  private final List<Launch.Options> launched = new ArrayList<>();
+  private Checker verdict = file -> List.of("serves /mcp/demo", "1 rule, 0 budgets");
+
+  @Test
+  void withoutArgumentsItServes() {
+    assertThat(run()).isZero();
+    assertThat(launched).containsExactly(new Launch.Options(Optional.empty(), false));
+  }
+
+  @Test
+  void servingTakesAFileAndTheDemo() {
+    assertThat(run("--config", "my.yaml", "--demo")).isZero();
+    assertThat(launched).containsExactly(new Launch.Options(Optional.of(Path.of("my.yaml")), true));
+  }
+
+  @Test
+  void theExitStatusIsThatOfTheServer() {
+    assertThat(
+            new Commands(verdict, options -> 7)
+                .run(new String[0], new PrintWriter(out, true), new PrintWriter(err, true)))
+        .isEqualTo(7);
+  }
+
+  @Test
+  void aGoodFileIsCheckedAndSaidAndNotServed() {
+    assertThat(run("check", "my.yaml")).isZero();
+    assertThat(checked).containsExactly(Path.of("my.yaml"));
+    assertThat(out.toString().lines()).containsExactly("serves /mcp/demo", "1 rule, 0 budgets");
+    assertThat(err.toString()).isEmpty();
+    assertThat(launched).isEmpty();
+  }
+
+  @Test
+  void theProblemsOfABadFileAreSaidOneALine() {
+    verdict =
+        file -> {
+          throw new ConfigRejected(
+              List.of(
+                  new Problem(new Mark("my.yaml", 3, 5), "rules[0].when", "does not compile"),
+                  new Problem(new Mark("my.yaml", 9, 1), "budgets", "expected a list")));
+        };
+    assertThat(run("check", "my.yaml")).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "my.yaml:3:5: rules[0].when: does not compile",
+            "my.yaml:9:1: budgets: expected a list");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aBugInCheckingIsNoGoodFile() {
+    verdict =
+        file -> {
+          throw new IllegalStateException("oops");
+        };
+    assertThat(run("check", "my.yaml")).isEqualTo(1);
+    assertThat(err.toString()).contains("This is a bug of Turnpike.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "chek my.yaml",
+        "check",
+        "check one two",
+        "check --colour x",
+        "--nope",
+        "--config",
+        "--demo check my.yaml"
+      })
+  void wrongUsageIsSaidWithTheRightOneAndNothingIsDone(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains("Usage: turnpike");
+    assertThat(launched).isEmpty();
+    assertThat(checked).isEmpty();
+  }
+
+  @Test
+  void anUnknownCommandIsNamed() {
+    run("serv");
+    assertThat(err.toString()).contains("Unknown command or option: serv");
+  }
+
+  @Test
+  void helpNamesEveryCommandAndOption() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString())
+        .contains("check", "--config", "--demo", "--version", "TURNPIKE_CONFIG");
+    assertThat(launched).isEmpty();
+    assertThat(run("check", "--help")).isZero();
+    assertThat(out.toString()).contains("Opens no port");
+  }
+
+  @Test
+  void theVersionIsThatOfTheBuild() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString().lines().toList())
+        .hasSize(3)
+        .first()
+        .asString()
+        .matches("turnpike [0-9]+\\.[0-9]+.*");
+    assertThat(out.toString()).containsPattern("quarkus 3\\.[0-9]+").contains("java 25");
+  }
+
+  @Test
+  void aResourceThatWasNotFilledInTellsNoNonsense() {
+    Properties facts = new Properties();
+    facts.setProperty("version", "@project.version@");
+    assertThat(Build.of(facts)).isEqualTo(new Build("development", "development"));
+  }
+
+  @Test
+  void nothingIsColoured() {
+    run("--help");
+    run("nonsense");
+    assertThat(out.toString() + err).doesNotContain("\u001b");
+  }
+
+  private int run(String... arguments) {
+    return new Commands(
+            file -> {
+              checked.add(file);
+              return verdict.check(file);
+            },
+            options -> {
+              launched.add(options);
+              return 0;
+            })
+        .run(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+}
