@@ -6,6 +6,7 @@ import dev.turnpike.config.ConfigReader;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Setup;
 import dev.turnpike.protocol.Protocol;
+import dev.turnpike.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -75,6 +76,26 @@ public final class Road implements AutoCloseable {
 
   public RecordedExchanges exchanges() {
     return exchanges;
+  }
+
+  /**
+   * Waits until everything that began has ended, and fails where something ended twice, broke, or
+   * left an answer of an upstream open.
+   */
+  public void settle() {
+    Eventually.holds(
+        "one outcome of each exchange",
+        () -> exchanges.all().stream().allMatch(e -> !e.outcomes().isEmpty()));
+    Eventually.holds(
+        "no answer of an upstream left open",
+        () -> {
+          int open = 0;
+          for (Upstream upstream : gateway.inForce().upstreams().all()) {
+            open += upstream.open();
+          }
+          return open == 0;
+        });
+    exchanges.mustBeSound();
   }
 
   public void reload(String yaml) {
