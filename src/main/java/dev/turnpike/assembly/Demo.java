@@ -58,7 +58,7 @@ class Demo {
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
       } catch (ExecutionException failed) {
-        LOG.error("the demo servers do not run: " + failed.getCause().getMessage());
+        LOG.error("the demo servers do not run: " + reason(failed));
       } catch (TimeoutException slow) {
         LOG.error("the demo servers do not run: they did not start within 10 s");
       }
@@ -67,6 +67,11 @@ class Demo {
           "no configuration was named: the ready one is served, and its demo servers do not run."
               + " Set TURNPIKE_CONFIG=my.yaml, or start with --demo");
     }
+  }
+
+  private static String reason(ExecutionException failed) {
+    Throwable cause = failed.getCause();
+    return cause == null ? String.valueOf(failed.getMessage()) : String.valueOf(cause.getMessage());
   }
 
   void up(@ObservesAsync HttpServerStart event) {
