@@ -24,8 +24,12 @@ public interface Dialogue {
    */
   CompletionStage<?> meet(Upstream upstream);
 
-  /** Where the answer comes from. Called after {@link #meet} has completed. */
-  Course course();
+  /**
+   * Where the answer comes from. Called after {@link #meet} has completed.
+   *
+   * @param visibility which targets the caller may see
+   */
+  Course course(Visibility visibility);
 
   /**
    * How the upstream's answer becomes the caller's.

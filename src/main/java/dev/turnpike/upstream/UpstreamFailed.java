@@ -1,5 +1,6 @@
 package dev.turnpike.upstream;
 
+import dev.turnpike.exchange.Refusal;
 import java.io.Serial;
 
 /**
@@ -34,6 +35,16 @@ public final class UpstreamFailed extends Exception {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** What a caller is told who called that upstream. */
+  public Refusal refusal(String upstream) {
+    return switch (kind) {
+      case UNREACHABLE -> new Refusal.UpstreamUnavailable(upstream, reason(), false);
+      case BROKEN_OFF, UNREADABLE, CANCELLED -> new Refusal.UpstreamUnavailable(upstream, reason());
+      case TIMED_OUT -> new Refusal.UpstreamTimedOut(upstream, reason());
+      case SHED -> new Refusal.UpstreamShed(upstream, reason());
+    };
   }
 
   /** In words that may be told to a caller. */

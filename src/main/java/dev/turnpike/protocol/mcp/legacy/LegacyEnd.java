@@ -49,7 +49,7 @@ final class LegacyEnd implements Dialogue {
   }
 
   @Override
-  public Course course() {
+  public Course course(Visibility visibility) {
     return new Course.Home(reply -> {
       sessions.end(session);
       reply.answer(204);

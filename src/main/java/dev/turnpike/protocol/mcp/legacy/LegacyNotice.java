@@ -44,7 +44,7 @@ record LegacyNotice(
   }
 
   @Override
-  public Course course() {
+  public Course course(Visibility visibility) {
     return passes
         ? new Course.Afar(ToUpstream.post(body, session, false), false)
         : new Course.Home(reply -> reply.answer(202));

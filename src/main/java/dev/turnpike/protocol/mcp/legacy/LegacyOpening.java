@@ -66,7 +66,7 @@ final class LegacyOpening implements Dialogue {
   }
 
   @Override
-  public Course course() {
+  public Course course(Visibility visibility) {
     return new Course.Afar(ToUpstream.open(body()), false);
   }
 

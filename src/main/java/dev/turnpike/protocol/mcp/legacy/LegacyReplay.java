@@ -24,7 +24,7 @@ record LegacyReplay(Call call, String upstream, EventLog log, String lastEventId
   }
 
   @Override
-  public Course course() {
+  public Course course(Visibility visibility) {
     return new Course.Home(reply -> log.resume(reply.stream(), lastEventId));
   }
 

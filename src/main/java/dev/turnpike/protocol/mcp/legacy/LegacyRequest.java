@@ -66,7 +66,7 @@ final class LegacyRequest implements Dialogue {
   }
 
   @Override
-  public Course course() {
+  public Course course(Visibility visibility) {
     if (method.name().equals("ping")) {
       return new Course.Home(reply ->
           reply.answer(

@@ -37,7 +37,7 @@ record LegacyStream(Call call, String upstream, Session session, Sessions sessio
   }
 
   @Override
-  public Course course() {
+  public Course course(Visibility visibility) {
     return session
         .standing()
         .<Course>map(log -> new Course.Home(reply -> log.attach(reply.stream())))

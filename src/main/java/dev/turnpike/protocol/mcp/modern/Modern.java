@@ -46,6 +46,10 @@ public final class Modern {
     Method method =
         Method.named(Era.MODERN, name)
             .orElseThrow(() -> new Refused(new Refusal.NoSuchMethod(name)));
+    if (asked.scan().has(Asked.FILTER_URIS)
+        && asked.scan().type(Asked.FILTER_URIS) != JsonType.ARRAY) {
+      throw Calls.invalid("params.notifications.resourceSubscriptions must be a list");
+    }
     Call call = Calls.of(asked, method, Revisions.MODERN, endpoint.name());
     return new ModernRequest(inbound, asked, method, call, endpoint.upstream(), natures, tools);
   }

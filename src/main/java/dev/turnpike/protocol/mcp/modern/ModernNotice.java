@@ -31,7 +31,7 @@ record ModernNotice(Call call, Endpoint endpoint) implements Dialogue {
   }
 
   @Override
-  public Course course() {
+  public Course course(Visibility visibility) {
     return new Course.Home(reply -> reply.answer(202));
   }
 

@@ -18,9 +18,15 @@ import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.rpc.JsonScanner;
+import dev.turnpike.rpc.JsonText;
+import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.Scan;
+import dev.turnpike.rpc.Span;
 import dev.turnpike.rpc.Splice;
+import dev.turnpike.rpc.Wanted;
 import dev.turnpike.upstream.Field;
 import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
@@ -35,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * anew.
  */
 final class ModernRequest implements Dialogue {
+  private static final Wanted NOTHING = new Wanted();
+
   private final Inbound inbound;
   private final Asked asked;
   private final Method method;
@@ -108,25 +116,41 @@ final class ModernRequest implements Dialogue {
   }
 
   @Override
-  public Course course() {
+  public Course course(Visibility visibility) {
     return new Course.Afar(
-        new Outgoing("POST", fields(), body(), repeatable()),
+        new Outgoing("POST", fields(), body(visibility), repeatable()),
         method.name().equals("subscriptions/listen"));
   }
 
-  private Payload body() {
-    // extensions run in the experimental lane, and this is the stable one
-    if (!asked.scan().has(Asked.META_EXTENSIONS) && !asked.scan().has(Asked.FILTER_TASKS)) {
+  private Payload body(Visibility visibility) {
+    Scan scan = asked.scan();
+    if (!scan.has(Asked.META_EXTENSIONS) && !scan.has(Asked.FILTER)) {
       return asked.body();
     }
     Splice splice = Splice.of(asked.body());
-    if (asked.scan().has(Asked.META_EXTENSIONS)) {
-      splice.removeMember(asked.scan(), Asked.META_EXTENSIONS);
-    }
-    if (asked.scan().has(Asked.FILTER_TASKS)) {
-      splice.removeMember(asked.scan(), Asked.FILTER_TASKS);
+    // extensions run in the experimental lane, and this is the stable one
+    splice.removeMember(scan, Asked.META_EXTENSIONS);
+    splice.removeMember(scan, Asked.FILTER_TASKS);
+    if (scan.type(Asked.FILTER_URIS) == JsonType.ARRAY) {
+      subscribable(scan, visibility, splice);
     }
     return splice.apply();
+  }
+
+  // an upstream is not asked to watch what the caller may not see
+  private static void subscribable(Scan scan, Visibility visibility, Splice splice) {
+    List<Scan> uris = JsonScanner.elements(scan.part(Asked.FILTER_URIS), NOTHING);
+    List<Span> kept =
+        uris.stream()
+            .filter(uri ->
+                uri.type() == JsonType.STRING
+                    && visibility.shows(
+                        new Target(Target.Kind.RESOURCE, JsonText.decode(uri.payload()))))
+            .map(uri -> uri.spanIn(scan.payload()))
+            .toList();
+    if (kept.size() < uris.size()) {
+      splice.keepElements(scan.span(Asked.FILTER_URIS), kept);
+    }
   }
 
   private List<Field> fields() {

@@ -43,7 +43,7 @@ record Echo(Endpoint endpoint, Payload body) implements Dialogue {
   }
 
   @Override
-  public Course course() {
+  public Course course(Visibility visibility) {
     return new Course.Home(reply -> reply.answer(200, "text/plain", body));
   }
 
