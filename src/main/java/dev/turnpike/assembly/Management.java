@@ -60,13 +60,12 @@ class Management {
     List<String> serves = SetupText.describe(turnpike.setup());
     return turnpike
         .watched()
-        .map(
-            watch ->
-                new InForce(
-                    config.config().orElse(READY),
-                    watch.current().since(),
-                    serves,
-                    watch.current().lastRefusal()))
+        .map(watch ->
+            new InForce(
+                config.config().orElse(READY),
+                watch.current().since(),
+                serves,
+                watch.current().lastRefusal()))
         .orElseGet(() -> new InForce(READY, since, serves, Optional.empty()));
   }
 
