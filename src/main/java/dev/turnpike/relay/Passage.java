@@ -63,7 +63,7 @@ final class Passage implements Receiver {
 
   private void unanswered(UpstreamFailed failure) {
     if (!over.isDone()) {
-      refuse(Relay.refusal(upstream, failure));
+      refuse(failure.refusal(upstream.name()));
     }
   }
 
@@ -166,7 +166,7 @@ final class Passage implements Receiver {
   @Override
   public void failed(UpstreamFailed failure) {
     if (!over.isDone()) {
-      refuse(Relay.refusal(upstream, failure));
+      refuse(failure.refusal(upstream.name()));
     }
   }
 

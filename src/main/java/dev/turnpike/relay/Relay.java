@@ -12,7 +12,6 @@ import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.upstream.Upstream;
-import dev.turnpike.upstream.UpstreamFailed;
 import dev.turnpike.upstream.Upstreams;
 import java.time.Duration;
 import java.util.Optional;
@@ -91,7 +90,8 @@ public final class Relay {
           }
           return CompletableFuture.<Outcome>failedFuture(
               refusedOf(failure)
-                  .orElseGet(() -> new Refused(refusal(upstream, upstream.failure(failure)))));
+                  .orElseGet(
+                      () -> new Refused(upstream.failure(failure).refusal(upstream.name()))));
         })
         .thenCompose(stage -> stage);
   }
@@ -109,16 +109,5 @@ public final class Relay {
             ? failure.getCause()
             : failure;
     return cause instanceof Refused refused ? Optional.of(refused) : Optional.empty();
-  }
-
-  /** The refusal that a caller is told when the upstream failed. */
-  static Refusal refusal(Upstream upstream, UpstreamFailed failed) {
-    return switch (failed.kind()) {
-      case UNREACHABLE -> new Refusal.UpstreamUnavailable(upstream.name(), failed.reason(), false);
-      case BROKEN_OFF, UNREADABLE, CANCELLED ->
-          new Refusal.UpstreamUnavailable(upstream.name(), failed.reason());
-      case TIMED_OUT -> new Refusal.UpstreamTimedOut(upstream.name(), failed.reason());
-      case SHED -> new Refusal.UpstreamShed(upstream.name(), failed.reason());
-    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.turnpike.upstream;
 
+import dev.turnpike.exchange.Refusal;
 import java.io.Serial;
 
 /**
@@ -40,5 +41,15 @@ public final class UpstreamFailed extends Exception {
   public String reason() {
     String message = getMessage();
     return message == null ? kind.name() : message;
+  }
+
+  /** What a caller is told of it. */
+  public Refusal refusal(String upstream) {
+    return switch (kind) {
+      case UNREACHABLE -> new Refusal.UpstreamUnavailable(upstream, reason(), false);
+      case BROKEN_OFF, UNREADABLE, CANCELLED -> new Refusal.UpstreamUnavailable(upstream, reason());
+      case TIMED_OUT -> new Refusal.UpstreamTimedOut(upstream, reason());
+      case SHED -> new Refusal.UpstreamShed(upstream, reason());
+    };
   }
 }

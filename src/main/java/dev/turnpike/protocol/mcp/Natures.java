@@ -1,7 +1,6 @@
 package dev.turnpike.protocol.mcp;
 
 import dev.turnpike.config.RevisionPin;
-import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.protocol.mcp.modern.Discovery;
 import dev.turnpike.upstream.Upstream;
@@ -55,9 +54,7 @@ public final class Natures {
           answer.completeExceptionally(
               failure instanceof Refused
                   ? failure
-                  : new Refused(
-                      new Refusal.UpstreamUnavailable(
-                          upstream.name(), upstream.failure(failure).reason())));
+                  : new Refused(upstream.failure(failure).refusal(upstream.name())));
         });
     return answer;
   }
