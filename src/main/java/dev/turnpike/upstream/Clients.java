@@ -39,6 +39,12 @@ final class Clients {
             .setHttp1MaxSize(spec.concurrency())
             .setHttp2MaxSize(4)
             .setMaxWaitQueueSize(spec.concurrency());
-    return vertx.createHttpClient(options, pool);
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(pool)
+        // who was asking is told already; the log has one line for each exchange, and no more
+        .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
+        .build();
   }
 }
