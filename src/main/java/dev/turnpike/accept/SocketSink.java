@@ -108,7 +108,8 @@ final class SocketSink implements EventSink {
       return;
     }
     silent = false;
-    long waits = queued.addAndGet(bytes.length);
+    // one event may be larger than the bound: what counts is what the caller left unread before it
+    long waits = queued.getAndAdd(bytes.length);
     response
         .write(Buffer.buffer(Unpooled.wrappedBuffer(bytes)))
         .onComplete(_ -> queued.addAndGet(-bytes.length));

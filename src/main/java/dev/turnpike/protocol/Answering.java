@@ -15,6 +15,11 @@ public interface Answering {
   /** Judges the head. */
   void head(Answered head) throws Refused;
 
+  /** Whether the head was all that is wanted; asked after {@link #head}. */
+  default boolean wholeWithHead() {
+    return false;
+  }
+
   /**
    * Takes a message and says whether the answer is whole with it.
    *

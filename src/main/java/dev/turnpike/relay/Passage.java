@@ -83,7 +83,11 @@ final class Passage implements Receiver {
       broken(bug);
       return;
     }
-    answered.read(this);
+    if (answering.wholeWithHead()) {
+      whole();
+    } else {
+      answered.read(this);
+    }
   }
 
   @Override

@@ -61,6 +61,12 @@ final class Clients implements AutoCloseable {
             .setHttp1MaxSize(spec.concurrency())
             .setHttp2MaxSize(4)
             .setMaxWaitQueueSize(spec.concurrency());
-    return vertx.createHttpClient(options, pool);
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(pool)
+        // who was asking is told already; the log has one line for each exchange, and no more
+        .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
+        .build();
   }
 }

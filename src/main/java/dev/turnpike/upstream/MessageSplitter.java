@@ -37,7 +37,11 @@ final class MessageSplitter {
       append(bytes);
     }
     cut();
-    if (length > limit) {
+    bound(length);
+  }
+
+  private void bound(int size) throws UpstreamFailed {
+    if (size > limit) {
       throw new UpstreamFailed(
           UpstreamFailed.Kind.UNREADABLE, "answered with more than " + limit + " bytes");
     }
@@ -61,7 +65,7 @@ final class MessageSplitter {
     length += bytes.length;
   }
 
-  private void cut() {
+  private void cut() throws UpstreamFailed {
     int start = 0;
     for (int i = scanned; i < length; i++) {
       byte b = pending[i];
@@ -78,6 +82,7 @@ final class MessageSplitter {
       } else if (b == '{' || b == '[') {
         depth++;
       } else if ((b == '}' || b == ']') && --depth == 0) {
+        bound(i + 1 - start);
         sink.accept(Payload.of(pending).slice(start, i + 1));
         start = i + 1;
       }

@@ -72,7 +72,11 @@ record LegacyNotice(
             new Refusal.UpstreamUnavailable(upstream, "answered with status " + head.status()));
       }
       reply.answer(202);
-      head.cancel();
+    }
+
+    @Override
+    public boolean wholeWithHead() {
+      return true;
     }
 
     @Override

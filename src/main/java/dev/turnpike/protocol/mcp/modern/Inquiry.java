@@ -59,8 +59,8 @@ final class Inquiry {
         new Receiver() {
           @Override
           public void message(Payload json, String eventId) {
+            answered.finish();
             reply.complete(new Reply(answered.status(), Optional.of(json)));
-            answered.cancel();
           }
 
           @Override
