@@ -74,7 +74,7 @@ final class HttpReply implements Reply {
         .putHeader("Content-Type", "text/event-stream")
         .putHeader("Cache-Control", "no-cache, no-transform")
         .putHeader("X-Accel-Buffering", "no");
-    SocketSink sink = new SocketSink(vertx, response, request, limits);
+    SocketSink sink = new SocketSink(vertx, response, request, limits, this::gone);
     onGone(sink::gone);
     sink.open();
     return sink;

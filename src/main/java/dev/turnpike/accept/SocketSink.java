@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +26,7 @@ final class SocketSink implements EventSink {
   private final HttpServerResponse response;
   private final HttpServerRequest request;
   private final AcceptLimits limits;
+  private final Runnable dropped;
   private final AtomicLong queued = new AtomicLong();
   private final List<Runnable> waiting = new ArrayList<>();
   private long keepAlive = -1;
@@ -31,8 +34,16 @@ final class SocketSink implements EventSink {
   private int stalls;
   private volatile boolean closed;
 
+  /**
+   * @param dropped runs when the caller is dropped, which does not wait for the socket
+   */
   SocketSink(
-      Vertx vertx, HttpServerResponse response, HttpServerRequest request, AcceptLimits limits) {
+      Vertx vertx,
+      HttpServerResponse response,
+      HttpServerRequest request,
+      AcceptLimits limits,
+      Runnable dropped) {
+    this.dropped = dropped;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.response = response;
@@ -141,7 +152,16 @@ final class SocketSink implements EventSink {
   }
 
   private void drop() {
-    if (close() && !response.reset()) {
+    if (!close()) {
+      return;
+    }
+    dropped.run();
+    if (request.version() == HttpVersion.HTTP_2) {
+      response.reset();
+    } else if (request.connection() instanceof ConnectionBase connection) {
+      // Vert.x closes when all is written, which is never where the caller does not read
+      connection.channelHandlerContext().channel().close();
+    } else {
       request.connection().close();
     }
   }

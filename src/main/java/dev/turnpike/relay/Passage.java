@@ -47,6 +47,10 @@ final class Passage implements Receiver {
   }
 
   void begin(Outgoing outgoing) {
+    if (over.isDone()) {
+      // the caller left while the upstream was being met
+      return;
+    }
     Sending begun = upstream.send(outgoing);
     sending = begun;
     begun

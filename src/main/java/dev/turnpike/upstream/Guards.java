@@ -49,7 +49,7 @@ final class Guards {
             .done()
             .build();
     retryUnsent = retry(spec.name() + " retry unsent", Guards::unsent);
-    retryAny = retry(spec.name() + " retry", Guards::unreached);
+    retryAny = retry(spec.name() + " retry", Guards::brokenOff);
   }
 
   private static TypedGuard<CompletionStage<Answered>> retry(
@@ -102,6 +102,15 @@ final class Guards {
   private static boolean unsent(Throwable thrown) {
     return unwrap(thrown) instanceof UpstreamFailed failed
         && failed.kind() == UpstreamFailed.Kind.UNREACHABLE;
+  }
+
+  // who has waited for the time allowed is told so, and not made to wait as long again
+  private static boolean brokenOff(Throwable thrown) {
+    return unwrap(thrown) instanceof UpstreamFailed failed
+        && switch (failed.kind()) {
+          case UNREACHABLE, BROKEN_OFF -> true;
+          case TIMED_OUT, UNREADABLE, CANCELLED, SHED -> false;
+        };
   }
 
   private static boolean unreached(Throwable thrown) {

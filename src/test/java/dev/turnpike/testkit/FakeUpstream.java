@@ -25,12 +25,14 @@ public final class FakeUpstream implements AutoCloseable {
   /** The session of the legacy one. */
   public static final String SESSION = "upstream-session-1";
 
-  private static final String DISCOVERED =
+  /** The answer to {@code server/discover} of one that is modern. */
+  public static final String DISCOVERED =
       """
       {"jsonrpc":"2.0","id":$id,"result":{"resultType":"complete","supportedVersions":["2026-07-28"],\
       "capabilities":{"tools":{},"prompts":{},"resources":{"subscribe":true}},"ttlMs":1,\
       "cacheScope":"public"}}\
       """;
+
   private static final String TOOLS =
       """
       {"jsonrpc":"2.0","id":$id,"result":{"resultType":"complete","tools":[\

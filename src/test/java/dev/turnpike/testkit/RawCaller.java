@@ -179,6 +179,15 @@ public final class RawCaller implements AutoCloseable {
     }
   }
 
+  /** The next line that is not empty, such as a comment. */
+  public String comment() {
+    String line = line();
+    while (line.isEmpty()) {
+      line = line();
+    }
+    return line;
+  }
+
   /** Reads to the end of the stream, which must come in good order. */
   public void end() {
     String left = rest().text().replace(": \n\n", "");
