@@ -52,14 +52,4 @@ public final class UpstreamFailed extends Exception {
     String message = getMessage();
     return message == null ? kind.name() : message;
   }
-
-  /** What a caller is told of it. */
-  public Refusal refusal(String upstream) {
-    return switch (kind) {
-      case UNREACHABLE -> new Refusal.UpstreamUnavailable(upstream, reason(), false);
-      case BROKEN_OFF, UNREADABLE, CANCELLED -> new Refusal.UpstreamUnavailable(upstream, reason());
-      case TIMED_OUT -> new Refusal.UpstreamTimedOut(upstream, reason());
-      case SHED -> new Refusal.UpstreamShed(upstream, reason());
-    };
-  }
 }
