@@ -18,6 +18,7 @@ public final class Door implements Handler<HttpServerRequest> {
   private final Vertx vertx;
   private final AcceptLimits limits;
   private final Hosts hosts;
+  private final Connections connections;
   private final BiConsumer<Inbound, Reply> road;
   private final Turnaway turnaway;
 
@@ -31,18 +32,20 @@ public final class Door implements Handler<HttpServerRequest> {
       Vertx vertx,
       AcceptLimits limits,
       Hosts hosts,
+      Connections connections,
       BiConsumer<Inbound, Reply> road,
       Turnaway turnaway) {
     this.vertx = vertx;
     this.limits = limits;
     this.hosts = hosts;
+    this.connections = connections;
     this.road = road;
     this.turnaway = turnaway;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    HttpReply reply = new HttpReply(vertx, request, limits);
+    HttpReply reply = new HttpReply(vertx, request, limits, connections);
     Headers headers = name -> request.headers().getAll(name);
     List<String> named = headers.all("host");
     List<String> origins = headers.all("origin");

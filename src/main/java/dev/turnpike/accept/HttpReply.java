@@ -22,13 +22,17 @@ final class HttpReply implements Reply {
   private final List<Runnable> whenGone = new ArrayList<>(2);
   private boolean committed;
   private boolean last;
+  private final Connections connections;
   private boolean gone;
+  private boolean left;
 
-  HttpReply(Vertx vertx, HttpServerRequest request, AcceptLimits limits) {
+  HttpReply(Vertx vertx, HttpServerRequest request, AcceptLimits limits, Connections connections) {
+    this.connections = connections;
     this.vertx = vertx;
     this.request = request;
     this.response = request.response();
     this.limits = limits;
+    this.last = connections.enter(request);
     response.closeHandler(_ -> gone());
     response.exceptionHandler(_ -> gone());
   }
@@ -54,10 +58,12 @@ final class HttpReply implements Reply {
       response.putHeader("Connection", "close");
     }
     if (body.size() == 0) {
-      response.end();
+      response.end().onComplete(_ -> leave());
     } else {
       response.putHeader("Content-Type", contentType);
-      response.end(Buffer.buffer(Unpooled.wrappedBuffer(body.array(), body.offset(), body.size())));
+      response
+          .end(Buffer.buffer(Unpooled.wrappedBuffer(body.array(), body.offset(), body.size())))
+          .onComplete(_ -> leave());
     }
     if (last && request.version() != HttpVersion.HTTP_2) {
       // at once would be a reset, which takes the answer with it while the caller still sends
@@ -74,7 +80,10 @@ final class HttpReply implements Reply {
         .putHeader("Content-Type", "text/event-stream")
         .putHeader("Cache-Control", "no-cache, no-transform")
         .putHeader("X-Accel-Buffering", "no");
-    SocketSink sink = new SocketSink(vertx, response, request, limits, this::gone);
+    if (last && request.version() != HttpVersion.HTTP_2) {
+      response.putHeader("Connection", "close");
+    }
+    SocketSink sink = new SocketSink(vertx, response, request, limits, this::gone, this::leave);
     onGone(sink::gone);
     sink.open();
     return sink;
@@ -101,9 +110,17 @@ final class HttpReply implements Reply {
     }
   }
 
+  private void leave() {
+    if (!left) {
+      left = true;
+      connections.leave(request);
+    }
+  }
+
   private void gone() {
     if (!gone) {
       gone = true;
+      leave();
       whenGone.forEach(Runnable::run);
     }
   }

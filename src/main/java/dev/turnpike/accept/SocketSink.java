@@ -27,6 +27,7 @@ final class SocketSink implements EventSink {
   private final HttpServerRequest request;
   private final AcceptLimits limits;
   private final Runnable dropped;
+  private final Runnable finished;
   private final AtomicLong queued = new AtomicLong();
   private final List<Runnable> waiting = new ArrayList<>();
   private long keepAlive = -1;
@@ -36,14 +37,17 @@ final class SocketSink implements EventSink {
 
   /**
    * @param dropped runs when the caller is dropped, which does not wait for the socket
+   * @param finished runs when the stream has ended in good order
    */
   SocketSink(
       Vertx vertx,
       HttpServerResponse response,
       HttpServerRequest request,
       AcceptLimits limits,
-      Runnable dropped) {
+      Runnable dropped,
+      Runnable finished) {
     this.dropped = dropped;
+    this.finished = finished;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.response = response;
@@ -94,7 +98,7 @@ final class SocketSink implements EventSink {
   public void end() {
     run(() -> {
       if (close()) {
-        response.end();
+        response.end().onComplete(_ -> finished.run());
       }
     });
   }

@@ -31,6 +31,7 @@ final class Configuration {
         new ReplayLimits(limits.replay(), REPLAY_BYTES, limits.replayAge()),
         new Sessions.Limits(limits.sessionIdle(), limits.sessions(), limits.sessions()),
         limits.streamsPerCaller(),
+        limits.connectionAge(),
         bytes("turnpike.limits.answer", limits.answer()));
   }
 

@@ -3,6 +3,7 @@ package dev.turnpike.assembly;
 import dev.turnpike.DataPath;
 import dev.turnpike.PlainRefusals;
 import dev.turnpike.Snapshot;
+import dev.turnpike.accept.Connections;
 import dev.turnpike.accept.Door;
 import dev.turnpike.accept.Hosts;
 import dev.turnpike.account.Ledger;
@@ -31,6 +32,7 @@ import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.Upstreams;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,8 @@ public final class Gateway implements AutoCloseable {
   private final Sessions sessions;
   private final Ledger ledger = new Ledger();
   private final Door door;
+  private final Connections connections;
+  private final Relay relay;
   private final long sweeper;
 
   /**
@@ -65,6 +69,9 @@ public final class Gateway implements AutoCloseable {
     this.snapshot = new AtomicReference<>(snapshot(setup, Upstreams.none(), Budgets.NONE));
     this.sessions =
         new Sessions(settings.sessions(), settings.replay(), ticker, new SecureRandom());
+    SecureRandom random = new SecureRandom();
+    this.connections = new Connections(settings.connectionAge(), ticker, random);
+    this.relay = new Relay(settings.streamsPerCaller());
     Natures natures = new Natures();
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
@@ -79,7 +86,7 @@ public final class Gateway implements AutoCloseable {
             new Identifier(),
             new Protocols(protocols, (_, _) -> false),
             new Router(),
-            new Relay(settings.streamsPerCaller()),
+            relay,
             ledger,
             wall,
             listener);
@@ -88,6 +95,7 @@ public final class Gateway implements AutoCloseable {
             vertx,
             settings.accept(),
             new Hosts(settings.publicUrl(), settings.allowedHosts(), settings.allowedOrigins()),
+            connections,
             path::serve,
             (inbound, reason, reply) -> {
               ExchangeListener.Watch watch = listener.begun(inbound);
@@ -134,6 +142,16 @@ public final class Gateway implements AutoCloseable {
         Upstreams.of(setup.upstreams(), upstreams, vertx, settings.answer()),
         policy,
         compiled);
+  }
+
+  /**
+   * Begins the end: no new streams, streams that only stand open end within the time, spread over
+   * it so that callers do not all come back at once, and no connection outlives what is under way
+   * on it. Calls go on.
+   */
+  public void drain(Duration over) {
+    relay.drain(over, new SecureRandom());
+    connections.drain();
   }
 
   private void sweep() {

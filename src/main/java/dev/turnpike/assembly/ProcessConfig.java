@@ -68,6 +68,10 @@ public interface ProcessConfig {
     @WithDefault("60s")
     Duration replayAge();
 
+    /** How long a connection may take new requests, give or take a twentieth. */
+    @WithDefault("30m")
+    Duration connectionAge();
+
     /** From a request's head to the last byte of its body. */
     @WithDefault("30s")
     Duration bodyTime();

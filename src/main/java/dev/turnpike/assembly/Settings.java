@@ -5,6 +5,7 @@ import dev.turnpike.rpc.ScanLimits;
 import dev.turnpike.session.ReplayLimits;
 import dev.turnpike.session.Sessions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /** What does not change while the process runs, as values. */
@@ -17,6 +18,7 @@ public record Settings(
     ReplayLimits replay,
     Sessions.Limits sessions,
     int streamsPerCaller,
+    Duration connectionAge,
     int answer) {
   public static final Settings DEFAULT =
       new Settings(
@@ -28,5 +30,6 @@ public record Settings(
           ReplayLimits.DEFAULT,
           Sessions.Limits.DEFAULT,
           256,
+          Duration.ofMinutes(30),
           16 * 1024 * 1024);
 }

@@ -44,6 +44,9 @@ public interface Answering {
   /** Ends a committed reply that cannot become whole, as the protocol says. */
   void cut(Refusal reason);
 
+  /** Ends a committed reply that only stands open, in good order: Turnpike is ending. */
+  default void retire() {}
+
   /** Whether the caller reads more slowly than the upstream speaks. */
   boolean full();
 

@@ -15,10 +15,12 @@ import dev.turnpike.upstream.Receiver;
 import dev.turnpike.upstream.Sending;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.UpstreamFailed;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ final class Passage implements Receiver {
   private final Reply reply;
   private final CompletableFuture<Outcome> over = new CompletableFuture<>();
   private final Watch watch;
+  private final Executor loop;
   private @Nullable Sending sending;
   private @Nullable Answered answer;
 
@@ -39,6 +42,7 @@ final class Passage implements Receiver {
     this.answering = answering;
     this.reply = reply;
     this.watch = watch;
+    this.loop = upstream.here();
     reply.onGone(this::callerGone);
   }
 
@@ -46,7 +50,12 @@ final class Passage implements Receiver {
     return over;
   }
 
+  /** Sends the call, at once or when a place is free; from any thread. */
   void begin(Outgoing outgoing) {
+    loop.execute(() -> send(outgoing));
+  }
+
+  private void send(Outgoing outgoing) {
     if (over.isDone()) {
       // the caller left while the upstream was being met
       return;
@@ -79,7 +88,8 @@ final class Passage implements Receiver {
     }
     try {
       answering.head(answered);
-      answering.whenUnwanted(() -> end(new Outcome.Cut(Outcome.By.CALLER, "did not come back")));
+      answering.whenUnwanted(
+          () -> loop.execute(() -> end(new Outcome.Cut(Outcome.By.CALLER, "did not come back"))));
     } catch (Refused refused) {
       refuse(refused.reason());
       return;
@@ -143,6 +153,20 @@ final class Passage implements Receiver {
       }
     } catch (Refused refused) {
       refuse(refused.reason());
+    } catch (RuntimeException bug) {
+      broken(bug);
+    }
+  }
+
+  /** Ends a stream that only stands open, in good order, after the time. From any thread. */
+  void retire(Duration after) {
+    loop.execute(() -> upstream.later(after, this::retired));
+  }
+
+  private void retired() {
+    if (!over.isDone() && reply.committed()) {
+      answering.retire();
+      end(new Outcome.Served(Usage.NONE));
     }
   }
 

@@ -12,17 +12,21 @@ import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.upstream.Upstream;
+import dev.turnpike.upstream.UpstreamFailed;
 import dev.turnpike.upstream.Upstreams;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 
 /** Sends a paid call to its upstream and streams the answer back. */
 public final class Relay {
   private final Standing standing;
+  private final Set<Passage> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean draining;
 
   public Relay(int streamsPerCaller) {
     this.standing = new Standing(streamsPerCaller);
@@ -58,56 +62,60 @@ public final class Relay {
       case Course.Afar afar -> {
         Upstream upstream = upstreams.named(reserved.permitted().routed().upstream());
         Answering answering = dialogue.answering(reserved.permitted(), reply);
-        yield counted(
-            afar.standing(),
-            reserved.permitted().routed().caller(),
-            () -> away(afar, upstream, answering, reply, watch));
+        Passage passage = new Passage(upstream, answering, reply, watch);
+        yield afar.standing()
+            ? standing(afar, upstream, reserved.permitted().routed().caller(), passage)
+            : away(afar, upstream, passage);
       }
     };
   }
 
-  private CompletionStage<Outcome> counted(
-      boolean counts, Caller caller, Supplier<CompletionStage<Outcome>> send) {
-    if (!counts) {
-      return send.get();
-    }
-    if (!standing.enter(caller)) {
+  /**
+   * Takes no new streams, and ends those that only stand open within the time, each at a moment of
+   * its own. Calls go on.
+   */
+  public void drain(Duration over, RandomGenerator random) {
+    draining = true;
+    long millis = Math.max(1, over.toMillis());
+    open.forEach(passage -> passage.retire(Duration.ofMillis(random.nextLong(millis))));
+  }
+
+  private CompletionStage<Outcome> standing(
+      Course.Afar afar, Upstream upstream, Caller caller, Passage passage) {
+    if (draining || !standing.enter(caller)) {
+      String why =
+          draining
+              ? "Turnpike is ending here and takes no new streams: connect again"
+              : "This caller has all the streams open that it may have";
       return CompletableFuture.failedFuture(
-          new Refused(
-              new Refusal.TooBusy(
-                  "This caller has all the streams open that it may have", Duration.ofSeconds(1))));
+          new Refused(new Refusal.TooBusy(why, Duration.ofSeconds(1))));
     }
-    return send.get().whenComplete((_, _) -> standing.leave(caller));
+    open.add(passage);
+    return away(afar, upstream, passage)
+        .whenComplete((_, _) -> {
+          open.remove(passage);
+          standing.leave(caller);
+        });
   }
 
   private static CompletionStage<Outcome> away(
-      Course.Afar afar, Upstream upstream, Answering answering, Reply reply, Watch watch) {
+      Course.Afar afar, Upstream upstream, Passage passage) {
     return upstream
-        .within(() -> exchange(afar, upstream, answering, reply, watch))
-        .handle((relayed, failure) -> {
-          if (relayed != null) {
-            return CompletableFuture.completedFuture(relayed);
-          }
-          return CompletableFuture.<Outcome>failedFuture(
-              refusedOf(failure)
-                  .orElseGet(
-                      () -> new Refused(upstream.failure(failure).refusal(upstream.name()))));
+        .within(() -> {
+          passage.begin(afar.outgoing());
+          return passage.over();
         })
-        .thenCompose(stage -> stage);
+        .exceptionallyCompose(failure -> CompletableFuture.failedFuture(told(upstream, failure)));
   }
 
-  private static CompletionStage<Outcome> exchange(
-      Course.Afar afar, Upstream upstream, Answering answering, Reply reply, Watch watch) {
-    Passage passage = new Passage(upstream, answering, reply, watch);
-    passage.begin(afar.outgoing());
-    return passage.over();
-  }
-
-  private static Optional<Refused> refusedOf(Throwable failure) {
+  // a bug stays a bug: only what the upstream did is told as a refusal
+  private static Throwable told(Upstream upstream, Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    return cause instanceof Refused refused ? Optional.of(refused) : Optional.empty();
+    return cause instanceof UpstreamFailed failed
+        ? new Refused(failed.refusal(upstream.name()))
+        : cause;
   }
 }

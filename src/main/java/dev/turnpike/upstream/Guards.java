@@ -76,6 +76,12 @@ final class Guards {
     return (repeatable ? retryAny : retryUnsent).get(() -> breaker.get(attempt));
   }
 
+  /** In our words, if the bulkhead was full; else what the exchange itself failed with. */
+  Throwable crowded(Throwable thrown) {
+    Throwable cause = unwrap(thrown);
+    return cause instanceof BulkheadException ? failure(cause) : cause;
+  }
+
   /** In our words, whatever the guard threw. */
   UpstreamFailed failure(Throwable thrown) {
     return switch (unwrap(thrown)) {

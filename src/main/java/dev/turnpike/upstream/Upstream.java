@@ -12,6 +12,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -52,7 +53,9 @@ public final class Upstream implements AutoCloseable {
    * {@link UpstreamFailed.Kind#SHED} when there is none.
    */
   public <T> CompletionStage<T> within(Supplier<CompletionStage<T>> exchange) {
-    return guards.bulkhead(exchange);
+    return guards
+        .bulkhead(exchange)
+        .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(guards.crowded(thrown)));
   }
 
   /**
@@ -75,6 +78,12 @@ public final class Upstream implements AutoCloseable {
   /** What a stage of {@link #within} or {@link #send} failed with, in our words. */
   public UpstreamFailed failure(Throwable thrown) {
     return guards.failure(thrown);
+  }
+
+  /** Runs what it is given on the event loop that this is called on. */
+  public Executor here() {
+    Context context = vertx.getOrCreateContext();
+    return action -> Contexts.run(context, action);
   }
 
   /** Runs the action after the time, on the event loop that this is called on. */

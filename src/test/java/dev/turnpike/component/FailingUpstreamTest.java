@@ -54,6 +54,7 @@ class FailingUpstreamTest extends Wire {
             all.replay(),
             all.sessions(),
             all.streamsPerCaller(),
+            all.connectionAge(),
             ANSWER_LIMIT);
     return Road.serving(FAILING.formatted(up.url(), old.url(), 99), small);
   }

@@ -40,6 +40,7 @@ abstract class OwnRoad {
         all.replay(),
         all.sessions(),
         streamsPerCaller,
+        all.connectionAge(),
         all.answer());
   }
 

@@ -147,6 +147,11 @@ record LegacyStream(Call call, String upstream, Session session, Sessions sessio
       close();
     }
 
+    @Override
+    public void retire() {
+      close();
+    }
+
     private void close() {
       EventLog open = log;
       if (open != null) {

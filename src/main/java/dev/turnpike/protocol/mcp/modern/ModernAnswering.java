@@ -176,6 +176,20 @@ final class ModernAnswering implements Answering {
     }
   }
 
+  /** A subscription ends with its result, and the caller subscribes again elsewhere. */
+  @Override
+  public void retire() {
+    Reply.EventSink open = sink;
+    if (open != null) {
+      open.event(
+          "",
+          Payload.of(
+              "{\"jsonrpc\":\"2.0\",\"id\":%1$s,\"result\":{\"resultType\":\"complete\",\"_meta\":{\"%2$s\":%1$s}}}"
+                  .formatted(id.lexeme(), Words.META_SUBSCRIPTION)));
+      open.end();
+    }
+  }
+
   @Override
   public boolean full() {
     return sink != null && sink.full();
