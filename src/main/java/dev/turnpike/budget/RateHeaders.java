@@ -29,6 +29,9 @@ public record RateHeaders(String policy, String limit) {
   }
 
   static RateHeaders of(List<Line> lines) {
+    if (lines.size() == 1) {
+      return new RateHeaders(lines.getFirst().policy(), lines.getFirst().limit());
+    }
     List<Line> tightest = lines.stream().sorted(Comparator.comparingDouble(Line::share)).toList();
     return new RateHeaders(
         tightest.stream().map(Line::policy).collect(Collectors.joining(", ")),
@@ -56,15 +59,14 @@ public record RateHeaders(String policy, String limit) {
 
     /** A string of RFC 9651, section 3.3.3; what it cannot hold becomes {@code ?}. */
     private static String text(String value) {
-      StringBuilder quoted = new StringBuilder("\"");
-      value
-          .chars()
-          .forEach(c -> {
-            if (c == '"' || c == '\\') {
-              quoted.append('\\');
-            }
-            quoted.append(c < ' ' || c > '~' ? '?' : (char) c);
-          });
+      StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
+      for (int at = 0; at < value.length(); at++) {
+        char c = value.charAt(at);
+        if (c == '"' || c == '\\') {
+          quoted.append('\\');
+        }
+        quoted.append(c < ' ' || c > '~' ? '?' : c);
+      }
       return quoted.append('"').toString();
     }
   }
