@@ -4,8 +4,10 @@ import dev.turnpike.config.UpstreamSpec;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -18,7 +20,8 @@ final class Guards {
   private static final int BREAKER_WINDOW = 20;
   private static final double BREAKER_RATIO = 0.5;
   private static final long BREAKER_DELAY_MILLIS = 2_000;
-  private static final int RETRIES = 2;
+  // after the first repetition, which follows at once
+  private static final int RETRIES = 1;
   private static final long RETRY_DELAY_MILLIS = 50;
 
   private final TypedGuard<CompletionStage<Object>> bulkhead;
@@ -53,7 +56,7 @@ final class Guards {
   }
 
   private static TypedGuard<CompletionStage<Answered>> retry(
-      String name, java.util.function.Predicate<Throwable> when) {
+      String name, Predicate<Throwable> when) {
     return TypedGuard.create(new TypeLiteral<CompletionStage<Answered>>() {})
         .withDescription(name)
         .withThreadOffload(false)
@@ -72,8 +75,17 @@ final class Guards {
         bulkhead.get(() -> (CompletionStage<Object>) (CompletionStage<?>) exchange.get());
   }
 
+  /**
+   * The first try passes the breaker alone: what goes well, which is the rule, pays for no more.
+   */
   CompletionStage<Answered> reach(boolean repeatable, Supplier<CompletionStage<Answered>> attempt) {
-    return (repeatable ? retryAny : retryUnsent).get(() -> breaker.get(attempt));
+    Predicate<Throwable> again = repeatable ? Guards::brokenOff : Guards::unsent;
+    return breaker
+        .get(attempt)
+        .exceptionallyCompose(failure ->
+            again.test(failure)
+                ? (repeatable ? retryAny : retryUnsent).get(() -> breaker.get(attempt))
+                : CompletableFuture.failedStage(failure));
   }
 
   /** In our words, if the bulkhead was full; else what the exchange itself failed with. */

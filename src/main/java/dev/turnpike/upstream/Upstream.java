@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.ConnectException;
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
 
 /** One upstream: how it is reached, how much is asked of it, and when it is left alone. */
 public final class Upstream implements AutoCloseable {
+  // kept connections that were closed while idle say nothing about the upstream: it is asked anew
+  private static final int STALE_CONNECTIONS = 3;
+
   private final UpstreamSpec spec;
   private final Vertx vertx;
   private final Clients clients;
@@ -106,19 +110,30 @@ public final class Upstream implements AutoCloseable {
     }
     Attempt attempt = new Attempt(vertx, limits, result);
     sending.begin(attempt);
+    request(options, outgoing, attempt, STALE_CONNECTIONS);
+  }
+
+  private void request(
+      RequestOptions options, Outgoing outgoing, Attempt attempt, int staleConnections) {
     clients
         .here()
         .request(options)
         .onSuccess(request -> transmit(request, outgoing, attempt))
-        .onFailure(failure ->
-            attempt.fail(
-                new UpstreamFailed(UpstreamFailed.Kind.UNREACHABLE, unreachable(failure))));
+        .onFailure(failure -> {
+          if (failure instanceof HttpClosedException && staleConnections > 0) {
+            request(options, outgoing, attempt, staleConnections - 1);
+          } else {
+            attempt.fail(new UpstreamFailed(UpstreamFailed.Kind.UNREACHABLE, unreachable(failure)));
+          }
+        });
   }
 
   private void transmit(HttpClientRequest request, Outgoing outgoing, Attempt attempt) {
     if (!attempt.sending(request)) {
       return;
     }
+    // a reset is our own doing, and the future tells of every other failure
+    request.exceptionHandler(_ -> {});
     var answer =
         outgoing.body().size() == 0
             ? request.send()
