@@ -21,8 +21,8 @@ class FailingUpstreamTest extends Wire {
   private static final String FAILING =
       """
       upstreams:
-        one: { mcp: { url: "%1$s", timeout: 300ms, idle-timeout: 300ms, concurrency: %3$d } }
-        old: { mcp: { url: "%2$s", timeout: 300ms, idle-timeout: 300ms, concurrency: %3$d } }
+        one: { mcp: { url: "%1$s", timeout: %4$s, idle-timeout: %4$s, concurrency: %3$d } }
+        old: { mcp: { url: "%2$s", timeout: %4$s, idle-timeout: %4$s, concurrency: %3$d } }
       endpoints:
         one: { mcp: { upstreams: [one] }, anonymous: true }
         old: { mcp: { upstreams: [old] }, anonymous: true }
@@ -56,13 +56,23 @@ class FailingUpstreamTest extends Wire {
             all.streamsPerCaller(),
             all.connectionAge(),
             ANSWER_LIMIT);
-    return Road.serving(FAILING.formatted(up.url(), old.url(), 99), small);
+    return Road.serving(FAILING.formatted(up.url(), old.url(), 99, "5s"), small);
   }
 
   // the circuit of the one before is open by now
   @BeforeEach
   void takeAnUpstreamThatHasNotFailedYet() {
-    road.reload(FAILING.formatted(up.url(), old.url(), fresh++));
+    takeAnother("5s");
+  }
+
+  private void takeAnother(String timeout) {
+    road.reload(FAILING.formatted(up.url(), old.url(), fresh++, timeout));
+  }
+
+  private void waitForLittle(int status) {
+    if (status == 504) {
+      takeAnother("300ms");
+    }
   }
 
   static Stream<Failing> failing() {
@@ -135,6 +145,7 @@ class FailingUpstreamTest extends Wire {
   @MethodSource("failing")
   void isAFailureOfTheGatewayToAModernCaller(Failing failing) {
     up.on("tools/call", failing.script());
+    waitForLittle(failing.status());
     RawAnswer answer =
         said(
             new Row(
@@ -155,6 +166,7 @@ class FailingUpstreamTest extends Wire {
   void isAnErrorInBandToALegacyCaller(Failing failing) {
     String session = RawCaller.session(road, "old", "2025-11-25");
     old.on("tools/call", failing.script());
+    waitForLittle(failing.status());
     RawAnswer answer =
         said(
             new Row(
@@ -173,8 +185,10 @@ class FailingUpstreamTest extends Wire {
   @Test
   void tellsTheSameWhileItIsBeingAskedWhatItSpeaks() {
     up.on("server/discover", Scripts.hang());
+    takeAnother("300ms");
     RawRequest call = RawRequest.call("one", "7", "echo", "{}");
     said(new Row("says nothing", call, 504, -31504, "7"));
+    takeAnother("5s");
     up.on("server/discover", Scripts.reset());
     said(new Row("resets", call, 502, -31502, "7"));
     up.on("server/discover", Scripts.status(500));
@@ -186,7 +200,7 @@ class FailingUpstreamTest extends Wire {
   @Test
   void cannotBeReachedAndIsThenLeftAloneForAWhile() {
     String down = "http://127.0.0.1:1/mcp";
-    road.reload(FAILING.formatted(down, down, fresh++));
+    road.reload(FAILING.formatted(down, down, fresh++, "5s"));
     RawRequest call = RawRequest.call("one", "7", "echo", "{}");
     said(new Row("down", call, 502, -31502, "7"));
     RawAnswer answer = RawCaller.ask(road, call);
@@ -242,6 +256,27 @@ class FailingUpstreamTest extends Wire {
     String body = RawRequest.legacyBody("7", "tools/call", "{\"name\":\"echo\"}");
     assertThat(RawCaller.ask(road, RawRequest.legacy("old", session, body)).text())
         .contains("\"id\":7,");
+  }
+
+  @Test
+  void isToldOnTheStreamWhereThatIsOpenAlready() {
+    mustSayOnTheStream(Scripts.hangInStream(Scripts.progress(1)), 504);
+    String large = Scripts.RESULT.replace("served", "x".repeat(ANSWER_LIMIT));
+    mustSayOnTheStream(Scripts.events(Scripts.progress(1), large), 502);
+    mustSayOnTheStream(Scripts.lines(Scripts.progress(1), large), 502);
+  }
+
+  private void mustSayOnTheStream(Script script, int status) {
+    up.on("tools/call", script);
+    waitForLittle(status);
+    try (RawCaller caller = RawCaller.to(road)) {
+      caller.send(RawRequest.call("one", "7", "echo", "{}")).head();
+      assertThat(caller.status()).isEqualTo(200);
+      assertThat(caller.data()).isEqualTo(Scripts.progress(1));
+      assertThat(RawAnswer.json(caller.data()).at("/error/code").asInt())
+          .isEqualTo(-31000 - status);
+      caller.end();
+    }
   }
 
   @Test

@@ -173,6 +173,35 @@ class HeadAtTheWireTest extends Wire {
     assertThat(up.only("tools/call").body()).isEqualTo(good().body());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 5\r\nContent-Length: 6",
+        "Content-Length: +5",
+        "Content-Length: 5x",
+        "Content-Length: -1",
+        "Transfer-Encoding: chunked\r\nContent-Length: 5",
+        "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding : chunked",
+        "X: y\r\n Content-Length: 5"
+      })
+  void findsNoSecondRequestInTheBodyOfOneWhoseLengthIsInDoubt(String doubtful) {
+    String smuggled = "5\r\nhello\r\n0\r\n\r\n";
+    try (RawCaller caller = RawCaller.to(road)) {
+      caller.send(
+          "POST /mcp/one HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+              + "Accept: */*\r\n"
+              + doubtful
+              + "\r\n\r\n"
+              + smuggled
+              + "DELETE /mcp/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      caller.head();
+      assertThat(caller.status()).isBetween(400, 415);
+    }
+    road.settle();
+    assertThat(up.seen()).isEmpty();
+  }
+
   @Test
   void refusesAHeadOfMoreThan32KiB() {
     assertThat(RawCaller.ask(road, good().with("X-Long", "x".repeat(32 * 1024))).status())

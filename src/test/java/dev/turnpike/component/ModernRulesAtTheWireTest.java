@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
+import dev.turnpike.testkit.Scripts;
 import dev.turnpike.testkit.Seen;
 import java.util.Base64;
 import java.util.List;
@@ -275,6 +276,26 @@ class ModernRulesAtTheWireTest extends Wire {
     assertThat(seen.fields().all("mcp-param-count")).hasSize(1);
     assertThat(seen.fields().all("mcp-protocol-version")).isEqualTo(List.of("2026-07-28"));
     assertThat(seen.fields().all("mcp-method")).isEqualTo(List.of("tools/call"));
+  }
+
+  @Test
+  void showsNoToolWhoseMirroredArgumentsAreWronglyDeclared() {
+    String good = "{\"name\":\"good\",\"inputSchema\":{\"type\":\"object\"}}";
+    String bad =
+        "{\"name\":\"bad\",\"inputSchema\":{\"type\":\"object\",\"properties\":"
+            + "{\"a\":{\"type\":\"number\",\"x-mcp-header\":\"A\"}}}}";
+    String list =
+        "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"resultType\":\"complete\",\"tools\":[%s],"
+            + "\"ttlMs\":5,\"cacheScope\":\"private\"}}";
+    up.on("tools/list", Scripts.json(list.formatted(bad + "," + good)));
+    assertThat(RawCaller.ask(road, RawRequest.modern("one", "1", "tools/list", "")).text())
+        .isEqualTo(list.formatted(good).replace("$id", "1"));
+    old.on("tools/list", Scripts.json(list.formatted(bad + "," + good)));
+    String session = RawCaller.session(road, "old", "2025-11-25");
+    String body = RawRequest.legacyBody("1", "tools/list", "{}");
+    assertThat(RawCaller.ask(road, RawRequest.legacy("old", session, body)).text())
+        .as("both sides legacy")
+        .isEqualTo(list.formatted(bad + "," + good).replace("$id", "1"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.turnpike.assembly.Settings;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.FakeUpstream;
+import dev.turnpike.testkit.LoudLog;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
@@ -19,14 +20,11 @@ abstract class OwnRoad {
   final FakeUpstream up = FakeUpstream.modern();
   final FakeUpstream old = FakeUpstream.legacy("2025-11-25");
   private final List<RawCaller> callers = new ArrayList<>();
-  Road road = Road.serving(file(), settings());
+  private final LoudLog log = new LoudLog();
+  Road road = Road.serving(file());
 
   String file() {
     return Wire.FILE.formatted(up.url(), old.url());
-  }
-
-  Settings settings() {
-    return Settings.DEFAULT;
   }
 
   static Settings settings(AcceptLimits accept, int streamsPerCaller) {
@@ -48,6 +46,8 @@ abstract class OwnRoad {
   void nothingIsLeftOpen() {
     callers.forEach(RawCaller::close);
     road.settle();
+    log.mustBeQuiet();
+    log.close();
     road.close();
     up.close();
     old.close();

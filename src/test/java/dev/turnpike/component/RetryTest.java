@@ -77,6 +77,14 @@ class RetryTest extends OwnRoad {
   }
 
   @Test
+  void isForAConnectionThatTheUpstreamClosedWhileItWasIdle() {
+    up.on("tools/call", Scripts.answerAndClose(Scripts.RESULT));
+    for (int i = 0; i < 10; i++) {
+      assertThat(RawCaller.ask(road, modernCall(i)).code()).isZero();
+    }
+  }
+
+  @Test
   void isForListsAndReads() {
     String empty = "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{}}";
     String[][] methods = {
@@ -96,7 +104,7 @@ class RetryTest extends OwnRoad {
 
   @Test
   void isNotForWhatTookTooLong() {
-    road.reload(file().replace("revision: modern", "revision: modern, timeout: 200ms"));
+    road.reload(file().replace("revision: modern", "revision: modern, timeout: 300ms"));
     up.on("prompts/list", Scripts.hang());
     RawAnswer answer = RawCaller.ask(road, RawRequest.modern("one", "1", "prompts/list", ""));
     assertThat(answer.code()).isEqualTo(-31504);

@@ -7,6 +7,7 @@ import dev.turnpike.assembly.Settings;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.RawCaller;
+import dev.turnpike.testkit.RawRequest;
 import dev.turnpike.testkit.Road;
 import dev.turnpike.testkit.Script;
 import dev.turnpike.testkit.Scripts;
@@ -81,6 +82,34 @@ class SlowReaderTest extends OwnRoad {
     assertThat(outcome(0))
         .isInstanceOfSatisfying(
             Outcome.Cut.class, cut -> assertThat(cut.by()).isEqualTo(Outcome.By.CALLER));
+  }
+
+  @Test
+  void isDroppedInTheLegacyEraTooAndItsUpstreamGoesOn() {
+    AcceptLimits all = AcceptLimits.DEFAULT;
+    restart(
+        new AcceptLimits(
+            all.body(),
+            all.bodyTime(),
+            Duration.ofMillis(300),
+            all.queued(),
+            Duration.ofMillis(50)));
+    old.on("tools/call", pour(EVENTS));
+    String session = session();
+    RawCaller slow = kept(RawCaller.slowly(road)).send(legacyCall(session, 1)).head();
+    Eventually.holds("everything is said", () -> poured.get() == EVENTS);
+    String first = slow.event().id();
+    assertThat(slow.cutOff()).isTrue();
+    assertThat(outcome(1)).isInstanceOf(Outcome.Served.class);
+    RawCaller back = asking(RawRequest.get("old", session).with("Last-Event-ID", first)).head();
+    String last = back.data();
+    int rest = 0;
+    while (last.equals(EVENT)) {
+      last = back.data();
+      rest++;
+    }
+    assertThat(last).isEqualTo(Scripts.RESULT.replace("$id", "1"));
+    assertThat(rest).as("as much as is kept").isBetween(1, 256);
   }
 
   @Test

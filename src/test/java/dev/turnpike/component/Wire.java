@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.FakeUpstream;
+import dev.turnpike.testkit.LoudLog;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RecordedExchanges.Recorded;
@@ -40,6 +41,7 @@ abstract class Wire {
   final FakeUpstream up = FakeUpstream.modern();
   final FakeUpstream old = FakeUpstream.legacy("2025-11-25");
   final Road road = start();
+  private final LoudLog log = new LoudLog();
 
   Road start() {
     return Road.serving(FILE.formatted(up.url(), old.url()));
@@ -48,12 +50,14 @@ abstract class Wire {
   @AfterEach
   void settle() {
     road.settle();
+    log.mustBeQuiet();
     up.forget();
     old.forget();
   }
 
   @AfterAll
   void close() {
+    log.close();
     road.close();
     up.close();
     old.close();

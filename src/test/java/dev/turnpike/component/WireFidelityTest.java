@@ -11,6 +11,7 @@ import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
 import dev.turnpike.testkit.Scripts;
 import dev.turnpike.testkit.Seen;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,10 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WireFidelityTest extends Wire {
   private static final String STAMP = ",\"resultType\":\"complete\"";
 
-  private String session;
+  private String session = "";
 
   private String session() {
-    if (session == null) {
+    if (session.isEmpty()) {
       session = RawCaller.session(road, "old", "2025-11-25");
     }
     return session;
@@ -264,7 +265,7 @@ class WireFidelityTest extends Wire {
   }
 
   private static int port(FakeUpstream upstream) {
-    return java.net.URI.create(upstream.url()).getPort();
+    return URI.create(upstream.url()).getPort();
   }
 
   // the texts are too long for a message that shows both

@@ -106,10 +106,6 @@ public final class Line {
     }
   }
 
-  public boolean hungUp() {
-    return closed.getCount() == 0;
-  }
-
   /** Closes in good order. */
   public void close() throws IOException {
     socket.close();

@@ -1,7 +1,6 @@
 package dev.turnpike.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.turnpike.rpc.Payload;
 import java.io.ByteArrayOutputStream;
@@ -132,10 +131,5 @@ public record RawRequest(String method, String path, Fields fields, Payload body
     out.writeBytes(head.append("\r\n").toString().getBytes(ISO_8859_1));
     out.writeBytes(body.copy());
     return out.toByteArray();
-  }
-
-  /** The head in characters above ASCII is written as Latin-1; this is the same text in UTF-8. */
-  public static String inUtf8(String text) {
-    return new String(text.getBytes(UTF_8), ISO_8859_1);
   }
 }
