@@ -1,7 +1,10 @@
 package dev.turnpike.load;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +18,8 @@ import java.util.function.Supplier;
  * table. Exit status 0 however slow anything was; 1 when something could not be measured.
  */
 public final class LoadProfile {
+  private static final long KEPT_LOG_BYTES = 64 * 1024;
+
   private final Plan plan;
   private final Child origin;
   private final List<Subject> subjects;
@@ -38,6 +43,8 @@ public final class LoadProfile {
     } finally {
       Collections.reverse(started);
       started.forEach(Child::close);
+      shorten(plan.output().resolve("turnpike.out"));
+      shorten(plan.output().resolve("other.out"));
     }
     System.exit(0);
   }
@@ -125,6 +132,17 @@ public final class LoadProfile {
             .mapToDouble(subject -> subject.figures().callsPerSecond.median())
             .min();
     return slowest.orElseThrow() / 3;
+  }
+
+  /**
+   * Keeps how it started; the line that each call wrote has served its purpose, which is to cost.
+   */
+  private static void shorten(Path log) throws IOException {
+    if (Files.exists(log)) {
+      try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+        channel.truncate(KEPT_LOG_BYTES);
+      }
+    }
   }
 
   private static void endAfter(Duration limit) {
