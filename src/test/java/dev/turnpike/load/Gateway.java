@@ -74,6 +74,7 @@ final class Gateway {
             "-Dquarkus.management.host=127.0.0.1",
             "-Dquarkus.management.port=" + managementPort,
             "-Dturnpike.config=" + setup,
+            "-Dquarkus.shutdown.delay=0S",
             "-jar",
             application.toString()));
     Child child =
