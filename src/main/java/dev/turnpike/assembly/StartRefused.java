@@ -1,21 +1,17 @@
 package dev.turnpike.assembly;
 
-import io.quarkus.runtime.LaunchMode;
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** A start that fails for a reason which an administrator can mend. */
 final class StartRefused {
-  private static final int STATUS = 1;
-
   private StartRefused() {}
 
   /**
-   * Ends the process with the reason on standard error and nothing else: a stack trace would bury
-   * it. In development and in tests the process goes on, and shows the reason its own way.
+   * Ends the start with exit status 1 and the reason on standard error. A cause or a stack would
+   * bury it: Quarkus prints the message of this kind of exception alone, and only where it is the
+   * root.
    */
   static RuntimeException because(String reason) {
-    return LaunchMode.current() == LaunchMode.NORMAL
-        ? new PreventFurtherStepsException(reason, STATUS)
-        : new IllegalStateException(reason);
+    return new ConfigurationException(reason);
   }
 }
