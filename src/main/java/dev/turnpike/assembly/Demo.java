@@ -10,8 +10,8 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
-import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +30,7 @@ class Demo {
   private final LaunchMode mode;
   private final int httpPort;
   private final int managementPort;
-  private DemoServers.@Nullable Running running;
+  private volatile DemoServers.@Nullable Running running;
 
   Demo(
       Vertx vertx,
@@ -80,12 +80,12 @@ class Demo {
     }
     String base = config.publicUrl().orElse("http://localhost:" + httpPort);
     String admin = "http://localhost:" + managementPort;
-    var lines =
-        turnpike
-            .watched()
-            .map(_ ->
-                Banner.own(base, admin, Path.of(config.config().orElse("")), turnpike.endpoints()))
-            .orElseGet(() -> Banner.demo(base, admin));
+    String file = config.config().orElse("turnpike.yaml, as it is packaged,");
+    // a demo that did not start is not announced
+    List<String> lines =
+        turnpike.watched().isPresent() || running == null
+            ? Banner.own(base, admin, file, turnpike.endpoints())
+            : Banner.demo(base, admin);
     // for a person at a terminal, not for a log: no time, no level
     System.out.println("\n" + String.join("\n", lines) + "\n");
   }

@@ -22,7 +22,7 @@ import java.util.List;
 /** Where the process begins: the command line first, and Quarkus only if it is to serve. */
 @QuarkusMain
 public final class Main {
-  private Main() {}
+  Main() {}
 
   public static void main(String... arguments) {
     int status =

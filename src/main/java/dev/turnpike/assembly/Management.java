@@ -37,19 +37,25 @@ class Management {
   }
 
   void routes(@Observes ManagementInterface management) {
-    Guard guard =
-        config
-            .admin()
-            .tokenFile()
-            .<Guard>map(file -> BearerToken.from(Path.of(file)))
-            .orElseGet(LoopbackOnly::new);
     Sources sources =
         new Sources(
             (by, from, to) -> ledger().usage(by, from, to),
             this::inForce,
             this::connected,
             schema());
-    new AdminRoutes(guard, sources).mount(management.router());
+    new AdminRoutes(guard(), sources).mount(management.router());
+  }
+
+  private Guard guard() {
+    try {
+      return config
+          .admin()
+          .tokenFile()
+          .<Guard>map(file -> BearerToken.from(Path.of(file)))
+          .orElseGet(LoopbackOnly::new);
+    } catch (IllegalArgumentException unusable) {
+      throw StartRefused.because(String.valueOf(unusable.getMessage()));
+    }
   }
 
   private Ledger ledger() {

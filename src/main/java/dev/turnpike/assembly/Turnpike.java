@@ -58,13 +58,29 @@ public class Turnpike {
     this.vertx = vertx;
     this.config = config;
     this.meters = meters;
-    this.settings = Configuration.settings(config, httpPort);
+    this.settings = settings(config, httpPort);
   }
 
-  void serve(@Observes Router router) throws ConfigRejected {
-    Gateway built = start();
+  private static Settings settings(ProcessConfig config, int httpPort) {
+    try {
+      return Configuration.settings(config, httpPort);
+    } catch (IllegalArgumentException unusable) {
+      throw StartRefused.because(String.valueOf(unusable.getMessage()));
+    }
+  }
+
+  void serve(@Observes Router router) {
+    Gateway built = started();
     // after whatever Quarkus itself has put there; nothing of it is on the data port
     router.route().order(Integer.MAX_VALUE).handler(rc -> built.door().handle(rc.request()));
+  }
+
+  private Gateway started() {
+    try {
+      return start();
+    } catch (ConfigRejected rejected) {
+      throw StartRefused.because(String.valueOf(rejected.getMessage()));
+    }
   }
 
   private synchronized Gateway start() throws ConfigRejected {

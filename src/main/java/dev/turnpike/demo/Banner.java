@@ -1,7 +1,6 @@
 package dev.turnpike.demo;
 
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,10 +41,11 @@ public final class Banner {
   /**
    * For a file of the user's own.
    *
+   * @param file what it serves is written in
    * @param endpoints names of what is served, in the order of the file
    */
   public static List<String> own(
-      String publicUrl, String adminUrl, Path file, List<String> endpoints) {
+      String publicUrl, String adminUrl, String file, List<String> endpoints) {
     List<String> lines = new ArrayList<>();
     lines.add("Turnpike is open, and serves what " + file + " says:");
     endpoints.forEach(name -> lines.add("  " + url(publicUrl, name)));

@@ -63,11 +63,11 @@ final class DemoServer extends AbstractVerticle {
   private Throwable explained(Throwable failure) {
     return failure instanceof BindException
         ? new IllegalStateException(
-            "The demo servers are not started: port "
+            "port "
                 + wantedPort
                 + " of "
                 + HOST
-                + " is taken. End what listens there, or set TURNPIKE_CONFIG to a file of your"
+                + " is taken; end what listens there, or set TURNPIKE_CONFIG to a file of your"
                 + " own.",
             failure)
         : failure;

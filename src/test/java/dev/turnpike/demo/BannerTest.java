@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -45,7 +44,7 @@ class BannerTest {
 
   @Test
   void theEndpointsOfAFileOfOnesOwnAreListedInItsOrder() {
-    List<String> lines = Banner.own(PUBLIC, ADMIN, Path.of("my.yaml"), List.of("zeta", "alpha"));
+    List<String> lines = Banner.own(PUBLIC, ADMIN, "my.yaml", List.of("zeta", "alpha"));
     String text = String.join("\n", lines);
     assertThat(text).contains("my.yaml");
     assertThat(text.indexOf("/mcp/zeta")).isBetween(0, text.indexOf("/mcp/alpha"));
