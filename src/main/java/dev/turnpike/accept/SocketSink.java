@@ -60,6 +60,9 @@ final class SocketSink implements EventSink {
    * on.
    */
   void open() {
+    if (closed) {
+      return;
+    }
     write(SseWriter.COMMENT);
     keepAlive = vertx.setPeriodic(limits.keepAlive().toMillis(), _ -> tick());
   }

@@ -92,9 +92,10 @@ public final class EventLog {
     return true;
   }
 
-  /** Whether the id names an event of this stream, one to come included. */
-  public boolean owns(String eventId) {
-    return numberOf(eventId).isPresent();
+  /** Whether the id names an event of this stream that was sent, or its beginning. */
+  public synchronized boolean owns(String eventId) {
+    OptionalLong last = numberOf(eventId);
+    return last.isPresent() && last.getAsLong() >= 0 && last.getAsLong() <= number;
   }
 
   /** No more events will come. What was sent can still be had, for its time. */
@@ -158,6 +159,7 @@ public final class EventLog {
     Runnable action = null;
     synchronized (this) {
       long now = ticker.nanos();
+      trim(now);
       if (ended || connected()) {
         lostNanos = now;
       } else if (now - lostNanos > limits.age().toNanos()) {

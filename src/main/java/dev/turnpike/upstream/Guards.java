@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
@@ -24,21 +23,11 @@ final class Guards {
   private static final int RETRIES = 1;
   private static final long RETRY_DELAY_MILLIS = 50;
 
-  private final TypedGuard<CompletionStage<Object>> bulkhead;
   private final TypedGuard<CompletionStage<Answered>> breaker;
   private final TypedGuard<CompletionStage<Answered>> retryUnsent;
   private final TypedGuard<CompletionStage<Answered>> retryAny;
 
   Guards(UpstreamSpec spec) {
-    bulkhead =
-        TypedGuard.create(new TypeLiteral<CompletionStage<Object>>() {})
-            .withDescription(spec.name() + " bulkhead")
-            .withThreadOffload(false)
-            .withBulkhead()
-            .limit(spec.concurrency())
-            .queueSize(1)
-            .done()
-            .build();
     breaker =
         TypedGuard.create(new TypeLiteral<CompletionStage<Answered>>() {})
             .withDescription(spec.name() + " breaker")
@@ -69,15 +58,6 @@ final class Guards {
         .build();
   }
 
-  @SuppressWarnings("unchecked") // the guard hands back the very stage that it was given
-  <T> CompletionStage<T> bulkhead(Supplier<CompletionStage<T>> exchange) {
-    return (CompletionStage<T>)
-        bulkhead.get(() -> (CompletionStage<Object>) (CompletionStage<?>) exchange.get());
-  }
-
-  /**
-   * The first try passes the breaker alone: what goes well, which is the rule, pays for no more.
-   */
   CompletionStage<Answered> reach(boolean repeatable, Supplier<CompletionStage<Answered>> attempt) {
     Predicate<Throwable> again = repeatable ? Guards::brokenOff : Guards::unsent;
     return breaker
@@ -88,10 +68,10 @@ final class Guards {
                 : CompletableFuture.failedStage(failure));
   }
 
-  /** In our words, if the bulkhead was full; else what the exchange itself failed with. */
-  Throwable crowded(Throwable thrown) {
-    Throwable cause = unwrap(thrown);
-    return cause instanceof BulkheadException ? failure(cause) : cause;
+  /** There is no place for one more exchange. */
+  static UpstreamFailed crowded() {
+    return new UpstreamFailed(
+        UpstreamFailed.Kind.SHED, "has all the exchanges at once that it may have");
   }
 
   /** In our words, whatever the guard threw. */
@@ -101,9 +81,6 @@ final class Guards {
       case CircuitBreakerOpenException _ ->
           new UpstreamFailed(
               UpstreamFailed.Kind.SHED, "failed too often and is left alone for a moment");
-      case BulkheadException _ ->
-          new UpstreamFailed(
-              UpstreamFailed.Kind.SHED, "has all the exchanges at once that it may have");
       case Throwable other ->
           new UpstreamFailed(
               UpstreamFailed.Kind.UNREACHABLE,

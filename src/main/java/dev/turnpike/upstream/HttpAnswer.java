@@ -26,6 +26,7 @@ final class HttpAnswer implements Answered {
   private boolean active;
   private boolean paused;
   private boolean over;
+  private boolean come;
 
   HttpAnswer(Vertx vertx, HttpClientResponse response, AnswerLimits limits, AtomicInteger open) {
     this.vertx = vertx;
@@ -119,6 +120,7 @@ final class HttpAnswer implements Answered {
       }
     });
     response.endHandler(_ -> {
+      come = true;
       splitter.end();
       end();
     });
@@ -155,6 +157,7 @@ final class HttpAnswer implements Answered {
   @Override
   public void resume() {
     paused = false;
+    active = true;
     response.resume();
   }
 
@@ -164,6 +167,11 @@ final class HttpAnswer implements Answered {
       return;
     }
     receiver = null;
+    if (come) {
+      // the last message was known to be whole by the end of the body only
+      close();
+      return;
+    }
     response.handler(_ -> {});
     response.endHandler(_ -> end());
     response.resume();

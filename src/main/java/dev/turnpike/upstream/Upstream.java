@@ -29,6 +29,7 @@ public final class Upstream implements AutoCloseable {
   private final Guards guards;
   private final RequestOptions base;
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger inside = new AtomicInteger();
 
   Upstream(UpstreamSpec spec, Vertx vertx, int messageLimit) {
     this.spec = spec;
@@ -57,9 +58,16 @@ public final class Upstream implements AutoCloseable {
    * {@link UpstreamFailed.Kind#SHED} when there is none.
    */
   public <T> CompletionStage<T> within(Supplier<CompletionStage<T>> exchange) {
-    return guards
-        .bulkhead(exchange)
-        .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(guards.crowded(thrown)));
+    if (inside.incrementAndGet() > spec.concurrency()) {
+      inside.decrementAndGet();
+      return CompletableFuture.failedFuture(Guards.crowded());
+    }
+    try {
+      return exchange.get().whenComplete((_, _) -> inside.decrementAndGet());
+    } catch (RuntimeException bug) {
+      inside.decrementAndGet();
+      return CompletableFuture.failedFuture(bug);
+    }
   }
 
   /**
@@ -70,12 +78,16 @@ public final class Upstream implements AutoCloseable {
   public Sending send(Outgoing outgoing) {
     Context context = vertx.getOrCreateContext();
     Sending sending = new Sending();
+    open.incrementAndGet();
     guards
         .reach(outgoing.repeatable(), () -> attempt(context, outgoing, sending))
         .whenComplete((answered, failure) ->
             Contexts.run(
                 context,
-                () -> sending.end(answered, failure == null ? null : guards.failure(failure))));
+                () -> {
+                  sending.end(answered, failure == null ? null : guards.failure(failure));
+                  open.decrementAndGet();
+                }));
     return sending;
   }
 
@@ -88,6 +100,11 @@ public final class Upstream implements AutoCloseable {
   public Executor here() {
     Context context = vertx.getOrCreateContext();
     return action -> Contexts.run(context, action);
+  }
+
+  /** The same answer, given on the event loop that this is called on. */
+  public <T> CompletableFuture<T> here(CompletableFuture<T> shared) {
+    return shared.isDone() ? shared : shared.whenCompleteAsync((_, _) -> {}, here());
   }
 
   /** Runs the action after the time, on the event loop that this is called on. */

@@ -80,10 +80,16 @@ public final class Calls {
 
   // what a rule matched as one place must not be another place to whoever resolves it
   private static Target plain(Target resource) throws Refused {
-    if (DOT_SEGMENT.matcher(resource.name()).find()) {
-      throw invalid("A resource URI with the segment . or .. is not taken");
+    if (!isPlain(resource.name())) {
+      throw invalid(
+          "A resource URI with the segment . or .., a space or a control character is not taken");
     }
     return resource;
+  }
+
+  /** Whether it is one place to whoever resolves it: URL parsers drop tabs and ends of lines. */
+  public static boolean isPlain(String uri) {
+    return uri.chars().noneMatch(c -> c <= ' ' || c == 0x7f) && !DOT_SEGMENT.matcher(uri).find();
   }
 
   private static Target named(Asked asked, Target.Kind kind, Member member, String path)

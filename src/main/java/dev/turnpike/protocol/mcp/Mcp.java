@@ -116,13 +116,19 @@ public final class Mcp implements Protocol {
           new Refusal.ProtocolRule(
               415, McpErrors.INVALID_REQUEST, "Content-Type must be " + Words.JSON));
     }
-    String accept = inbound.headers().first("accept").orElse("*/*");
+    String accept = accepted(inbound);
     if (!accept.contains("*/*")
         && !(accept.contains(Words.JSON) && accept.contains(Words.EVENTS))) {
       throw new Refused(
           new Refusal.ProtocolRule(
               406, McpErrors.INVALID_REQUEST, "Accept must list " + Words.JSON_OR_EVENTS));
     }
+  }
+
+  // a list may come in several fields (RFC 9110, section 5.3)
+  private static String accepted(Inbound inbound) {
+    List<String> said = inbound.headers().all("accept");
+    return said.isEmpty() ? "*/*" : String.join(",", said);
   }
 
   private static Endpoint at(Inbound inbound, Endpoints endpoints) throws Refused {

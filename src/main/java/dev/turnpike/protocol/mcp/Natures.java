@@ -41,7 +41,7 @@ public final class Natures {
     synchronized (known) {
       CompletableFuture<Nature> earlier = known.putIfAbsent(upstream, answer);
       if (earlier != null) {
-        return earlier;
+        return upstream.here(earlier);
       }
     }
     Discovery.ask(upstream)
@@ -56,6 +56,6 @@ public final class Natures {
                   ? failure
                   : new Refused(upstream.failure(failure).refusal(upstream.name())));
         });
-    return answer;
+    return upstream.here(answer);
   }
 }

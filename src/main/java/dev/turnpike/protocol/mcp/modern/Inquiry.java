@@ -1,9 +1,12 @@
 package dev.turnpike.protocol.mcp.modern;
 
+import dev.turnpike.exchange.Refused;
 import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.JsonText;
 import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.RpcMessage;
 import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Field;
 import dev.turnpike.upstream.Outgoing;
@@ -59,8 +62,11 @@ final class Inquiry {
         new Receiver() {
           @Override
           public void message(Payload json, String eventId) {
-            answered.finish();
+            if (!isAnswer(json)) {
+              return;
+            }
             reply.complete(new Reply(answered.status(), Optional.of(json)));
+            answered.finish();
           }
 
           @Override
@@ -77,5 +83,17 @@ final class Inquiry {
           }
         });
     return reply;
+  }
+
+  // a log line or progress may come before it; what cannot be read is for whoever asked to judge
+  private static boolean isAnswer(Payload json) {
+    try {
+      return switch (Told.read(json, "").message()) {
+        case RpcMessage.Notification _, RpcMessage.Request _ -> false;
+        case RpcMessage.Result _, RpcMessage.Failure _ -> true;
+      };
+    } catch (Refused _) {
+      return true;
+    }
   }
 }

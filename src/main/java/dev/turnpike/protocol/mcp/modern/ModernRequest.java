@@ -12,6 +12,7 @@ import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
@@ -143,14 +144,16 @@ final class ModernRequest implements Dialogue {
     List<Span> kept =
         uris.stream()
             .filter(uri ->
-                uri.type() == JsonType.STRING
-                    && visibility.shows(
-                        new Target(Target.Kind.RESOURCE, JsonText.decode(uri.payload()))))
+                uri.type() == JsonType.STRING && shown(visibility, JsonText.decode(uri.payload())))
             .map(uri -> uri.spanIn(scan.payload()))
             .toList();
     if (kept.size() < uris.size()) {
       splice.keepElements(scan.span(Asked.FILTER_URIS), kept);
     }
+  }
+
+  private static boolean shown(Visibility visibility, String uri) {
+    return Calls.isPlain(uri) && visibility.shows(new Target(Target.Kind.RESOURCE, uri));
   }
 
   private List<Field> fields() {

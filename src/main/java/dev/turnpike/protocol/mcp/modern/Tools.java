@@ -46,7 +46,7 @@ public final class Tools {
     synchronized (known) {
       boolean stale = known.listed.isDone() && ticker.nanos() - known.atNanos > FRESH_NANOS;
       if (known.asking || (known.listed.isDone() && !stale)) {
-        return known.listed;
+        return upstream.here(known.listed);
       }
       known.asking = true;
       if (!known.listed.isDone()) {
