@@ -25,9 +25,13 @@ final class Endings {
 
   /** The protocol has the request, and could not read it. */
   static Outcome unread(Exception failure, Protocol protocol, Inbound inbound, Reply reply) {
-    if (failure instanceof Refused refused) {
-      protocol.refuse(refused.reason(), inbound, reply);
-      return new Outcome.TurnedAway(refused.reason());
+    try {
+      if (failure instanceof Refused refused) {
+        protocol.refuse(refused.reason(), inbound, reply);
+        return new Outcome.TurnedAway(refused.reason());
+      }
+    } catch (RuntimeException bug) {
+      return broken(bug, reply);
     }
     return broken(failure, reply);
   }
@@ -35,9 +39,13 @@ final class Endings {
   /** Says no in the words of the protocol, as long as nothing has been said. */
   static Outcome of(Throwable failure, Dialogue dialogue, Reply reply) {
     Throwable reason = reason(failure);
-    if (reason instanceof Refused refused && !reply.committed()) {
-      dialogue.refuse(refused.reason(), reply);
-      return new Outcome.TurnedAway(refused.reason());
+    try {
+      if (reason instanceof Refused refused && !reply.committed()) {
+        dialogue.refuse(refused.reason(), reply);
+        return new Outcome.TurnedAway(refused.reason());
+      }
+    } catch (RuntimeException bug) {
+      return broken(bug, reply);
     }
     return broken(reason, reply);
   }

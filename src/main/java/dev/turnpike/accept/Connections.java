@@ -32,7 +32,7 @@ public final class Connections {
   private volatile boolean draining;
 
   /**
-   * @param age after which a connection takes no more requests, give or take a tenth
+   * @param age after which a connection takes no more requests, give or take a twentieth
    */
   public Connections(Duration age, Ticker ticker, RandomGenerator random) {
     this.age = age;

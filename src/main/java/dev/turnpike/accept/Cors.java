@@ -1,5 +1,6 @@
 package dev.turnpike.accept;
 
+import dev.turnpike.exchange.Reply;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Arrays;
@@ -32,19 +33,16 @@ final class Cors {
         .putHeader("Vary", "Origin");
   }
 
-  static void preflight(HttpServerRequest request) {
+  static void preflight(HttpServerRequest request, Reply reply) {
     String asked = request.getHeader("access-control-request-headers");
     String allowed =
         Arrays.stream((asked == null ? "" : asked).split(",", 64))
             .map(name -> name.strip().toLowerCase(Locale.ROOT))
             .filter(name -> ALLOWED.contains(name) || name.matches("mcp-[!#$%&'*+.^_`|~0-9a-z-]+"))
             .collect(Collectors.joining(", "));
-    request
-        .response()
-        .setStatusCode(204)
-        .putHeader("Access-Control-Allow-Methods", "GET, POST, DELETE")
-        .putHeader("Access-Control-Allow-Headers", allowed)
-        .putHeader("Access-Control-Max-Age", "7200")
-        .end();
+    reply.header("Access-Control-Allow-Methods", "GET, POST, DELETE");
+    reply.header("Access-Control-Allow-Headers", allowed);
+    reply.header("Access-Control-Max-Age", "7200");
+    reply.answer(204);
   }
 }

@@ -15,6 +15,9 @@ import java.util.function.BiConsumer;
 
 /** Takes requests off the socket. Runs on the event loop of each connection. */
 public final class Door implements Handler<HttpServerRequest> {
+  // RFC 9113, section 8.1: the answer is whole, the rest of the request is not wanted
+  private static final long NO_ERROR = 0;
+
   private final Vertx vertx;
   private final AcceptLimits limits;
   private final Hosts hosts;
@@ -46,7 +49,7 @@ public final class Door implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     HttpReply reply = new HttpReply(vertx, request, limits, connections);
-    Headers headers = name -> request.headers().getAll(name);
+    Headers headers = new HeadFields(request.headers());
     List<String> named = headers.all("host");
     List<String> origins = headers.all("origin");
     String host = host(request);
@@ -61,7 +64,7 @@ public final class Door implements Handler<HttpServerRequest> {
       }
       if (Cors.isPreflight(request)) {
         request.resume();
-        Cors.preflight(request);
+        Cors.preflight(request, reply);
       } else {
         read(request, headers, reply);
       }
@@ -130,6 +133,11 @@ public final class Door implements Handler<HttpServerRequest> {
     turnaway.refuse(inbound(request, headers, Payload.EMPTY), reason, reply);
     request.handler(_ -> {});
     request.resume();
+    if (request.version() == HttpVersion.HTTP_2) {
+      // the connection carries others: only this stream is ended, with what is still being sent on
+      // it
+      vertx.setTimer(HttpReply.LINGER_MILLIS, _ -> request.response().reset(NO_ERROR));
+    }
   }
 
   private static Inbound inbound(HttpServerRequest request, Headers headers, Payload body) {

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The way back over HTTP. */
 final class HttpReply implements Reply {
-  private static final long LINGER_MILLIS = 1_000;
+  static final long LINGER_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final HttpServerRequest request;

@@ -72,7 +72,7 @@ public final class Gateway implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     this.connections = new Connections(settings.connectionAge(), ticker, random);
     this.relay = new Relay(settings.streamsPerCaller());
-    Natures natures = new Natures();
+    Natures natures = new Natures(ticker);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
         new Mcp(

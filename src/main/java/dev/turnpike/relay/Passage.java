@@ -164,9 +164,14 @@ final class Passage implements Receiver {
   }
 
   private void retired() {
-    if (!over.isDone() && reply.committed()) {
+    if (over.isDone()) {
+      return;
+    }
+    if (reply.committed()) {
       answering.retire();
       end(new Outcome.Served(Usage.NONE));
+    } else {
+      refuse(new Refusal.TooBusy("Turnpike is ending here: connect again", Duration.ofSeconds(1)));
     }
   }
 

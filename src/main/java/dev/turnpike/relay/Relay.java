@@ -11,6 +11,7 @@ import dev.turnpike.exchange.Usage;
 import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.route.Routed;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.UpstreamFailed;
 import dev.turnpike.upstream.Upstreams;
@@ -38,13 +39,13 @@ public final class Relay {
    */
   public CompletionStage<Outcome> send(
       Reserved reserved, Dialogue dialogue, Upstreams upstreams, Reply reply, Watch watch) {
-    reserved
-        .rateLimit()
-        .ifPresent(rate -> {
-          reply.header("RateLimit-Policy", rate.policy());
-          reply.header("RateLimit", rate.limit());
-        });
     try {
+      reserved
+          .rateLimit()
+          .ifPresent(rate -> {
+            reply.header("RateLimit-Policy", rate.policy());
+            reply.header("RateLimit", rate.limit());
+          });
       return course(reserved, dialogue, upstreams, reply, watch);
     } catch (RuntimeException bug) {
       // whoever holds a reservation is always told how it went
@@ -64,7 +65,7 @@ public final class Relay {
         Answering answering = dialogue.answering(reserved.permitted(), reply);
         Passage passage = new Passage(upstream, answering, reply, watch);
         yield afar.standing()
-            ? standing(afar, upstream, reserved.permitted().routed().caller(), passage)
+            ? standing(afar, upstream, reserved.permitted().routed(), passage)
             : away(afar, upstream, passage);
       }
     };
@@ -81,8 +82,13 @@ public final class Relay {
   }
 
   private CompletionStage<Outcome> standing(
-      Course.Afar afar, Upstream upstream, Caller caller, Passage passage) {
-    if (draining || !standing.enter(caller)) {
+      Course.Afar afar, Upstream upstream, Routed routed, Passage passage) {
+    Caller caller = routed.caller();
+    String endpoint = routed.call().endpoint();
+    open.add(passage);
+    // looked at after it is in the set: a drain that begins now finds it there
+    if (draining || !standing.enter(caller, endpoint)) {
+      open.remove(passage);
       String why =
           draining
               ? "Turnpike is ending here and takes no new streams: connect again"
@@ -90,11 +96,10 @@ public final class Relay {
       return CompletableFuture.failedFuture(
           new Refused(new Refusal.TooBusy(why, Duration.ofSeconds(1))));
     }
-    open.add(passage);
     return away(afar, upstream, passage)
         .whenComplete((_, _) -> {
           open.remove(passage);
-          standing.leave(caller);
+          standing.leave(caller, endpoint);
         });
   }
 

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
   private static final int MAX_ASKED = 256;
+  private static final int MAX_ID = 1_024;
   private static final int MAX_STREAMS = 256;
 
   private final String id;
   private final Caller caller;
   private final String endpoint;
   private final String revision;
+  private final String upstream;
   private final Optional<String> upstreamSession;
   private final Ticker ticker;
   private final Supplier<String> keys;
@@ -37,6 +39,7 @@ public final class Session {
       Caller caller,
       String endpoint,
       String revision,
+      String upstream,
       Optional<String> upstreamSession,
       Ticker ticker,
       Supplier<String> keys,
@@ -45,6 +48,7 @@ public final class Session {
     this.caller = caller;
     this.endpoint = endpoint;
     this.revision = revision;
+    this.upstream = upstream;
     this.upstreamSession = upstreamSession;
     this.ticker = ticker;
     this.keys = keys;
@@ -67,6 +71,11 @@ public final class Session {
   /** The revision that was agreed on when it was opened. */
   public String revision() {
     return revision;
+  }
+
+  /** The address of the server that it was opened on: its session id is for that one only. */
+  public String upstream() {
+    return upstream;
   }
 
   /** The upstream's own session id, which never reaches the caller. */
@@ -126,6 +135,9 @@ public final class Session {
    * many.
    */
   public synchronized void asked(RpcId question) {
+    if (question.lexeme().length() > MAX_ID) {
+      return;
+    }
     if (asked.size() >= MAX_ASKED) {
       asked.remove(asked.keySet().iterator().next());
     }

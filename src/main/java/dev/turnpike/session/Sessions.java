@@ -55,7 +55,11 @@ public final class Sessions {
 
   /** Opens a session under a new id of 256 random bits. */
   public Session open(
-      Caller caller, String endpoint, String revision, Optional<String> upstreamSession) {
+      Caller caller,
+      String endpoint,
+      String revision,
+      String upstream,
+      Optional<String> upstreamSession) {
     String id = token(ID_BYTES);
     Session session =
         new Session(
@@ -63,6 +67,7 @@ public final class Sessions {
             caller,
             endpoint,
             revision,
+            upstream,
             upstreamSession,
             ticker,
             () -> token(STREAM_KEY_BYTES),

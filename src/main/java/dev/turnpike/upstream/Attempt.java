@@ -31,6 +31,11 @@ final class Attempt {
     return true;
   }
 
+  /** Whether anything of it may have gone out. */
+  boolean transmitted() {
+    return request != null;
+  }
+
   void head(HttpAnswer answer) {
     vertx.cancelTimer(timer);
     if (!result.complete(answer)) {

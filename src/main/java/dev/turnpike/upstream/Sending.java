@@ -9,6 +9,7 @@ public final class Sending {
   private final CompletableFuture<Answered> answered = new CompletableFuture<>();
   private @Nullable Attempt attempt;
   private boolean cancelled;
+  private boolean transmitted;
 
   Sending() {}
 
@@ -29,7 +30,20 @@ public final class Sending {
     }
   }
 
+  // a second try that found nobody does not undo the first one, which may have been taken
+  private UpstreamFailed honest(UpstreamFailed failure) {
+    return transmitted && failure.kind() == UpstreamFailed.Kind.UNREACHABLE
+        ? new UpstreamFailed(UpstreamFailed.Kind.BROKEN_OFF, failure.reason())
+        : failure;
+  }
+
+  private void note() {
+    Attempt last = attempt;
+    transmitted |= last != null && last.transmitted();
+  }
+
   void begin(Attempt begun) {
+    note();
     attempt = begun;
     if (cancelled) {
       begun.cancel();
@@ -37,12 +51,13 @@ public final class Sending {
   }
 
   void end(@Nullable Answered head, @Nullable UpstreamFailed failure) {
+    note();
     attempt = null;
     if (head == null) {
       answered.completeExceptionally(
           failure == null
               ? new UpstreamFailed(UpstreamFailed.Kind.BROKEN_OFF, "did not answer")
-              : failure);
+              : honest(failure));
     } else if (cancelled) {
       head.cancel();
       answered.completeExceptionally(Attempt.cancelled());

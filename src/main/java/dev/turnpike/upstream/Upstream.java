@@ -44,6 +44,11 @@ public final class Upstream implements AutoCloseable {
     return spec.name();
   }
 
+  /** Where it is: what was agreed with one server means nothing to a server elsewhere. */
+  public String address() {
+    return spec.url().toString();
+  }
+
   public UpstreamSpec spec() {
     return spec;
   }

@@ -19,7 +19,8 @@ class EventLogTest {
       new Sessions(
           Sessions.Limits.DEFAULT, LIMITS, now::get, RandomGenerator.of("L64X128MixRandom"));
   private final Session session =
-      sessions.open(Caller.ANONYMOUS, "demo", "2025-11-25", Optional.empty());
+      sessions.open(
+          Caller.ANONYMOUS, "demo", "2025-11-25", "http://127.0.0.1:1/mcp", Optional.empty());
   private final EventLog log = session.open();
   private final RecordedSink sink = new RecordedSink();
 
@@ -84,7 +85,9 @@ class EventLogTest {
   void doesNotKnowTheEventsOfAnotherSession() {
     log.attach(sink);
     publish("a");
-    Session other = sessions.open(Caller.ANONYMOUS, "demo", "2025-11-25", Optional.empty());
+    Session other =
+        sessions.open(
+            Caller.ANONYMOUS, "demo", "2025-11-25", "http://127.0.0.1:1/mcp", Optional.empty());
     other.open();
     assertThat(other.streamOf(sink.ids().getFirst())).isEmpty();
     assertThat(session.streamOf(sink.ids().getFirst())).contains(log);

@@ -28,7 +28,8 @@ class SessionsTest {
           RandomGenerator.of("L64X128MixRandom"));
 
   private Session open() {
-    return sessions.open(Caller.ANONYMOUS, "demo", "2025-11-25", Optional.of("theirs"));
+    return sessions.open(
+        Caller.ANONYMOUS, "demo", "2025-11-25", "http://127.0.0.1:1/mcp", Optional.of("theirs"));
   }
 
   @Test
@@ -82,7 +83,7 @@ class SessionsTest {
     open();
     assertThat(sessions.roomFor(Caller.ANONYMOUS, "demo")).isFalse();
     assertThat(sessions.roomFor(OTHER, "demo")).isTrue();
-    sessions.open(OTHER, "demo", "2025-11-25", Optional.empty());
+    sessions.open(OTHER, "demo", "2025-11-25", "http://127.0.0.1:1/mcp", Optional.empty());
     assertThat(sessions.roomFor(OTHER, "demo")).isFalse();
   }
 

@@ -1,5 +1,7 @@
 package dev.turnpike.protocol.mcp;
 
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Visibility;
 import dev.turnpike.rpc.JsonScanner;
@@ -39,16 +41,24 @@ public final class Lists {
    * Removes hidden entries, and what else {@code keeps} does not keep.
    *
    * @return whether anything was removed
+   * @throws Refused where the list is no list
    */
   public static boolean filter(
       Told told,
+      String upstream,
       Method.Listing listing,
       Visibility visibility,
       Predicate<Tool> keeps,
-      Splice splice) {
+      Splice splice)
+      throws Refused {
     Member list = Told.list(listing.member());
-    if (told.scan().type(list) != JsonType.ARRAY) {
+    if (!told.scan().has(list)) {
       return false;
+    }
+    if (told.scan().type(list) != JsonType.ARRAY) {
+      // what cannot be filtered must not be shown
+      throw new Refused(
+          new Refusal.UpstreamUnavailable(upstream, "answered with a list that is none"));
     }
     Span array = told.scan().span(list);
     List<Scan> entries = JsonScanner.elements(told.scan().part(list), ENTRY);

@@ -48,7 +48,7 @@ public final class McpErrors {
               Map.of("WWW-Authenticate", "Bearer"));
       case Refusal.ScopeMissing(var scopes) -> scopes(scopes);
       case Refusal.ArgumentsRefused(var target, var detail) ->
-          ours(200, 403, "The arguments of " + target.name() + " are refused: " + detail);
+          ours(200, 403, "The arguments of " + clip(target.name()) + " are refused: " + detail);
       case Refusal.NoSuchEndpoint _ -> ours(404, 404, "Nothing is served at this path");
       case Refusal.NoSuchTarget(var target) -> unknown(target);
       case Refusal.NoSuchSession _ ->
@@ -106,7 +106,7 @@ public final class McpErrors {
           case OPERATION -> "Unknown operation: ";
         };
     Map<String, Object> data =
-        target.kind() == Target.Kind.RESOURCE ? Map.of("uri", target.name()) : Map.of();
+        target.kind() == Target.Kind.RESOURCE ? Map.of("uri", clip(target.name())) : Map.of();
     return new Words(200, INVALID_PARAMS, kind + clip(target.name()), data, Map.of());
   }
 

@@ -2,8 +2,10 @@ package dev.turnpike.protocol.mcp;
 
 import dev.turnpike.config.RevisionPin;
 import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Ticker;
 import dev.turnpike.protocol.mcp.modern.Discovery;
 import dev.turnpike.upstream.Upstream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +15,24 @@ import java.util.concurrent.CompletableFuture;
  * answer is not remembered. Thread-safe.
  */
 public final class Natures {
-  private final Map<Upstream, CompletableFuture<Nature>> known = new WeakHashMap<>();
+  // a server that is upgraded, or was hidden by an ingress for a moment, is seen again after this
+  private static final long LEGACY_NANOS = Duration.ofMinutes(5).toNanos();
+
+  private record Known(CompletableFuture<Nature> nature, long atNanos) {
+    boolean stale(long now) {
+      return now - atNanos > LEGACY_NANOS
+          && nature.isDone()
+          && !nature.isCompletedExceptionally()
+          && nature.join() == Nature.LEGACY;
+    }
+  }
+
+  private final Map<Upstream, Known> known = new WeakHashMap<>();
+  private final Ticker ticker;
+
+  public Natures(Ticker ticker) {
+    this.ticker = ticker;
+  }
 
   /**
    * Completes at once where it is known; fails with {@link Refused} where it cannot be told now.
@@ -39,10 +58,12 @@ public final class Natures {
   private CompletableFuture<Nature> asked(Upstream upstream) {
     CompletableFuture<Nature> answer = new CompletableFuture<>();
     synchronized (known) {
-      CompletableFuture<Nature> earlier = known.putIfAbsent(upstream, answer);
-      if (earlier != null) {
-        return upstream.here(earlier);
+      long now = ticker.nanos();
+      Known earlier = known.get(upstream);
+      if (earlier != null && !earlier.stale(now)) {
+        return upstream.here(earlier.nature());
       }
+      known.put(upstream, new Known(answer, now));
     }
     Discovery.ask(upstream)
         .whenComplete((nature, failure) -> {

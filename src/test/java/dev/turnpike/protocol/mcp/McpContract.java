@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 
 /** MCP under the contract of every protocol; a subclass brings a request of its era. */
 abstract class McpContract extends ProtocolContract {
-  private final Natures natures = new Natures();
+  private final Natures natures = new Natures(System::nanoTime);
 
   private final Mcp mcp =
       new Mcp(

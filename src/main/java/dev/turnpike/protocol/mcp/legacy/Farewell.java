@@ -9,8 +9,8 @@ public final class Farewell {
   private Farewell() {}
 
   public static void say(Upstream upstream, Session session) {
-    if (session.upstreamSession().isPresent()) {
-      upstream.send(ToUpstream.end(session)).answered().thenAccept(Answered::cancel);
+    if (session.upstreamSession().isPresent() && session.upstream().equals(upstream.address())) {
+      upstream.send(ToUpstream.end(session)).answered().thenAccept(Answered::finish);
     }
   }
 }

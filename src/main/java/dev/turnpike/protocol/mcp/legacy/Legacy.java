@@ -47,7 +47,7 @@ public final class Legacy {
             asked.body(),
             session,
             LegacyNotice.KNOWN.contains(name),
-            natures);
+            sessions);
       }
       case RpcMessage.Result(var id) -> {
         Session session = session(inbound, caller, endpoint);
@@ -68,7 +68,7 @@ public final class Legacy {
         asked.body(),
         session,
         awaited,
-        natures);
+        sessions);
   }
 
   private Dialogue request(
@@ -84,7 +84,7 @@ public final class Legacy {
       throw Calls.invalid("params.task: tasks are not served here");
     }
     Call call = Calls.of(asked, method, session.revision(), endpoint.name());
-    return new LegacyRequest(asked, method, call, endpoint.upstream(), session, sessions, natures);
+    return new LegacyRequest(asked, method, call, endpoint.upstream(), session, sessions);
   }
 
   private Dialogue opening(Asked asked, Caller caller, Endpoint endpoint) throws Refused {
@@ -119,7 +119,7 @@ public final class Legacy {
     Call call = Calls.control("stream", session.revision(), endpoint.name());
     Optional<String> last = inbound.headers().first(Words.HEADER_LAST_EVENT);
     if (last.isEmpty()) {
-      return new LegacyStream(call, endpoint.upstream(), session, sessions, natures);
+      return new LegacyStream(call, endpoint.upstream(), session, sessions);
     }
     EventLog log =
         session

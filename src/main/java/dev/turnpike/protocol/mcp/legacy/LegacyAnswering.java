@@ -105,12 +105,12 @@ final class LegacyAnswering implements Answering {
     };
   }
 
-  private Payload filtered(Told told) {
+  private Payload filtered(Told told) throws Refused {
     if (method.list().isEmpty()) {
       return told.scan().payload();
     }
     Splice splice = Splice.of(told.scan().payload());
-    Lists.filter(told, method.list().get(), visibility, _ -> true, splice);
+    Lists.filter(told, upstream, method.list().get(), visibility, _ -> true, splice);
     return splice.apply();
   }
 

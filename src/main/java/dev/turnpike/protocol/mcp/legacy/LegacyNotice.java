@@ -9,10 +9,10 @@ import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Era;
-import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.session.Session;
+import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Upstream;
 import java.util.Optional;
@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionStage;
  *     and dropped
  */
 record LegacyNotice(
-    Call call, String upstream, Payload body, Session session, boolean passes, Natures natures)
+    Call call, String upstream, Payload body, Session session, boolean passes, Sessions sessions)
     implements Dialogue {
   /** The notifications of a client, in all three revisions. */
   static final Set<String> KNOWN =
@@ -40,7 +40,9 @@ record LegacyNotice(
 
   @Override
   public CompletionStage<?> meet(Upstream met) {
-    return passes ? ToUpstream.legacy(met, natures) : CompletableFuture.completedFuture(null);
+    return passes
+        ? ToUpstream.same(met, session, sessions)
+        : CompletableFuture.completedFuture(null);
   }
 
   @Override

@@ -33,6 +33,7 @@ final class LegacyOpening implements Dialogue {
   private final Natures natures;
   private final Call call;
   private @Nullable Nature nature;
+  private @Nullable Upstream met;
 
   LegacyOpening(
       Asked asked,
@@ -62,6 +63,7 @@ final class LegacyOpening implements Dialogue {
 
   @Override
   public CompletionStage<?> meet(Upstream upstream) {
+    met = upstream;
     return ToUpstream.legacy(upstream, natures).thenAccept(found -> nature = found);
   }
 
@@ -86,12 +88,18 @@ final class LegacyOpening implements Dialogue {
 
   @Override
   public Answering answering(Visibility visibility, Reply reply) {
+    Upstream upstream = met;
+    if (upstream == null) {
+      throw new IllegalStateException("the upstream has not been met");
+    }
     return new OpeningAnswer(
         asked.id().orElseThrow(),
         endpoint,
         caller,
         sessions,
         nature == Nature.MODERN_AT_LEAST,
+        upstream,
+        natures,
         reply);
   }
 

@@ -11,7 +11,6 @@ import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Method;
-import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.Payload;
@@ -29,7 +28,6 @@ final class LegacyRequest implements Dialogue {
   private final String upstreamName;
   private final Session session;
   private final Sessions sessions;
-  private final Natures natures;
   private @Nullable Upstream met;
 
   LegacyRequest(
@@ -38,15 +36,13 @@ final class LegacyRequest implements Dialogue {
       Call call,
       String upstreamName,
       Session session,
-      Sessions sessions,
-      Natures natures) {
+      Sessions sessions) {
     this.asked = asked;
     this.method = method;
     this.call = call;
     this.upstreamName = upstreamName;
     this.session = session;
     this.sessions = sessions;
-    this.natures = natures;
   }
 
   @Override
@@ -62,7 +58,7 @@ final class LegacyRequest implements Dialogue {
   @Override
   public CompletionStage<?> meet(Upstream upstream) {
     met = upstream;
-    return ToUpstream.legacy(upstream, natures);
+    return ToUpstream.same(upstream, session, sessions);
   }
 
   @Override

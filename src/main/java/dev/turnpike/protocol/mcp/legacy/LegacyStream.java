@@ -10,7 +10,6 @@ import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.Resumption;
 import dev.turnpike.protocol.mcp.Era;
-import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.rpc.Payload;
@@ -29,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A GET: the stream of what belongs to no request. A session has one; a second GET takes it over.
  */
-record LegacyStream(Call call, String upstream, Session session, Sessions sessions, Natures natures)
+record LegacyStream(Call call, String upstream, Session session, Sessions sessions)
     implements Dialogue {
   @Override
   public CompletionStage<?> meet(Upstream met) {
-    return ToUpstream.legacy(met, natures);
+    return ToUpstream.same(met, session, sessions);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.Answering;
+import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.Words;
@@ -16,6 +17,7 @@ import dev.turnpike.rpc.Splice;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Answered;
+import dev.turnpike.upstream.Upstream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,6 +31,8 @@ final class OpeningAnswer implements Answering {
   private final Caller caller;
   private final Sessions sessions;
   private final boolean perhapsModernOnly;
+  private final Upstream upstream;
+  private final Natures natures;
   private final Reply reply;
   private Optional<String> upstreamSession = Optional.empty();
   private int status;
@@ -39,12 +43,16 @@ final class OpeningAnswer implements Answering {
       Caller caller,
       Sessions sessions,
       boolean perhapsModernOnly,
+      Upstream upstream,
+      Natures natures,
       Reply reply) {
     this.id = id;
     this.endpoint = endpoint;
     this.caller = caller;
     this.sessions = sessions;
     this.perhapsModernOnly = perhapsModernOnly;
+    this.upstream = upstream;
+    this.natures = natures;
     this.reply = reply;
   }
 
@@ -57,6 +65,10 @@ final class OpeningAnswer implements Answering {
     }
     if (upstreamSession.isPresent() && upstreamSession.get().length() > MAX_SESSION_ID) {
       throw unavailable("gave a session id of more than " + MAX_SESSION_ID + " characters");
+    }
+    if (status != 200) {
+      // whoever does not open a session may have changed its era
+      natures.doubt(upstream);
     }
     if (status != 200 && perhapsModernOnly) {
       throw new Refused(ToUpstream.modernOnly());
@@ -81,6 +93,8 @@ final class OpeningAnswer implements Answering {
   private boolean opened(Told told) throws Refused {
     String revision = told.scan().text(Told.VERSION).orElse("");
     if (!Revisions.LEGACY_ALL.contains(revision)) {
+      upstreamSession.ifPresent(
+          opened -> upstream.send(ToUpstream.end(opened)).answered().thenAccept(Answered::finish));
       throw unavailable("speaks a protocol version that is not served here");
     }
     Splice splice = Splice.of(told.scan().payload());
@@ -89,7 +103,8 @@ final class OpeningAnswer implements Answering {
         splice.removeMember(told.scan(), off);
       }
     }
-    Session session = sessions.open(caller, endpoint.name(), revision, upstreamSession);
+    Session session =
+        sessions.open(caller, endpoint.name(), revision, upstream.address(), upstreamSession);
     reply.header("Mcp-Session-Id", session.id());
     reply.answer(200, Words.JSON, splice.apply());
     return true;
@@ -117,9 +132,13 @@ final class OpeningAnswer implements Answering {
     action.run();
   }
 
+  /**
+   * A session that the upstream has opened is ours to end, also where the caller did not wait for
+   * it.
+   */
   @Override
   public boolean outlivesCaller() {
-    return false;
+    return true;
   }
 
   private Refused unavailable(String reason) {

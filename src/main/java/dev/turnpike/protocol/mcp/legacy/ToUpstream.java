@@ -9,6 +9,7 @@ import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.session.Session;
+import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Field;
 import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a legacy message is put to a legacy upstream: under the upstream's session, never the
@@ -58,6 +60,12 @@ final class ToUpstream {
     return new Outgoing("DELETE", fields(session), Payload.EMPTY, true);
   }
 
+  /** A session that was opened and is not wanted. */
+  static Outgoing end(String upstreamSession) {
+    return new Outgoing(
+        "DELETE", List.of(new Field(Words.HEADER_SESSION, upstreamSession)), Payload.EMPTY, true);
+  }
+
   private static List<Field> fields(Session session) {
     List<Field> fields = new ArrayList<>(4);
     session.upstreamSession().ifPresent(id -> fields.add(new Field(Words.HEADER_SESSION, id)));
@@ -79,6 +87,19 @@ final class ToUpstream {
               case LEGACY, MODERN_AT_LEAST -> CompletableFuture.completedFuture(nature);
               case MODERN -> CompletableFuture.failedFuture(new Refused(modernOnly()));
             });
+  }
+
+  /**
+   * Completes where the session was opened on this very upstream. After a reload the endpoint may
+   * lead elsewhere: then the session is over, and its id is told to nobody.
+   */
+  static CompletableFuture<@Nullable Void> same(
+      Upstream upstream, Session session, Sessions sessions) {
+    if (session.upstream().equals(upstream.address())) {
+      return CompletableFuture.completedFuture(null);
+    }
+    sessions.end(session);
+    return CompletableFuture.failedFuture(new Refused(new Refusal.NoSuchSession()));
   }
 
   /** The upstream has no legacy revision, and nothing here bridges the eras yet. */

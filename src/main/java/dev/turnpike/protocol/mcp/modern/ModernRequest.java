@@ -166,17 +166,27 @@ final class ModernRequest implements Dialogue {
         .ifPresent(name -> fields.add(new Field(Words.HEADER_NAME, HeaderText.encode(name))));
     Upstream upstream = met;
     if (upstream != null && call.verb() == Verb.INVOKE) {
-      List<HeaderParam> mirrored = params(upstream);
-      if (!mirrored.isEmpty()) {
-        Object arguments = call.arguments().<Object>map(JsonValue::read).orElse(JsonValue.NULL);
-        for (HeaderParam param : mirrored) {
-          param
-              .in(arguments)
-              .ifPresent(v -> fields.add(new Field(param.field(), HeaderCheck.written(v))));
-        }
-      }
+      mirror(params(upstream), fields);
     }
     return fields;
+  }
+
+  private void mirror(List<HeaderParam> mirrored, List<Field> fields) {
+    if (!mirrored.isEmpty()) {
+      Object arguments = call.arguments().<Object>map(JsonValue::read).orElse(JsonValue.NULL);
+      for (HeaderParam param : mirrored) {
+        param
+            .in(arguments)
+            .ifPresent(v -> fields.add(new Field(param.field(), HeaderCheck.written(v))));
+      }
+    }
+    // what we know no argument for is the upstream's to check: an intermediary passes it on
+    for (String name : inbound.headers().names()) {
+      if (name.startsWith(Words.HEADER_PARAM)
+          && mirrored.stream().noneMatch(param -> param.field().equals(name))) {
+        inbound.headers().all(name).forEach(value -> fields.add(new Field(name, value)));
+      }
+    }
   }
 
   private boolean repeatable() {

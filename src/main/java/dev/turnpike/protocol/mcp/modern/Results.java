@@ -43,7 +43,12 @@ final class Results {
     boolean filtered =
         method.list().isPresent()
             && Lists.filter(
-                told, method.list().get(), visibility, tool -> tools.learn(upstream, tool), splice);
+                told,
+                upstream.name(),
+                method.list().get(),
+                visibility,
+                tool -> tools.learn(upstream, tool),
+                splice);
     if (method.cacheable() && whole) {
       caching(told, splice, result, filtered);
     }
