@@ -19,6 +19,7 @@ public final class Connections {
     final AtomicInteger underWay = new AtomicInteger();
     final long expiresNanos;
     volatile boolean told;
+    volatile boolean finished;
 
     Held(long expiresNanos) {
       this.expiresNanos = expiresNanos;
@@ -60,7 +61,22 @@ public final class Connections {
       tell(connection, here);
       return false;
     }
+    here.finished = last;
     return last;
+  }
+
+  /** The request is the last one that is taken on its connection. */
+  void finish(HttpServerRequest request) {
+    Held here = held.get(request.connection());
+    if (here != null && request.version() != HttpVersion.HTTP_2) {
+      here.finished = true;
+    }
+  }
+
+  /** Whether the connection has had its last request: what follows on it is not looked at. */
+  boolean finished(HttpServerRequest request) {
+    Held here = held.get(request.connection());
+    return here != null && here.finished;
   }
 
   /** The answer to a request is out, or will never be. */

@@ -48,6 +48,11 @@ public final class Door implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
+    if (connections.finished(request)) {
+      // who was told that the last one was the last does not get this one in behind it
+      request.connection().close();
+      return;
+    }
     HttpReply reply = new HttpReply(vertx, request, limits, connections);
     Headers headers = new HeadFields(request.headers());
     List<String> named = headers.all("host");
@@ -78,7 +83,19 @@ public final class Door implements Handler<HttpServerRequest> {
       // two names for one host is one too many
       return header == null || header.equals(authority.toString()) ? authority.toString() : "";
     }
-    return header == null ? "" : header;
+    if (header == null || request.uri().startsWith("/")) {
+      return header == null ? "" : header;
+    }
+    // absolute form: the target names the host, and Host must not name another (RFC 9112, section
+    // 3.2.2)
+    return request.uri().startsWith("http://" + header + "/") ? header : "";
+  }
+
+  // one framing, or none: what two readers would cut differently is not read at all
+  private static boolean framed(Headers headers) {
+    List<String> encodings = headers.all("transfer-encoding");
+    return encodings.isEmpty()
+        || (encodings.size() == 1 && encodings.getFirst().equalsIgnoreCase("chunked"));
   }
 
   private void read(HttpServerRequest request, Headers headers, HttpReply reply) {
@@ -88,6 +105,14 @@ public final class Door implements Handler<HttpServerRequest> {
           request,
           headers,
           new Refusal.ProtocolRule(415, -32600, "Content-Encoding is not taken: send it plain"),
+          reply);
+      return;
+    }
+    if (!framed(headers)) {
+      turn(
+          request,
+          headers,
+          new Refusal.ProtocolRule(501, -32600, "Transfer-Encoding is not taken, but for chunked"),
           reply);
       return;
     }

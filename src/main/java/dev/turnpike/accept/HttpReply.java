@@ -40,6 +40,7 @@ final class HttpReply implements Reply {
   /** This is the last answer on the connection. */
   void last() {
     last = true;
+    connections.finish(request);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.turnpike.rpc.ScanLimits;
 import dev.turnpike.session.ReplayLimits;
 import dev.turnpike.session.Sessions;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 
 /** Turns the settings of the process into values, or says which one cannot be used. */
@@ -18,7 +19,7 @@ final class Configuration {
     ProcessConfig.Limits limits = config.limits();
     AcceptLimits standard = AcceptLimits.DEFAULT;
     return new Settings(
-        URI.create(config.publicUrl().orElse("http://localhost:" + httpPort)),
+        publicUrl(config.publicUrl().orElse("http://localhost:" + httpPort)),
         config.allowedHosts().orElse(List.of()),
         config.allowedOrigins().orElse(List.of()),
         new AcceptLimits(
@@ -33,6 +34,20 @@ final class Configuration {
         limits.streamsPerCaller(),
         limits.connectionAge(),
         bytes("turnpike.limits.answer", limits.answer()));
+  }
+
+  private static URI publicUrl(String text) {
+    try {
+      URI url = new URI(text);
+      if (url.getHost() != null
+          && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+        return url;
+      }
+    } catch (URISyntaxException _) {
+      // told below
+    }
+    throw new IllegalArgumentException(
+        "turnpike.public-url: expected http(s)://host[:port], found '" + text + "'");
   }
 
   static int bytes(String key, String text) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 class Demo {
   private static final Logger LOG = Logger.getLogger("turnpike");
 
+  private static final long SETTLED_MILLIS = 400;
+
   private final Vertx vertx;
   private final Turnpike turnpike;
   private final ProcessConfig config;
@@ -86,13 +88,14 @@ class Demo {
         turnpike.watched().isPresent() || running == null
             ? Banner.own(base, admin, file, turnpike.endpoints())
             : Banner.demo(base, admin);
-    // for a person at a terminal, not for a log: no time, no level
-    System.out.println("\n" + String.join("\n", lines) + "\n");
+    // for a person at a terminal, not for a log; and only once no other port has stopped the start
+    vertx.setTimer(SETTLED_MILLIS, _ -> System.out.println("\n" + String.join("\n", lines) + "\n"));
   }
 
   void stop(@Observes ShutdownEvent event) {
     DemoServers.Running open = running;
-    if (open != null) {
+    // where the process ends, Vert.x ends them; where it goes on, nobody else would
+    if (open != null && mode == LaunchMode.DEVELOPMENT) {
       open.close();
     }
   }

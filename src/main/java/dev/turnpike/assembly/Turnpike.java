@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,18 @@ public class Turnpike {
   void serve(@Observes Router router) {
     Gateway built = started();
     // after whatever Quarkus itself has put there; nothing of it is on the data port
+    router
+        .route()
+        .order(Integer.MIN_VALUE)
+        // a head that the router itself cannot take (no Host, or a broken one): it is ours to
+        // refuse and to log
+        .failureHandler(rc -> {
+          if (rc.statusCode() == 400 && rc.request().authority() == null) {
+            built.door().handle(rc.request());
+          } else {
+            rc.next();
+          }
+        });
     router.route().order(Integer.MAX_VALUE).handler(rc -> built.door().handle(rc.request()));
   }
 
@@ -182,7 +195,11 @@ public class Turnpike {
 
     @Override
     public void refused(Rejected rejected) {
-      LOG.errorf("configuration refused, the last good one goes on:%n%s", rejected);
+      LOG.errorf(
+          "configuration refused, the last good one goes on:%n%s",
+          rejected.problems().stream()
+              .map(problem -> "  " + problem)
+              .collect(Collectors.joining(System.lineSeparator())));
     }
 
     @Override

@@ -10,16 +10,11 @@ import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.Wanted.Member;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Translates what was asked into the words of the road. */
 public final class Calls {
   /** Names of what concerns the conversation only, and is no request of the protocol. */
   static final Set<String> CONTROLS = Set.of("notification", "answer", "stream", "end");
-
-  private static final Pattern DOT_SEGMENT =
-      Pattern.compile(
-          "(^|[/\\\\:]|%2f|%5c)(\\.|%2e){1,2}([/\\\\?#]|%2f|%5c|$)", Pattern.CASE_INSENSITIVE);
 
   private Calls() {}
 
@@ -80,16 +75,12 @@ public final class Calls {
 
   // what a rule matched as one place must not be another place to whoever resolves it
   private static Target plain(Target resource) throws Refused {
-    if (!isPlain(resource.name())) {
+    if (!Uris.plain(resource.name())) {
       throw invalid(
-          "A resource URI with the segment . or .., a space or a control character is not taken");
+          "A resource URI is taken in its plainest spelling only: no dot segments, spaces, backslashes, needless"
+              + " percent-encoding, capitals in scheme or host");
     }
     return resource;
-  }
-
-  /** Whether it is one place to whoever resolves it: URL parsers drop tabs and ends of lines. */
-  public static boolean isPlain(String uri) {
-    return uri.chars().noneMatch(c -> c <= ' ' || c == 0x7f) && !DOT_SEGMENT.matcher(uri).find();
   }
 
   private static Target named(Asked asked, Target.Kind kind, Member member, String path)

@@ -68,6 +68,7 @@ public final class Lists {
       // an entry without a name cannot be allowed by one
       Optional<String> name = entry.text(named);
       if (name.isPresent()
+          && (listing.kind() != Target.Kind.RESOURCE || Uris.plain(name.get()))
           && visibility.shows(new Target(listing.kind(), name.get()))
           && (listing.kind() != Target.Kind.TOOL || keeps.test(new Tool(name.get(), entry)))) {
         kept.add(within(told.scan(), entry));

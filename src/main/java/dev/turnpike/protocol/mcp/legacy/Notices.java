@@ -3,6 +3,7 @@ package dev.turnpike.protocol.mcp.legacy;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.mcp.Told;
+import dev.turnpike.protocol.mcp.Uris;
 
 /** Which of an upstream's notifications a caller may hear. */
 final class Notices {
@@ -12,7 +13,7 @@ final class Notices {
     return !name.equals("notifications/resources/updated")
         || told.scan()
             .text(Told.URI)
-            .map(uri -> visibility.shows(new Target(Target.Kind.RESOURCE, uri)))
+            .map(uri -> Uris.plain(uri) && visibility.shows(new Target(Target.Kind.RESOURCE, uri)))
             .orElse(false);
   }
 }

@@ -12,6 +12,7 @@ import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Told;
+import dev.turnpike.protocol.mcp.Uris;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
@@ -93,7 +94,7 @@ final class ModernAnswering implements Answering {
     if (name.equals("notifications/resources/updated")
         && !told.scan()
             .text(Told.URI)
-            .map(uri -> visibility.shows(new Target(Target.Kind.RESOURCE, uri)))
+            .map(uri -> Uris.plain(uri) && visibility.shows(new Target(Target.Kind.RESOURCE, uri)))
             .orElse(false)) {
       return;
     }

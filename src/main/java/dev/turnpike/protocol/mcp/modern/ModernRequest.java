@@ -12,12 +12,12 @@ import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
-import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.protocol.mcp.Uris;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.JsonScanner;
 import dev.turnpike.rpc.JsonText;
@@ -153,7 +153,7 @@ final class ModernRequest implements Dialogue {
   }
 
   private static boolean shown(Visibility visibility, String uri) {
-    return Calls.isPlain(uri) && visibility.shows(new Target(Target.Kind.RESOURCE, uri));
+    return Uris.plain(uri) && visibility.shows(new Target(Target.Kind.RESOURCE, uri));
   }
 
   private List<Field> fields() {

@@ -1,0 +1,71 @@
+package dev.turnpike.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnpike.testkit.Eventually;
+import dev.turnpike.testkit.RawCaller;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the jar starts, and how it does not. */
+class StartIT {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quarkus.http.port", "quarkus.management.port"})
+  void saysThatAPortIsTaken(String setting) throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Jar jar =
+            Jar.start(folder, Map.of(), List.of("-D" + setting + "=" + taken.getLocalPort()))) {
+      assertThat(jar.ended()).isNotZero();
+      assertThat(jar.said())
+          .contains(Integer.toString(taken.getLocalPort()))
+          .doesNotContain("Turnpike is open");
+    }
+  }
+
+  @Test
+  void doesNotStartWithAPublicUrlThatIsNone() throws Exception {
+    try (Jar jar = Jar.start(folder, Map.of(), List.of("-Dturnpike.public-url=nope"))) {
+      assertThat(jar.ended()).isNotZero();
+      assertThat(jar.said()).contains("turnpike.public-url", "nope");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "Host: a, b\r\n", "Host: x@localhost\r\n", "Host: localhost:evil\r\n"})
+  void refusesABrokenHostInOneLineOfItsLog(String host) throws IOException {
+    try (Jar jar = Jar.start(folder, Map.of(), List.of()).ready();
+        RawCaller caller = RawCaller.to(jar.port())) {
+      caller.send("POST /mcp/demo HTTP/1.1\r\n" + host + "Content-Length: 0\r\n\r\n");
+      assertThat(caller.answer().status()).isEqualTo(403);
+      Eventually.holds("a line", () -> said(jar).contains("refusal=foreign_origin"));
+      assertThat(jar.said()).doesNotContain("ERROR", "Exception");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/q/health", "/q/metrics", "/admin/usage", "/console", "/"})
+  void keepsTheManagementRoutesOffTheDataPort(String path) throws IOException {
+    try (Jar jar = Jar.start(folder, Map.of(), List.of()).ready()) {
+      assertThat(Jar.get(jar.url(path)).statusCode()).isEqualTo(404);
+    }
+  }
+
+  private static String said(Jar jar) {
+    try {
+      return jar.said();
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+}
