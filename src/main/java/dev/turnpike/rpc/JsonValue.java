@@ -26,11 +26,13 @@ public final class JsonValue {
   private static final int LONGEST_EXPONENT = 4;
 
   private final byte[] bytes;
+  private final int end;
   private int at;
 
   private JsonValue(Payload json) {
     this.bytes = json.array();
     this.at = json.offset();
+    this.end = at + json.size();
   }
 
   /** A number of over 400 characters, or with an exponent of over four: its characters only. */
@@ -128,7 +130,7 @@ public final class JsonValue {
     int start = at;
     int exponent = -1;
     boolean integer = true;
-    while (at < bytes.length && "+-.0123456789eE".indexOf(bytes[at]) >= 0) {
+    while (at < end && "+-.0123456789eE".indexOf(bytes[at]) >= 0) {
       integer &= bytes[at] == '-' || Character.isDigit(bytes[at]);
       exponent = (bytes[at] | 0x20) == 'e' ? at : exponent;
       at++;

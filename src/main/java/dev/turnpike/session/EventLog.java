@@ -23,6 +23,7 @@ public final class EventLog {
   private long bytes;
   private long number;
   private boolean ended;
+  private boolean dropped;
   private long touchedNanos;
   private long lostNanos;
   private @Nullable Runnable abandoned;
@@ -64,8 +65,15 @@ public final class EventLog {
     }
   }
 
-  /** Connects a caller from the beginning of the stream. An earlier connection is ended. */
+  /**
+   * Connects a caller from the beginning of the stream. An earlier connection is ended, and this
+   * one too where the stream was dropped.
+   */
   public synchronized void attach(EventSink connected) {
+    if (dropped) {
+      connected.end();
+      return;
+    }
     replace(connected);
   }
 
@@ -115,6 +123,7 @@ public final class EventLog {
       feed = abandoned;
       abandoned = null;
       ended = true;
+      dropped = true;
       entries.clear();
       bytes = 0;
       if (sink != null) {
@@ -145,9 +154,18 @@ public final class EventLog {
     return sink != null && !sink.closed();
   }
 
-  /** Runs when nobody has been connected for the replay time: what feeds this stream can stop. */
-  public synchronized void whenAbandoned(Runnable action) {
-    this.abandoned = action;
+  /**
+   * Runs when nobody has been connected for the replay time, or the stream is dropped; at once
+   * where it was dropped before: what feeds this stream can stop.
+   */
+  public void whenAbandoned(Runnable action) {
+    synchronized (this) {
+      if (!dropped) {
+        this.abandoned = action;
+        return;
+      }
+    }
+    action.run();
   }
 
   synchronized boolean over() {

@@ -96,8 +96,16 @@ public final class Session {
     return ticker.nanos() - usedNanos;
   }
 
-  /** A new stream, on which events can be replayed until it is stale. */
+  /**
+   * A new stream, on which events can be replayed until it is stale. One that is opened after the
+   * end of the session is dropped already.
+   */
   public synchronized EventLog open() {
+    if (ended.get()) {
+      EventLog late = new EventLog(keys.get(), replay, ticker);
+      late.drop();
+      return late;
+    }
     streams.values().removeIf(EventLog::stale);
     if (streams.size() >= MAX_STREAMS) {
       String oldest =

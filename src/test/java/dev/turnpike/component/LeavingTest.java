@@ -139,6 +139,19 @@ class LeavingTest extends OwnRoad {
   }
 
   @Test
+  void closesTheUpstreamsStreamWhereTheSessionEndsUnderACall() {
+    old.on("tools/call", Scripts.hangInStream(Scripts.progress(1)));
+    String session = session();
+    RawCaller caller = asking(legacyCall(session, 1)).head();
+    assertThat(caller.data()).isEqualTo(Scripts.progress(1));
+    end(session);
+    caller.end();
+    assertThat(outcome(1)).isInstanceOf(Outcome.Cut.class);
+    Seen seen = old.only("tools/call");
+    Eventually.holds("nobody can have the rest", seen::hungUp);
+  }
+
+  @Test
   void givesAnotherSessionNothingForAnEventId() {
     old.on("tools/call", Scripts.events(Scripts.progress(1), Scripts.RESULT));
     RawCaller caller = asking(legacyCall(session(), 1)).head();

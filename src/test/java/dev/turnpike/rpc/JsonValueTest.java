@@ -40,6 +40,11 @@ class JsonValueTest {
   }
 
   @Test
+  void readsNoDigitBeyondTheEndOfWhatItIsGiven() {
+    assertThat(JsonValue.read(Payload.of("1234").slice(1, 3))).isEqualTo(23L);
+  }
+
+  @Test
   void keepsTheOrderOfMembersAndLetsNobodyChangeThem() {
     Object read = read("{\"b\":1,\"a\":[2]}");
     assertThat(JsonValue.write(read)).isEqualTo("{\"b\":1,\"a\":[2]}");

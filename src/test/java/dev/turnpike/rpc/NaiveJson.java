@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The slow, obvious twin of the scanner: decodes all, builds the whole tree, then looks. */
-final class NaiveJson {
+public final class NaiveJson {
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
@@ -22,7 +22,8 @@ final class NaiveJson {
   private int members;
 
   /** Spans in characters. The text is that of a string, else empty. */
-  record Tree(JsonType type, int key, int start, int end, String text, Map<String, Tree> members) {}
+  public record Tree(
+      JsonType type, int key, int start, int end, String text, Map<String, Tree> members) {}
 
   private NaiveJson(String text, ScanLimits limits, Strictness strictness) {
     this.text = text;
@@ -35,7 +36,8 @@ final class NaiveJson {
   }
 
   /** What is wanted to know of a document, or empty when it is refused. */
-  static Optional<NaiveJson.Document> read(byte[] bytes, ScanLimits limits, Strictness strictness) {
+  public static Optional<NaiveJson.Document> read(
+      byte[] bytes, ScanLimits limits, Strictness strictness) {
     try {
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       NaiveJson reader = new NaiveJson(text, limits, strictness);
@@ -49,8 +51,8 @@ final class NaiveJson {
     }
   }
 
-  record Document(String text, Tree root) {
-    Optional<Tree> find(String... path) {
+  public record Document(String text, Tree root) {
+    public Optional<Tree> find(String... path) {
       Optional<Tree> here = Optional.of(root);
       for (String name : path) {
         here = here.flatMap(tree -> Optional.ofNullable(tree.members().get(name)));
@@ -58,7 +60,7 @@ final class NaiveJson {
       return here;
     }
 
-    Span bytes(int from, int to) {
+    public Span bytes(int from, int to) {
       return new Span(
           text.substring(0, from).getBytes(UTF_8).length,
           text.substring(0, to).getBytes(UTF_8).length);

@@ -7,7 +7,9 @@ import dev.turnpike.exchange.Workload;
 import dev.turnpike.rpc.RpcId;
 import dev.turnpike.testkit.RecordedSink;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -55,6 +57,22 @@ class SessionsTest {
     assertThat(sessions.end(session)).isTrue();
     assertThat(sessions.end(session)).isFalse();
     assertThat(sessions.find(session.id(), Caller.ANONYMOUS, "demo")).isEmpty();
+  }
+
+  @Test
+  void stopsWhatFeedsAStreamHoweverLateTheStreamOpens() {
+    Session session = open();
+    List<String> stopped = new ArrayList<>();
+    EventLog before = session.open();
+    before.whenAbandoned(() -> stopped.add("before"));
+    sessions.end(session);
+    assertThat(stopped).containsExactly("before");
+    EventLog late = session.open();
+    RecordedSink sink = new RecordedSink();
+    late.attach(sink);
+    assertThat(sink.closed()).isTrue();
+    late.whenAbandoned(() -> stopped.add("late"));
+    assertThat(stopped).containsExactly("before", "late");
   }
 
   @Test

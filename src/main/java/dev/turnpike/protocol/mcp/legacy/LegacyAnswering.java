@@ -36,6 +36,7 @@ final class LegacyAnswering implements Answering {
   private final Resume resume;
   private int status;
   private @Nullable EventLog log;
+  private @Nullable Runnable stop;
 
   LegacyAnswering(
       RpcId id,
@@ -77,8 +78,17 @@ final class LegacyAnswering implements Answering {
       open = session.open();
       open.attach(reply.stream());
       log = open;
+      stopWhenAbandoned();
     }
     return open;
+  }
+
+  private void stopWhenAbandoned() {
+    EventLog open = log;
+    Runnable known = stop;
+    if (open != null && known != null) {
+      open.whenAbandoned(known);
+    }
   }
 
   @Override
@@ -179,6 +189,13 @@ final class LegacyAnswering implements Answering {
   @Override
   public boolean outlivesCaller() {
     return true;
+  }
+
+  /** Once nobody comes back, or the session has ended, nobody can have the rest. */
+  @Override
+  public void whenUnwanted(Runnable unwanted) {
+    stop = unwanted;
+    stopWhenAbandoned();
   }
 
   private Refused unavailable(String reason) {
