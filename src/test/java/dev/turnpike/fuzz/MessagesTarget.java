@@ -8,15 +8,13 @@ import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.Scan;
 import dev.turnpike.rpc.Strictness;
 import dev.turnpike.rpc.Wanted;
-import dev.turnpike.sse.LineReader;
-import dev.turnpike.sse.SseTooLarge;
 import dev.turnpike.upstream.Splitting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Bodies of several messages, by brackets and by lines: wherever they are cut, and bounded. */
+/** Bodies of several messages, by brackets: wherever they are cut, and bounded. */
 final class MessagesTarget implements Target {
   private static final int WIDE = 1 << 22;
 
@@ -33,7 +31,6 @@ final class MessagesTarget implements Target {
     List<String> bounded = split(pieces, bound);
     assertThat(bounded).isEqualTo(whole.subList(0, bounded.size()));
     bounded.forEach(message -> assertThat(message.length()).isLessThanOrEqualTo(bound));
-    lines(input, pieces, bound);
     return alone(input, whole);
   }
 
@@ -69,38 +66,6 @@ final class MessagesTarget implements Target {
       assertThat(trimmed(new String(given.get(i).copy(), ISO_8859_1))).isEqualTo(messages.get(i));
     }
     return messages;
-  }
-
-  private static void lines(byte[] input, List<byte[]> pieces, int bound) {
-    List<String> expected = new ArrayList<>();
-    for (String line : new String(input, ISO_8859_1).split("\n", -1)) {
-      int end = line.length();
-      while (end > 0 && line.charAt(end - 1) <= ' ') {
-        end--;
-      }
-      if (end > 0) {
-        expected.add(line.substring(0, end));
-      }
-    }
-    assertThat(lines(pieces, WIDE)).isEqualTo(expected);
-    List<String> bounded = lines(pieces, bound);
-    assertThat(bounded).isEqualTo(expected.subList(0, bounded.size()));
-    bounded.forEach(line -> assertThat(line.length()).isLessThanOrEqualTo(bound));
-  }
-
-  private static List<String> lines(List<byte[]> pieces, int bound) {
-    List<String> lines = new ArrayList<>();
-    LineReader reader =
-        new LineReader(bound, line -> lines.add(new String(line.copy(), ISO_8859_1)));
-    try {
-      for (byte[] piece : pieces) {
-        reader.feed(piece, 0, piece.length);
-      }
-      reader.end();
-    } catch (SseTooLarge tooLarge) {
-      assertThat(bound).isLessThan(WIDE);
-    }
-    return lines;
   }
 
   private static String trimmed(String text) {
