@@ -107,7 +107,10 @@ public final class Upstream implements AutoCloseable {
     return action -> Contexts.run(context, action);
   }
 
-  /** The same answer, given on the event loop that this is called on. */
+  /**
+   * The same answer, given on the event loop that this is called on. Also for whoever asked first:
+   * threads that complete one dependent of a future help with the others.
+   */
   public <T> CompletableFuture<T> here(CompletableFuture<T> shared) {
     return shared.isDone() ? shared : shared.whenCompleteAsync((_, _) -> {}, here());
   }

@@ -61,7 +61,7 @@ public final class Tools {
           known.asking = false;
           answer.complete(null);
         });
-    return answer;
+    return upstream.here(answer);
   }
 
   /** What the tool mirrors, as far as is known. */
