@@ -10,7 +10,7 @@ public final class Farewell {
 
   public static void say(Upstream upstream, Session session) {
     if (session.upstreamSession().isPresent()) {
-      upstream.send(ToUpstream.end(session)).answered().thenAccept(Answered::cancel);
+      upstream.send(ToUpstream.end(session)).answered().thenAccept(Answered::finish);
     }
   }
 }
