@@ -152,6 +152,15 @@ class LeavingTest extends OwnRoad {
   }
 
   @Test
+  void disturbsNobodyWhoBeginsAtThatMoment() {
+    for (int i = 0; i < 100; i++) {
+      end(session());
+    }
+    Eventually.holds("the upstream is told", () -> old.seen("DELETE").size() == 100);
+    assertThat(old.connections()).as("connections are kept").isLessThan(20);
+  }
+
+  @Test
   void givesAnotherSessionNothingForAnEventId() {
     old.on("tools/call", Scripts.events(Scripts.progress(1), Scripts.RESULT));
     RawCaller caller = asking(legacyCall(session(), 1)).head();

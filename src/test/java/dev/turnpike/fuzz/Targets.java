@@ -191,7 +191,22 @@ enum Targets {
       "int(",
       "bytes(",
       "type(",
-      "b\"\\x80\"");
+      "b\"\\x80\""),
+  ROAD(
+      RoadTarget::new,
+      60,
+      "\0\0",
+      "\2\4",
+      "\2\24",
+      "\2\224",
+      "\6\0",
+      "\7\0",
+      "\10\0",
+      "\11\0",
+      "\12\1",
+      "\13\5",
+      "\14\0",
+      "\15\4");
 
   private final Supplier<Target> target;
 
