@@ -18,6 +18,11 @@ public final class Door implements Handler<HttpServerRequest> {
   // RFC 9113, section 8.1: the answer is whole, the rest of the request is not wanted
   private static final long NO_ERROR = 0;
 
+  private static final Refusal TOO_SLOW =
+      new Refusal.ProtocolRule(408, -32600, "The body did not come in time");
+  private static final long NO_TIMER = -1;
+  private static final long STOPPED = -2;
+
   private final Vertx vertx;
   private final AcceptLimits limits;
   private final Hosts hosts;
@@ -124,29 +129,38 @@ public final class Door implements Handler<HttpServerRequest> {
       request.response().writeContinue();
     }
     BodyReader reader = new BodyReader(limits.body());
-    long timer =
-        vertx.setTimer(
-            limits.bodyTime().toMillis(),
-            _ ->
-                turn(
-                    request,
-                    headers,
-                    new Refusal.ProtocolRule(408, -32600, "The body did not come in time"),
-                    reply));
-    request.exceptionHandler(_ -> vertx.cancelTimer(timer));
+    long[] timer = {NO_TIMER};
+    request.exceptionHandler(_ -> stop(timer));
     request.handler(chunk -> {
       if (!reader.take(chunk)) {
-        vertx.cancelTimer(timer);
+        stop(timer);
         turn(request, headers, new Refusal.TooLarge(limits.body()), reply);
       }
     });
     request.endHandler(_ -> {
-      vertx.cancelTimer(timer);
+      stop(timer);
       if (!reply.committed()) {
         road.accept(inbound(request, headers, reader.whole()), reply);
       }
     });
     request.resume();
+    // most bodies come with their heads: only one that does not is worth a timer
+    vertx
+        .getOrCreateContext()
+        .runOnContext(_ -> {
+          if (timer[0] == NO_TIMER && !reply.committed() && !request.isEnded()) {
+            timer[0] =
+                vertx.setTimer(
+                    limits.bodyTime().toMillis(), _ -> turn(request, headers, TOO_SLOW, reply));
+          }
+        });
+  }
+
+  private void stop(long[] timer) {
+    if (timer[0] >= 0) {
+      vertx.cancelTimer(timer[0]);
+    }
+    timer[0] = STOPPED;
   }
 
   private void turn(HttpServerRequest request, Headers headers, Refusal reason, HttpReply reply) {

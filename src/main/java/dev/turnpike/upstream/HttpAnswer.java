@@ -27,6 +27,8 @@ final class HttpAnswer implements Answered {
   private boolean paused;
   private boolean over;
   private boolean come;
+  private boolean settling;
+  private boolean finished;
 
   HttpAnswer(Vertx vertx, HttpClientResponse response, AnswerLimits limits, AtomicInteger open) {
     this.vertx = vertx;
@@ -69,13 +71,24 @@ final class HttpAnswer implements Answered {
       fail(UpstreamFailed.Kind.UNREADABLE, "answered with an encoding that was not asked for");
       return;
     }
-    watch();
     if (events) {
       readEvents(into);
     } else {
       readBody(into);
     }
+    settling = true;
     response.resume();
+    // most answers come with their heads: only one that does not is worth a timer
+    vertx
+        .getOrCreateContext()
+        .runOnContext(_ -> {
+          settling = false;
+          if (finished) {
+            linger();
+          } else if (!over) {
+            watch();
+          }
+        });
   }
 
   private void readEvents(Receiver into) {
@@ -175,8 +188,17 @@ final class HttpAnswer implements Answered {
     response.handler(_ -> {});
     response.endHandler(_ -> end());
     response.resume();
-    vertx.cancelTimer(timer);
-    timer = vertx.setTimer(LINGER_MILLIS, _ -> cancel());
+    finished = true;
+    if (!settling) {
+      linger();
+    }
+  }
+
+  private void linger() {
+    if (!over) {
+      vertx.cancelTimer(timer);
+      timer = vertx.setTimer(LINGER_MILLIS, _ -> cancel());
+    }
   }
 
   @Override

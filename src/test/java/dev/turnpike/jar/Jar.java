@@ -46,7 +46,7 @@ final class Jar implements AutoCloseable {
     command.add("-Dquarkus.management.port=" + managementPort);
     command.addAll(settings);
     command.add("-jar");
-    command.add(System.getProperty("turnpike.jar", "target/quarkus-app/quarkus-run.jar"));
+    command.add(System.getProperty("packaged.jar", "target/quarkus-app/quarkus-run.jar"));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "jar", ".out");
     ProcessBuilder builder =

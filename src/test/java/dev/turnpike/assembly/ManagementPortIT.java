@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The management port of the whole process, and that the data port has none of it. */
 @QuarkusTest
-class ManagementPortTest {
+class ManagementPortIT {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TestHTTPResource(value = "/", management = true)
