@@ -16,6 +16,9 @@ final class HttpAnswer implements Answered {
   // how long an upstream may take to end an answer that is whole already
   private static final long LINGER_MILLIS = 1_000;
 
+  // in which an answer that has come already shows its end
+  private static final long GRACE_MILLIS = 10;
+
   private final Vertx vertx;
   private final HttpClientResponse response;
   private final AnswerLimits limits;
@@ -26,6 +29,7 @@ final class HttpAnswer implements Answered {
   private boolean active;
   private boolean paused;
   private boolean over;
+  // nothing more can come of it, in good order or not
   private boolean come;
   private boolean settling;
   private boolean finished;
@@ -38,8 +42,10 @@ final class HttpAnswer implements Answered {
     String type = response.getHeader("content-type");
     this.events = type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
     open.incrementAndGet();
-    response.exceptionHandler(
-        _ -> fail(UpstreamFailed.Kind.BROKEN_OFF, "broke off in the middle of its answer"));
+    response.exceptionHandler(_ -> {
+      come = true;
+      fail(UpstreamFailed.Kind.BROKEN_OFF, "broke off in the middle of its answer");
+    });
   }
 
   @Override
@@ -105,6 +111,7 @@ final class HttpAnswer implements Answered {
       }
     });
     response.endHandler(_ -> {
+      come = true;
       reader.end();
       end();
     });
@@ -204,8 +211,28 @@ final class HttpAnswer implements Answered {
   @Override
   public void cancel() {
     if (close()) {
-      response.request().reset();
+      abandon();
     }
+  }
+
+  /**
+   * Closes the connection, unless the answer turns out to have come to its end: then the connection
+   * has been given out again, and closing it would break off the call of somebody else.
+   */
+  private void abandon() {
+    if (come) {
+      return;
+    }
+    response.handler(_ -> {});
+    response.endHandler(_ -> come = true);
+    response.resume();
+    vertx.setTimer(
+        GRACE_MILLIS,
+        _ -> {
+          if (!come) {
+            response.request().reset();
+          }
+        });
   }
 
   private void end() {
@@ -216,7 +243,7 @@ final class HttpAnswer implements Answered {
 
   private void fail(UpstreamFailed.Kind kind, String reason) {
     if (close()) {
-      response.request().reset();
+      abandon();
       if (receiver != null) {
         receiver.failed(new UpstreamFailed(kind, reason));
       }

@@ -194,6 +194,7 @@ final class Conversation {
         .findFirst()
         .ifPresent(other -> ask(RawRequest.legacy("old", other.id, answer)));
     if (how >= 128) {
+      open.remove(caller);
       caller.hangUp();
       upstream.release(tag);
       return;

@@ -29,6 +29,8 @@ final class LongRun {
           "dev.turnpike.protocol.**",
           "dev.turnpike.relay.**");
 
+  private static final String SANITIZERS = "com.code_intelligence.jazzer.sanitizers.";
+
   private LongRun() {}
 
   /** Ends with status 1 where a target broke a promise. */
@@ -66,6 +68,10 @@ final class LongRun {
             "--target_class=" + Entry.class.getName(),
             "--instrumentation_includes=" + OURS,
             "--custom_hook_excludes=**",
+            // the road may open sockets, and Netty may look at memory
+            "--disabled_hooks="
+                + (SANITIZERS + "ServerSideRequestForgery:")
+                + (SANITIZERS + "UnsafeSanitizer"),
             "--reproducer_path=" + found,
             "-max_total_time=" + seconds,
             "-seed=" + seed,
