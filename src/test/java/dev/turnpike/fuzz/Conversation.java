@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
 /** Callers that do one thing after the other, and remember what they may be told. */
 final class Conversation {
   private static final int MOST = 4;
+
+  /** Failures of one upstream that its circuit breaker bears, whatever went well between. */
+  private static final int BORNE = 4;
+
   private static final Pattern THEIRS = Pattern.compile("<(theirs-\\d+)>");
   private static final Pattern TAG = Pattern.compile("tag-[a-z]+-\\d+\\.");
   private static final List<String> REVISIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26");
@@ -44,6 +48,7 @@ final class Conversation {
   private final List<Known> sessions = new ArrayList<>();
   private final Map<String, Known> owners = new HashMap<>();
   private final List<RawCaller> open = new ArrayList<>();
+  private int failures;
   private int number;
   private int asked;
   private int served;
@@ -67,17 +72,35 @@ final class Conversation {
     switch (what % 14) {
       case 0, 1 -> initialize(how);
       case 2, 3 -> legacy(how, WELL.get(how / 4 % WELL.size()));
-      case 4 -> legacy(how, ILL.get(how / 4 % ILL.size()));
+      case 4 -> {
+        if (failures < BORNE) {
+          legacy(how, ill(how / 4));
+        }
+      }
       case 5 -> notice(how);
       case 6 -> listen(how);
       case 7 -> resume(how);
       case 8 -> end(how);
       case 9 -> batch(how);
       case 10 -> modern(WELL.get(how % (WELL.size() - 1)));
-      case 11 -> modern(ILL.get(how % ILL.size()));
+      case 11 -> {
+        if (failures < BORNE) {
+          modern(ill(how));
+        }
+      }
       case 12 -> hangUp(how);
       default -> wrong(how);
     }
+  }
+
+  private String ill(int how) {
+    failures++;
+    return ILL.get(how % ILL.size());
+  }
+
+  /** Whether an upstream was made to fail. */
+  boolean failed() {
+    return failures > 0;
   }
 
   /** Ends all sessions and leaves. */

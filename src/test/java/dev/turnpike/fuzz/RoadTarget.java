@@ -29,6 +29,7 @@ final class RoadTarget implements Target {
   private final FakeUpstream legacy = FakeUpstream.legacy("2025-11-25");
   private Road road = start();
   private int judged;
+  private boolean failed;
 
   private Road start() {
     return Road.serving(FILE.formatted(modern.url(), legacy.url()));
@@ -36,8 +37,8 @@ final class RoadTarget implements Target {
 
   @Override
   public boolean judge(byte[] input) {
-    if (++judged % INPUTS_OF_A_ROAD == 0) {
-      // what it remembers for the test grows
+    if (failed || ++judged % INPUTS_OF_A_ROAD == 0) {
+      // what it remembers grows, and so does what its breakers hold against an upstream
       road.close();
       road = start();
     }
@@ -52,6 +53,7 @@ final class RoadTarget implements Target {
         }
       } finally {
         conversation.leave();
+        failed = conversation.failed();
       }
       road.settle();
       log.mustBeQuiet();
