@@ -130,4 +130,17 @@ class EventLogTest {
     publish("a");
     assertThat(sink.texts()).isEmpty();
   }
+
+  @Test
+  void letsOldEventsGoWhileNothingIsSaidAndNobodyComesBack() {
+    log.attach(sink);
+    publish("a", "b");
+    now.addAndGet(Duration.ofSeconds(61).toNanos());
+    sessions.sweep();
+    // at the time when they were new: they are gone, and not merely passed over
+    now.set(0);
+    RecordedSink back = new RecordedSink();
+    log.resume(back, sink.ids().getFirst());
+    assertThat(back.texts()).isEmpty();
+  }
 }
