@@ -24,6 +24,8 @@ final class Attempt {
   /** Whether the request is still wanted now that there is a connection for it. */
   boolean sending(HttpClientRequest connected) {
     if (result.isDone()) {
+      // unheard, Vert.x would log our own reset as an error
+      connected.exceptionHandler(_ -> {});
       connected.reset();
       return false;
     }
