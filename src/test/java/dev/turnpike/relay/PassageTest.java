@@ -174,7 +174,7 @@ class PassageTest {
 
   @Test
   void isCutInTheWordsOfTheProtocolWhereTheUpstreamBreaksOff() {
-    up.on("tools/call", Scripts.brokenStream("\"part\""));
+    up.on("tools/call", Scripts.unendedStream("\"part\""));
     begin();
     mustBeCut(Outcome.By.UPSTREAM);
     assertThat(words.heard).endsWith("cut UpstreamUnavailable");
@@ -183,7 +183,7 @@ class PassageTest {
   @Test
   void isRefusedAsLongAsNothingWasSaid() {
     words.streams = false;
-    up.on("tools/call", Scripts.brokenStream("\"part\""));
+    up.on("tools/call", Scripts.unendedStream("\"part\""));
     begin();
     assertThat(failure())
         .isInstanceOfSatisfying(

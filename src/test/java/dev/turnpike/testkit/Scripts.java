@@ -134,6 +134,19 @@ public final class Scripts {
     };
   }
 
+  /**
+   * Ends an event stream without its last chunk, behind what it has sent: a reset may overtake it.
+   */
+  public static Script unendedStream(String... messages) {
+    return (_, line) -> {
+      line.events();
+      for (String message : messages) {
+        line.event(message);
+      }
+      line.close();
+    };
+  }
+
   /** Sends more than it promised. */
   public static Script overlong(String body) {
     return (_, line) -> {

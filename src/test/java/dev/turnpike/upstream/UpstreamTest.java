@@ -117,7 +117,7 @@ class UpstreamTest {
 
   @Test
   void breaksOffOnce() {
-    Heard heard = heard(Scripts.brokenStream("{\"a\":1}"));
+    Heard heard = heard(Scripts.unendedStream("{\"a\":1}"));
     assertThat(heard.end()).isEqualTo(Kind.BROKEN_OFF.name());
     assertThat(heard.messages).containsExactly("|{\"a\":1}");
     assertThat(heard(Scripts.truncated("{\"a\":1")).end()).isEqualTo(Kind.BROKEN_OFF.name());
