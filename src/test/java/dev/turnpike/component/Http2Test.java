@@ -71,6 +71,7 @@ class Http2Test extends OwnRoad {
     }
     HttpClientRequest request = done(client.request(options));
     request.exceptionHandler(_ -> {});
+    request.connection().exceptionHandler(_ -> {});
     connections.add(request.connection());
     return request;
   }
@@ -247,12 +248,13 @@ class Http2Test extends OwnRoad {
     HttpClientRequest request = request(raw);
     request.connection().goAwayHandler(away -> goodbye.complete(away.getErrorCode()));
     request.connection().closeHandler(_ -> closed.complete("closed"));
-    Future<HttpClientResponse> answer = request.send(Buffer.buffer(raw.body().copy()));
+    Future<Buffer> answer =
+        request.send(Buffer.buffer(raw.body().copy())).compose(HttpClientResponse::body);
     Eventually.holds("the call", () -> !up.seen("tools/call").isEmpty());
     road.gateway().drain(Duration.ofMillis(100));
     assertThat(done(goodbye)).as("no error").isZero();
     gate.countDown();
-    assertThat(done(answer.compose(HttpClientResponse::body)).toString()).contains("served");
+    assertThat(done(answer).toString()).contains("served");
     assertThat(done(closed)).isEqualTo("closed");
   }
 
