@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.testkit.Eventually;
+import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
 import dev.turnpike.testkit.Scripts;
+import dev.turnpike.testkit.Seen;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,47 @@ class DrainTest extends OwnRoad {
     RawAnswer answer = RawCaller.ask(road, listen());
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.text()).contains("connect again");
+    assertThat(up.seen("subscriptions/listen")).isEmpty();
+  }
+
+  @Test
+  void doesNotWaitForAConnectionThatHadAPreflightOnly() {
+    RawCaller page =
+        asking(
+            RawRequest.get("one", "")
+                .method("OPTIONS")
+                .without("Mcp-Session-Id")
+                .with("Origin", "http://localhost:5173")
+                .with("Access-Control-Request-Method", "POST"));
+    assertThat(page.answer().status()).isEqualTo(204);
+    road.gateway().drain(SHORT);
+    assertThat(page.cutOff()).as("ends in good order").isFalse();
+  }
+
+  @Test
+  void endsAStreamWhoseHeadHasNotComeYet() {
+    up.on("subscriptions/listen", Scripts.hang());
+    RawCaller stream = asking(listen());
+    Seen seen = up.only("subscriptions/listen");
+    road.gateway().drain(SHORT);
+    assertThat(stream.answer().status()).isEqualTo(429);
+    Eventually.holds("the upstream's stream is closed", seen::hungUp);
+  }
+
+  @Test
+  void takesNoStreamWhoseUpstreamWasStillBeingMet() {
+    CountDownLatch gate = new CountDownLatch(1);
+    up.on(
+        "server/discover",
+        (_, line) -> {
+          line.await(gate);
+          line.json(FakeUpstream.DISCOVERED);
+        });
+    RawCaller stream = asking(listen());
+    Eventually.holds("it is being met", () -> !up.inquiries().isEmpty());
+    road.gateway().drain(SHORT);
+    gate.countDown();
+    assertThat(stream.answer().status()).isEqualTo(429);
     assertThat(up.seen("subscriptions/listen")).isEmpty();
   }
 }

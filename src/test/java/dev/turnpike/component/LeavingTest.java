@@ -11,6 +11,8 @@ import dev.turnpike.testkit.RawRequest;
 import dev.turnpike.testkit.Script;
 import dev.turnpike.testkit.Scripts;
 import dev.turnpike.testkit.Seen;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -235,5 +237,29 @@ class LeavingTest extends OwnRoad {
   private static String acknowledged() {
     return "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":"
         + "{\"notifications\":{},\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":$id}}}";
+  }
+
+  @Test
+  void leavesNoTimerBehindWhereItIsBeforeAStreamBegins() {
+    old.on(
+        "tools/call",
+        (_, line) -> {
+          line.await(gone);
+          line.events();
+          line.event(Scripts.RESULT);
+          line.end();
+        });
+    String session = session();
+    int before = road.timers().periodic();
+    List<RawCaller> leaving = new ArrayList<>();
+    for (int id = 0; id < 5; id++) {
+      leaving.add(asking(legacyCall(session, id)));
+    }
+    Eventually.holds("all are asked", () -> old.seen("tools/call").size() == 5);
+    leaving.forEach(RawCaller::hangUp);
+    onEveryLoop();
+    gone.countDown();
+    road.settle();
+    Eventually.holds("no timer is left", () -> road.timers().periodic() == before);
   }
 }

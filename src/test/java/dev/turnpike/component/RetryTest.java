@@ -158,4 +158,31 @@ class RetryTest extends OwnRoad {
         .as("the other upstream is not")
         .isZero();
   }
+
+  @Test
+  void doesNotGiveACallBackThatWasSentOnceAndThenFoundNobody() {
+    road.reload(
+        file()
+            + """
+            budgets:
+              - name: once
+                match: { tools: [echo] }
+                limit: 1
+                unit: calls
+                window: 1h
+            """);
+    up.on(
+        "tools/list",
+        Scripts.json(
+            "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"resultType\":\"complete\","
+                + "\"tools\":[],\"ttlMs\":60000,\"cacheScope\":\"public\"}}"));
+    up.on(
+        "tools/call",
+        (_, line) -> {
+          up.close();
+          line.reset();
+        });
+    assertThat(RawCaller.ask(road, modernCall(1)).code()).isEqualTo(-31502);
+    assertThat(RawCaller.ask(road, modernCall(2)).code()).as("it is spent").isEqualTo(-31429);
+  }
 }

@@ -17,13 +17,14 @@ import java.util.concurrent.TimeUnit;
 /** The whole road in this JVM, on a real socket of loopback, without Quarkus around it. */
 public final class Road implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
+  private final Timers timers = Timers.of(vertx);
   private final Gateway gateway;
   private final HttpServer server;
   private final RecordedExchanges exchanges = new RecordedExchanges();
 
   private Road(String yaml, Settings settings, List<? extends Protocol> extra) {
     try {
-      this.gateway = new Gateway(vertx, settings, setup(yaml), exchanges, extra);
+      this.gateway = new Gateway(timers.vertx(), settings, setup(yaml), exchanges, extra);
     } catch (ConfigRejected rejected) {
       throw new AssertionError(rejected);
     }
@@ -72,6 +73,11 @@ public final class Road implements AutoCloseable {
 
   public Gateway gateway() {
     return gateway;
+  }
+
+  /** What the gateway does from time to time. */
+  public Timers timers() {
+    return timers;
   }
 
   public RecordedExchanges exchanges() {
