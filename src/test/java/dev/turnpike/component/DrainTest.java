@@ -64,7 +64,7 @@ class DrainTest extends OwnRoad {
     RawAnswer answer = caller.answer();
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text()).contains("served");
-    assertThat(caller.cutOff()).as("ends in good order").isFalse();
+    assertThat(caller.closedBehind()).as("closes in good order").isTrue();
   }
 
   @Test
@@ -73,7 +73,7 @@ class DrainTest extends OwnRoad {
     RawCaller caller = asking(modernCall(1));
     assertThat(caller.answer().status()).isEqualTo(200);
     road.gateway().drain(SHORT);
-    assertThat(caller.cutOff()).as("ends in good order").isFalse();
+    assertThat(caller.closedBehind()).as("closes in good order").isTrue();
   }
 
   @Test
@@ -106,7 +106,7 @@ class DrainTest extends OwnRoad {
                 .with("Access-Control-Request-Method", "POST"));
     assertThat(page.answer().status()).isEqualTo(204);
     road.gateway().drain(SHORT);
-    assertThat(page.cutOff()).as("ends in good order").isFalse();
+    assertThat(page.closedBehind()).as("closes in good order").isTrue();
   }
 
   @Test

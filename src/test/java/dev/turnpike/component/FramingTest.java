@@ -45,7 +45,7 @@ class FramingTest extends OwnRoad {
             + smuggled());
     assertThat(caller.head().status()).isEqualTo(501);
     caller.rest();
-    assertThat(caller.cutOff()).isFalse();
+    assertThat(caller.closedBehind()).as("closes in good order").isTrue();
     assertThat(up.seen("tools/call")).isEmpty();
   }
 
@@ -56,7 +56,7 @@ class FramingTest extends OwnRoad {
         "POST /mcp/one HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 0\r\n\r\n" + smuggled());
     assertThat(caller.head().status()).isEqualTo(403);
     caller.rest();
-    assertThat(caller.cutOff()).isFalse();
+    assertThat(caller.closedBehind()).as("closes in good order").isTrue();
     assertThat(up.seen("tools/call")).isEmpty();
   }
 

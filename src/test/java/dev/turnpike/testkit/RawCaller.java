@@ -206,6 +206,21 @@ public final class RawCaller implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether the connection is closed in good order behind a whole answer, and nothing more said.
+   */
+  public boolean closedBehind() {
+    try {
+      in.rest();
+      in.head();
+      return false;
+    } catch (HttpInput.Closed closed) {
+      return true;
+    } catch (IOException broken) {
+      return false;
+    }
+  }
+
   private String line() {
     try {
       ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -94,8 +94,12 @@ class UpstreamTest {
   private Heard heard(Script script) {
     up.on("tools/call", script);
     Heard heard = new Heard();
-    Answered answered = answered(false);
-    one.run(() -> answered.read(heard));
+    // at once, as it is on the road: who has broken off by the time of reading is not read
+    one.on(() ->
+        one.upstream()
+            .send(OneUpstream.call(false))
+            .answered()
+            .thenAccept(answered -> answered.read(heard)));
     return heard;
   }
 
