@@ -19,6 +19,7 @@ import dev.turnpike.upstream.OneUpstream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -136,7 +137,7 @@ class PassageTest {
     try {
       throw new AssertionError("over with " + over());
     } catch (CompletionException failed) {
-      return failed.getCause();
+      return Objects.requireNonNull(failed.getCause());
     }
   }
 

@@ -31,8 +31,12 @@ public final class OneUpstream implements AutoCloseable {
 
   /** Of whose era nothing is said, so that it is asked. */
   public static OneUpstream unknown(String url) {
-    Duration ample = Duration.ofSeconds(10);
-    return new OneUpstream(spec(url, new RevisionPin.Auto(), ample, ample, 4));
+    return unknown(url, Duration.ofSeconds(10));
+  }
+
+  /** The same, with that time for everything. */
+  public static OneUpstream unknown(String url, Duration time) {
+    return new OneUpstream(spec(url, new RevisionPin.Auto(), time, time, 4));
   }
 
   private static UpstreamSpec spec(

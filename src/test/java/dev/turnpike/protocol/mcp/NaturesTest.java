@@ -9,6 +9,7 @@ import dev.turnpike.testkit.Script;
 import dev.turnpike.testkit.Scripts;
 import dev.turnpike.upstream.OneUpstream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -111,7 +112,7 @@ class NaturesTest {
     try {
       throw new AssertionError("it is " + nature());
     } catch (CompletionException failed) {
-      return failed.getCause();
+      return Objects.requireNonNull(failed.getCause());
     }
   }
 
@@ -138,5 +139,22 @@ class NaturesTest {
     CompletableFuture<Nature> second = asked();
     Eventually.holds("both", () -> first.isDone() && second.isDone());
     assertThat(up.inquiries()).hasSize(1);
+  }
+
+  @Test
+  void areNotWaitedForWhereAStreamGoesOnAndDoesNotAnswer() {
+    up.on(
+        "server/discover",
+        (_, line) -> {
+          line.events();
+          while (true) {
+            line.event(LOG);
+          }
+        });
+    try (OneUpstream hasty = OneUpstream.unknown(up.url(), Duration.ofMillis(300))) {
+      CompletableFuture<Nature> asked = hasty.on(() -> natures.of(hasty.upstream()));
+      Eventually.holds("it is given up", asked::isCompletedExceptionally);
+      Eventually.holds("its stream is closed", () -> up.inquiries().getFirst().hungUp());
+    }
   }
 }

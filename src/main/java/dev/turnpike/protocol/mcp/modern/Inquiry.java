@@ -13,6 +13,7 @@ import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Receiver;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.UpstreamFailed;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,10 +54,14 @@ final class Inquiry {
                 new Field(Words.HEADER_METHOD, method)),
             Payload.of(body),
             true);
-    return upstream.send(outgoing).answered().toCompletableFuture().thenCompose(Inquiry::first);
+    return upstream
+        .send(outgoing)
+        .answered()
+        .toCompletableFuture()
+        .thenCompose(answered -> first(upstream, answered));
   }
 
-  private static CompletableFuture<Reply> first(Answered answered) {
+  private static CompletableFuture<Reply> first(Upstream upstream, Answered answered) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
     answered.read(
         new Receiver() {
@@ -82,7 +87,21 @@ final class Inquiry {
             reply.completeExceptionally(failure);
           }
         });
+    if (answered.events() && !reply.isDone()) {
+      // a stream that always says something is never silent, and need never answer
+      Duration allowed = upstream.spec().timeout();
+      upstream.later(allowed, () -> giveUp(reply, answered, allowed));
+    }
     return reply;
+  }
+
+  private static void giveUp(CompletableFuture<Reply> reply, Answered answered, Duration allowed) {
+    if (reply.completeExceptionally(
+        new UpstreamFailed(
+            UpstreamFailed.Kind.TIMED_OUT,
+            "did not answer within " + allowed.toMillis() + " ms"))) {
+      answered.cancel();
+    }
   }
 
   // a log line or progress may come before it; what cannot be read is for whoever asked to judge
