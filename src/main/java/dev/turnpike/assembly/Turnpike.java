@@ -11,6 +11,7 @@ import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Ticker;
 import dev.turnpike.observe.AccessLog;
 import dev.turnpike.observe.Labels;
+import dev.turnpike.observe.LineWriter;
 import dev.turnpike.observe.Listeners;
 import dev.turnpike.observe.Meters;
 import dev.turnpike.protocol.mcp.Method;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public class Turnpike {
   private static final Logger LOG = Logger.getLogger("turnpike");
   private static final long POLL_MILLIS = 500;
+  private static final Duration LINES_GATHER = Duration.ofMillis(10);
 
   private final Vertx vertx;
   private final Settings settings;
@@ -49,6 +52,7 @@ public class Turnpike {
   private volatile @Nullable ConfigWatch<Setup> watch;
   private final MeterRegistry meters;
   private volatile Setup builtIn = new Setup(Map.of(), Map.of(), List.of(), List.of());
+  private final LineWriter accessLines;
   private long poller = -1;
 
   Turnpike(
@@ -60,6 +64,11 @@ public class Turnpike {
     this.config = config;
     this.meters = meters;
     this.settings = settings(config, httpPort);
+    this.accessLines =
+        LineWriter.to(
+            System.out,
+            LINES_GATHER,
+            missing -> AccessLog.loss(config.accessLog().format(), missing));
   }
 
   private static Settings settings(ProcessConfig config, int httpPort) {
@@ -131,9 +140,10 @@ public class Turnpike {
 
   private ExchangeListener listener() {
     Ticker ticker = System::nanoTime;
+    AccessLog.Format format = config.accessLog().format();
     return Listeners.all(
         List.of(
-            AccessLog.toLoggers(config.accessLog().format(), ticker, InstantSource.system()),
+            AccessLog.to(accessLines, format, ticker, InstantSource.system()),
             new Meters(meters, new Labels(this::serves, Method::known), ticker)));
   }
 
@@ -182,6 +192,7 @@ public class Turnpike {
     if (built != null) {
       built.close();
     }
+    accessLines.close();
   }
 
   /** What becomes of a changed file is told once, in the log. */

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * A field that is not known is left out.
  */
 public final class AccessLog implements ExchangeListener {
-  /** The category of the lines. */
-  public static final String CATEGORY = "turnpike.access";
-
   /** How a line is written. */
   public enum Format {
     /** {@code key=value}. */
@@ -52,11 +49,27 @@ public final class AccessLog implements ExchangeListener {
     this.bugs = bugs;
   }
 
-  /** Writes to the logger {@value #CATEGORY}, and bugs to {@code turnpike.exchange}. */
-  public static AccessLog toLoggers(Format format, Ticker ticker, InstantSource clock) {
-    Logger access = Logger.getLogger(CATEGORY);
+  /**
+   * Tells bugs to the logger {@code turnpike.exchange}.
+   *
+   * @param lines takes each line, without its end
+   */
+  public static AccessLog to(
+      Consumer<String> lines, Format format, Ticker ticker, InstantSource clock) {
     Logger bugs = Logger.getLogger("turnpike.exchange");
-    return new AccessLog(format, ticker, clock, access::info, bugs::error);
+    return new AccessLog(format, ticker, clock, lines, bugs::error);
+  }
+
+  /** The line that tells that lines are missing before it. */
+  public static String loss(Format format, long missing) {
+    return start(format).put("lost_lines", Long.toString(missing)).text();
+  }
+
+  private static LogLine start(Format format) {
+    return switch (format) {
+      case TEXT -> new LogLine.KeyValue();
+      case JSON -> new LogLine.Json();
+    };
   }
 
   @Override
@@ -107,11 +120,7 @@ public final class AccessLog implements ExchangeListener {
     @Override
     public void ended(Outcome outcome) {
       long nanos = ticker.nanos() - beganNanos;
-      LogLine line =
-          switch (format) {
-            case TEXT -> new LogLine.KeyValue();
-            case JSON -> new LogLine.Json();
-          };
+      LogLine line = start(format);
       line.put("time", at.truncatedTo(ChronoUnit.MILLIS).toString());
       who(line);
       what(line);
