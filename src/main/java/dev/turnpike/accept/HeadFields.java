@@ -2,10 +2,11 @@ package dev.turnpike.accept;
 
 import dev.turnpike.exchange.Headers;
 import io.vertx.core.MultiMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The head of a request as Vert.x has it. */
 record HeadFields(MultiMap fields) implements Headers {
@@ -15,9 +16,15 @@ record HeadFields(MultiMap fields) implements Headers {
   }
 
   @Override
-  public Set<String> names() {
-    return fields.names().stream()
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .collect(Collectors.toUnmodifiableSet());
+  public Set<String> startingWith(String prefix) {
+    Set<String> found = Set.of();
+    for (Map.Entry<String, String> field : fields) {
+      String name = field.getKey();
+      if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+        found = found.isEmpty() ? new HashSet<>() : found;
+        found.add(name.toLowerCase(Locale.ROOT));
+      }
+    }
+    return found;
   }
 }

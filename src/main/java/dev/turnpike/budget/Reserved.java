@@ -1,6 +1,7 @@
 package dev.turnpike.budget;
 
 import dev.turnpike.authorize.Permitted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,8 +25,12 @@ public final class Reserved implements AutoCloseable {
 
   /** What the answer's head says of the budgets; empty where none counts the call. */
   public Optional<RateHeaders> rateLimit() {
-    List<RateHeaders.Line> lines =
-        holds.stream().filter(hold -> !hold.budget().spec().observe()).map(Hold::line).toList();
+    List<RateHeaders.Line> lines = new ArrayList<>(holds.size());
+    for (Hold hold : holds) {
+      if (!hold.budget().spec().observe()) {
+        lines.add(hold.line());
+      }
+    }
     return lines.isEmpty() ? Optional.empty() : Optional.of(RateHeaders.of(lines));
   }
 

@@ -11,8 +11,12 @@ public interface Headers {
   /** Every value under the name, in the order received; empty if there is none. */
   List<String> all(String name);
 
-  /** The names of the fields, in lower case, each once. */
-  default Set<String> names() {
+  /**
+   * The names of the fields that begin so, in lower case, each once.
+   *
+   * @param prefix in lower case
+   */
+  default Set<String> startingWith(String prefix) {
     return Set.of();
   }
 

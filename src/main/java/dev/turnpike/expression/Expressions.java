@@ -52,7 +52,7 @@ public final class Expressions {
           .build();
 
   private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+      CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
 
   private static final Set<CelKind> CONDITIONS = EnumSet.of(CelKind.BOOL, CelKind.DYN);
   private static final Set<CelKind> KEYS =

@@ -11,9 +11,13 @@ import dev.cel.common.types.StructType;
 import dev.cel.runtime.CelVariableResolver;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Lane;
 import dev.turnpike.exchange.Subject;
 import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Verb;
 import dev.turnpike.exchange.Workload;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +66,18 @@ final class Words {
         }
       };
 
+  private static final Map<Verb, String> VERBS = lower(Verb.class);
+  private static final Map<Lane, String> LANES = lower(Lane.class);
+
   private Words() {}
+
+  private static <E extends Enum<E>> Map<E, String> lower(Class<E> words) {
+    Map<E, String> lower = new EnumMap<>(words);
+    for (E word : words.getEnumConstants()) {
+      lower.put(word, word.name().toLowerCase(Locale.ROOT));
+    }
+    return lower;
+  }
 
   /** Each word is worked out when an expression reads it. */
   static CelVariableResolver of(Facts facts) {
@@ -101,14 +116,14 @@ final class Words {
   }
 
   private static Map<String, Object> call(Call call, String upstream) {
-    Map<String, Object> members = new LinkedHashMap<>();
+    Map<String, Object> members = HashMap.newHashMap(CALL.fieldNames().size());
     members.put("protocol", call.protocol());
     members.put("revision", call.revision());
     members.put("endpoint", call.endpoint());
     members.put("upstream", upstream);
-    members.put("verb", call.verb().name().toLowerCase(Locale.ROOT));
+    members.put("verb", VERBS.get(call.verb()));
     call.target().map(Target::name).ifPresent(name -> members.put("target", name));
-    members.put("lane", call.lane().name().toLowerCase(Locale.ROOT));
+    members.put("lane", LANES.get(call.lane()));
     return members;
   }
 

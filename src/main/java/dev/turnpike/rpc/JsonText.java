@@ -91,12 +91,9 @@ public final class JsonText {
     }
   }
 
+  // there is no quote in between that no backslash stands before
   private static int backslash(byte[] bytes, int from, int end) {
-    int at = from;
-    while (at < end && bytes[at] != '\\') {
-      at++;
-    }
-    return at;
+    return Strings.delimiter(bytes, from, end);
   }
 
   private static char unit(byte[] bytes, int at) {

@@ -1,6 +1,7 @@
 package dev.turnpike.rpc;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -115,8 +116,12 @@ public final class JsonValue {
 
   private String string() {
     int start = ++at;
+    at = Strings.delimiter(bytes, at, end);
+    if (bytes[at] == '"') {
+      return new String(bytes, start, at++ - start, UTF_8);
+    }
     while (bytes[at] != '"') {
-      at += bytes[at] == '\\' ? 2 : 1;
+      at = Strings.delimiter(bytes, at + 2, end);
     }
     return JsonText.decode(bytes, start, at++);
   }

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * Finds the ends of strings (RFC 8259 section 7) and checks all that is in them: escapes, control
  * characters, UTF-8 (RFC 3629 section 4). Positions are those of the array.
  */
-final class Strings {
+public final class Strings {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
@@ -68,6 +68,28 @@ final class Strings {
       at += Long.BYTES;
     }
     while (at < limit && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * The position of the next quote or backslash, whatever it belongs to; the limit if there is
+   * none. Looks at nothing else.
+   */
+  public static int delimiter(byte[] bytes, int from, int limit) {
+    int at = from;
+    while (at <= limit - Long.BYTES) {
+      long word = (long) EIGHT.get(bytes, at);
+      long quotes = word ^ (ONES * '"');
+      long backslashes = word ^ (ONES * '\\');
+      long hits = (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes)) & HIGHS;
+      if (hits != 0) {
+        return at + (Long.numberOfTrailingZeros(hits) >>> 3);
+      }
+      at += Long.BYTES;
+    }
+    while (at < limit && bytes[at] != '"' && bytes[at] != '\\') {
       at++;
     }
     return at;

@@ -1,6 +1,7 @@
 package dev.turnpike.upstream;
 
 import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.Strings;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -68,16 +69,12 @@ final class MessageSplitter {
   private void cut() throws UpstreamFailed {
     int start = 0;
     for (int i = scanned; i < length; i++) {
-      byte b = pending[i];
       if (inString) {
-        if (escaped) {
-          escaped = false;
-        } else if (b == '\\') {
-          escaped = true;
-        } else if (b == '"') {
-          inString = false;
-        }
-      } else if (b == '"') {
+        i = inString(i);
+        continue;
+      }
+      byte b = pending[i];
+      if (b == '"') {
         inString = true;
       } else if (b == '{' || b == '[') {
         depth++;
@@ -88,6 +85,25 @@ final class MessageSplitter {
       }
     }
     keepFrom(start);
+  }
+
+  /** The position of the quote that ends the string, or of the last byte there is. */
+  private int inString(int from) {
+    int i = from;
+    if (escaped) {
+      escaped = false;
+      i++;
+    }
+    while (i < length) {
+      i = Strings.delimiter(pending, i, length);
+      if (i < length && pending[i] == '"') {
+        inString = false;
+        return i;
+      }
+      escaped = i == length - 1;
+      i += 2;
+    }
+    return length - 1;
   }
 
   private void keepFrom(int start) {

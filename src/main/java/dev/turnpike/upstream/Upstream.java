@@ -1,5 +1,7 @@
 package dev.turnpike.upstream;
 
+import static io.vertx.core.http.HttpMethod.POST;
+
 import dev.turnpike.config.UpstreamSpec;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
@@ -27,7 +29,7 @@ public final class Upstream implements AutoCloseable {
   private final Clients clients;
   private final AnswerLimits limits;
   private final Guards guards;
-  private final RequestOptions base;
+  private final RequestOptions post;
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger inside = new AtomicInteger();
 
@@ -37,7 +39,7 @@ public final class Upstream implements AutoCloseable {
     this.clients = new Clients(vertx, spec);
     this.limits = new AnswerLimits(messageLimit, spec.timeout(), spec.idleTimeout());
     this.guards = new Guards(spec);
-    this.base = new RequestOptions().setAbsoluteURI(spec.url().toString());
+    this.post = new RequestOptions().setAbsoluteURI(spec.url().toString()).setMethod(POST);
   }
 
   public String name() {
@@ -128,14 +130,17 @@ public final class Upstream implements AutoCloseable {
   }
 
   private void connect(Outgoing outgoing, CompletableFuture<Answered> result, Sending sending) {
-    RequestOptions options =
-        new RequestOptions(base).setMethod(HttpMethod.valueOf(outgoing.method()));
-    for (Field field : outgoing.fields()) {
-      options.addHeader(field.name(), field.value());
-    }
+    RequestOptions options = options(outgoing.method());
     Attempt attempt = new Attempt(vertx, limits, result);
     sending.begin(attempt);
     request(options, outgoing, attempt, STALE_CONNECTIONS);
+  }
+
+  // asking does not change them, so they need no copy for each call
+  private RequestOptions options(String method) {
+    return method.equals(POST.name())
+        ? post
+        : new RequestOptions(post).setMethod(HttpMethod.valueOf(method));
   }
 
   private void request(
@@ -159,6 +164,9 @@ public final class Upstream implements AutoCloseable {
     }
     // a reset is our own doing, and the future tells of every other failure
     request.exceptionHandler(_ -> {});
+    for (Field field : outgoing.fields()) {
+      request.headers().add(field.name(), field.value());
+    }
     var answer =
         outgoing.body().size() == 0
             ? request.send()

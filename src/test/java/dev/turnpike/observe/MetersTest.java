@@ -6,7 +6,7 @@ import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Set;
@@ -85,7 +85,7 @@ class MetersTest {
     watch.answered();
     pass(7);
     watch.ended(Told.SERVED);
-    Timer timer = registry.get("turnpike.step").tag("step", step).timer();
+    FunctionTimer timer = registry.get("turnpike.step").tag("step", step).functionTimer();
     assertThat(timer.count()).isEqualTo(1);
     assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(millis);
     assertThat(

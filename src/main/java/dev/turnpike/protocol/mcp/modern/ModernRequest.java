@@ -181,9 +181,8 @@ final class ModernRequest implements Dialogue {
       }
     }
     // what we know no argument for is the upstream's to check: an intermediary passes it on
-    for (String name : inbound.headers().names()) {
-      if (name.startsWith(Words.HEADER_PARAM)
-          && mirrored.stream().noneMatch(param -> param.field().equals(name))) {
+    for (String name : inbound.headers().startingWith(Words.HEADER_PARAM)) {
+      if (mirrored.stream().noneMatch(param -> param.field().equals(name))) {
         inbound.headers().all(name).forEach(value -> fields.add(new Field(name, value)));
       }
     }
