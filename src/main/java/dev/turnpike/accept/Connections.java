@@ -4,7 +4,9 @@ import dev.turnpike.exchange.Ticker;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -20,9 +22,11 @@ public final class Connections {
     final long expiresNanos;
     volatile boolean told;
     volatile boolean finished;
+    final Optional<HeadWatch> watch;
 
-    Held(long expiresNanos) {
+    Held(long expiresNanos, Optional<HeadWatch> watch) {
       this.expiresNanos = expiresNanos;
+      this.watch = watch;
     }
   }
 
@@ -51,17 +55,24 @@ public final class Connections {
     HttpConnection connection = request.connection();
     Held here = held.get(connection);
     if (here == null) {
-      here = new Held(ticker.nanos() + jittered());
+      here = new Held(ticker.nanos() + jittered(), HeadWatch.on(connection));
       held.put(connection, here);
       connection.closeHandler(_ -> held.remove(connection));
+      if (connection instanceof ConnectionBase base && !base.channel().isActive()) {
+        // nobody would call that handler any more
+        held.remove(connection);
+      }
     }
+    here.watch.ifPresent(watch -> watch.whole(request));
     here.underWay.incrementAndGet();
     boolean last = draining || ticker.nanos() - here.expiresNanos > 0;
     if (last && request.version() == HttpVersion.HTTP_2) {
       tell(connection, here);
       return false;
     }
-    here.finished = last;
+    if (last) {
+      finish(here);
+    }
     return last;
   }
 
@@ -69,8 +80,13 @@ public final class Connections {
   void finish(HttpServerRequest request) {
     Held here = held.get(request.connection());
     if (here != null && request.version() != HttpVersion.HTTP_2) {
-      here.finished = true;
+      finish(here);
     }
+  }
+
+  private static void finish(Held here) {
+    here.finished = true;
+    here.watch.ifPresent(HeadWatch::finished);
   }
 
   /** Whether the connection has had its last request: what follows on it is not looked at. */
@@ -82,7 +98,11 @@ public final class Connections {
   /** The answer to a request is out, or will never be. */
   void leave(HttpServerRequest request) {
     Held here = held.get(request.connection());
-    if (here != null && here.underWay.decrementAndGet() == 0 && draining) {
+    if (here == null) {
+      return;
+    }
+    here.watch.ifPresent(HeadWatch::answered);
+    if (here.underWay.decrementAndGet() == 0 && draining) {
       request.connection().close();
     }
   }

@@ -1,7 +1,9 @@
 package dev.turnpike.accept;
 
+import dev.turnpike.accept.HeadWatch.Unread;
 import dev.turnpike.exchange.Headers;
 import dev.turnpike.exchange.Inbound;
+import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.rpc.Payload;
@@ -20,6 +22,8 @@ public final class Door implements Handler<HttpServerRequest> {
 
   private static final Refusal TOO_SLOW =
       new Refusal.ProtocolRule(408, -32600, "The body did not come in time");
+  private static final Outcome BROKEN_OFF =
+      new Outcome.Cut(Outcome.By.CALLER, "left in the middle of its body, or broke its framing");
   private static final long NO_TIMER = -1;
   private static final long STOPPED = -2;
 
@@ -29,6 +33,7 @@ public final class Door implements Handler<HttpServerRequest> {
   private final Connections connections;
   private final BiConsumer<Inbound, Reply> road;
   private final Turnaway turnaway;
+  private final Unread unread;
 
   /** Tells somebody that is not let onto the road, and notes it. */
   @FunctionalInterface
@@ -42,13 +47,15 @@ public final class Door implements Handler<HttpServerRequest> {
       Hosts hosts,
       Connections connections,
       BiConsumer<Inbound, Reply> road,
-      Turnaway turnaway) {
+      Turnaway turnaway,
+      Unread unread) {
     this.vertx = vertx;
     this.limits = limits;
     this.hosts = hosts;
     this.connections = connections;
     this.road = road;
     this.turnaway = turnaway;
+    this.unread = unread;
   }
 
   @Override
@@ -88,7 +95,7 @@ public final class Door implements Handler<HttpServerRequest> {
       // two names for one host is one too many
       return header == null || header.equals(authority.toString()) ? authority.toString() : "";
     }
-    if (header == null || request.uri().startsWith("/")) {
+    if (header == null || request.uri().startsWith("/") || request.uri().equals("*")) {
       return header == null ? "" : header;
     }
     // absolute form: the target names the host, and Host must not name another (RFC 9112, section
@@ -130,7 +137,15 @@ public final class Door implements Handler<HttpServerRequest> {
     }
     BodyReader reader = new BodyReader(limits.body());
     long[] timer = {NO_TIMER};
-    request.exceptionHandler(_ -> stop(timer));
+    Runnable broken =
+        () -> {
+          if (timer[0] != STOPPED) {
+            stop(timer);
+            unread.ended(inbound(request, headers, Payload.EMPTY), BROKEN_OFF);
+          }
+        };
+    request.exceptionHandler(_ -> broken.run());
+    reply.onGone(broken);
     request.handler(chunk -> {
       if (!reader.take(chunk)) {
         stop(timer);
@@ -151,7 +166,11 @@ public final class Door implements Handler<HttpServerRequest> {
           if (timer[0] == NO_TIMER && !reply.committed() && !request.isEnded()) {
             timer[0] =
                 vertx.setTimer(
-                    limits.bodyTime().toMillis(), _ -> turn(request, headers, TOO_SLOW, reply));
+                    limits.bodyTime().toMillis(),
+                    _ -> {
+                      stop(timer);
+                      turn(request, headers, TOO_SLOW, reply);
+                    });
           }
         });
   }

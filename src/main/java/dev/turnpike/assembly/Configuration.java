@@ -24,6 +24,7 @@ final class Configuration {
         config.allowedOrigins().orElse(List.of()),
         new AcceptLimits(
             bytes("turnpike.limits.body", limits.body()),
+            limits.headTime(),
             limits.bodyTime(),
             standard.stalled(),
             standard.queued(),

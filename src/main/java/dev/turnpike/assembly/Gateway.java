@@ -5,6 +5,7 @@ import dev.turnpike.PlainRefusals;
 import dev.turnpike.Snapshot;
 import dev.turnpike.accept.Connections;
 import dev.turnpike.accept.Door;
+import dev.turnpike.accept.HeadWatch;
 import dev.turnpike.accept.Hosts;
 import dev.turnpike.account.Ledger;
 import dev.turnpike.authorize.Policy;
@@ -30,6 +31,7 @@ import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.Upstreams;
+import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -52,6 +54,7 @@ public final class Gateway implements AutoCloseable {
   private final Door door;
   private final Connections connections;
   private final Relay relay;
+  private final HeadWatch.Unread unread;
   private final long sweeper;
 
   /**
@@ -80,6 +83,7 @@ public final class Gateway implements AutoCloseable {
             new Modern(natures, new Tools(ticker)),
             settings.scan()));
     protocols.addAll(extra);
+    this.unread = (inbound, outcome) -> listener.begun(inbound).ended(outcome);
     DataPath path =
         new DataPath(
             snapshot::get,
@@ -101,13 +105,19 @@ public final class Gateway implements AutoCloseable {
               ExchangeListener.Watch watch = listener.begun(inbound);
               PlainRefusals.answer(reason, reply);
               watch.ended(new Outcome.TurnedAway(reason));
-            });
+            },
+            unread);
     this.sweeper = vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
   }
 
   /** What takes the requests of the data port. */
   public Door door() {
     return door;
+  }
+
+  /** Takes a connection that has just been made. */
+  public void newcomer(Channel channel) {
+    HeadWatch.begin(channel, settings.accept().headTime(), unread);
   }
 
   public Ledger ledger() {

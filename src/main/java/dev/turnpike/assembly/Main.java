@@ -2,6 +2,7 @@ package dev.turnpike.assembly;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.turnpike.accept.Newcomers;
 import dev.turnpike.authorize.Policy;
 import dev.turnpike.budget.Budgets;
 import dev.turnpike.cli.Commands;
@@ -61,6 +62,7 @@ public final class Main {
     if (options.demo()) {
       System.setProperty("turnpike.demo", "true");
     }
+    Newcomers.enable();
     Quarkus.run();
     return 0;
   }

@@ -72,6 +72,10 @@ public interface ProcessConfig {
     @WithDefault("30m")
     Duration connectionAge();
 
+    /** From the first byte of a request's head, or from the connect, to the head's end. */
+    @WithDefault("30s")
+    Duration headTime();
+
     /** From a request's head to the last byte of its body. */
     @WithDefault("30s")
     Duration bodyTime();

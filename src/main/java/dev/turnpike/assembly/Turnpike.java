@@ -1,5 +1,6 @@
 package dev.turnpike.assembly;
 
+import dev.turnpike.accept.Newcomers;
 import dev.turnpike.config.ConfigFile;
 import dev.turnpike.config.ConfigListener;
 import dev.turnpike.config.ConfigReader;
@@ -23,6 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -51,6 +54,7 @@ public class Turnpike {
   private volatile @Nullable Gateway gateway;
   private volatile @Nullable ConfigWatch<Setup> watch;
   private final MeterRegistry meters;
+  private final IntPredicate dataPort;
   private volatile Setup builtIn = new Setup(Map.of(), Map.of(), List.of(), List.of());
   private final LineWriter accessLines;
   private long poller = -1;
@@ -59,10 +63,16 @@ public class Turnpike {
       Vertx vertx,
       ProcessConfig config,
       MeterRegistry meters,
-      @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort) {
+      @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort,
+      @ConfigProperty(name = "quarkus.http.ssl-port", defaultValue = "8443") int sslPort) {
     this.vertx = vertx;
     this.config = config;
     this.meters = meters;
+    // where any free port was asked for, Quarkus says in these which it got
+    this.dataPort =
+        port ->
+            port == Integer.getInteger("quarkus.http.port", httpPort)
+                || port == Integer.getInteger("quarkus.http.ssl-port", sslPort);
     this.settings = settings(config, httpPort);
     this.accessLines =
         LineWriter.to(
@@ -81,14 +91,21 @@ public class Turnpike {
 
   void serve(@Observes Router router) {
     Gateway built = started();
+    Newcomers.to(channel -> {
+      if (channel.localAddress() instanceof InetSocketAddress here
+          && dataPort.test(here.getPort())) {
+        built.newcomer(channel);
+      }
+    });
     // after whatever Quarkus itself has put there; nothing of it is on the data port
     router
         .route()
         .order(Integer.MIN_VALUE)
-        // a head that the router itself cannot take (no Host, or a broken one): it is ours to
-        // refuse and to log
+        // a head that the router itself cannot take (no Host, a broken one, no path): it is ours
+        // to refuse and to log
         .failureHandler(rc -> {
-          if (rc.statusCode() == 400 && rc.request().authority() == null) {
+          String path = rc.request().path();
+          if (rc.request().authority() == null || path == null || !path.startsWith("/")) {
             built.door().handle(rc.request());
           } else {
             rc.next();
@@ -192,6 +209,7 @@ public class Turnpike {
     if (built != null) {
       built.close();
     }
+    Newcomers.to(_ -> {});
     accessLines.close();
   }
 

@@ -139,7 +139,9 @@ public final class AccessLog implements ExchangeListener {
 
     private void what(LogLine line) {
       if (call == null) {
-        line.put("http_method", inbound.method()).put("path", inbound.path());
+        if (!inbound.method().isEmpty()) {
+          line.put("http_method", inbound.method()).put("path", inbound.path());
+        }
         return;
       }
       line.put("protocol", call.protocol())

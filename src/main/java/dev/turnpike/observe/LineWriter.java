@@ -92,14 +92,16 @@ public final class LineWriter implements Consumer<String>, AutoCloseable {
 
   private void run() {
     while (!closed) {
-      flush();
-      LockSupport.parkNanos(pauseNanos);
       if (queue.isEmpty()) {
         idle.set(true);
-        if (queue.isEmpty() && !closed) {
+        while (queue.isEmpty() && !closed) {
           LockSupport.park(this);
         }
         idle.set(false);
+      }
+      flush();
+      if (!closed) {
+        LockSupport.parkNanos(pauseNanos);
       }
     }
     flush();

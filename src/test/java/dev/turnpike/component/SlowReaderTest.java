@@ -69,6 +69,7 @@ class SlowReaderTest extends OwnRoad {
     restart(
         new AcceptLimits(
             all.body(),
+            all.headTime(),
             all.bodyTime(),
             Duration.ofMillis(300),
             all.queued(),
@@ -90,6 +91,7 @@ class SlowReaderTest extends OwnRoad {
     restart(
         new AcceptLimits(
             all.body(),
+            all.headTime(),
             all.bodyTime(),
             Duration.ofMillis(300),
             all.queued(),
@@ -116,7 +118,8 @@ class SlowReaderTest extends OwnRoad {
   void isNotDroppedForAnEventThatIsLargerThanWhatMayWait() {
     AcceptLimits all = AcceptLimits.DEFAULT;
     restart(
-        new AcceptLimits(all.body(), all.bodyTime(), all.stalled(), 32 * 1024, all.keepAlive()));
+        new AcceptLimits(
+            all.body(), all.headTime(), all.bodyTime(), all.stalled(), 32 * 1024, all.keepAlive()));
     String large = EVENT.replace("x", "xxxx");
     up.on("tools/call", Scripts.events(large, Scripts.RESULT));
     RawCaller caller = asking(modernCall(1)).head();
@@ -128,7 +131,12 @@ class SlowReaderTest extends OwnRoad {
     AcceptLimits all = AcceptLimits.DEFAULT;
     restart(
         new AcceptLimits(
-            all.body(), all.bodyTime(), all.stalled(), all.queued(), Duration.ofMillis(20)));
+            all.body(),
+            all.headTime(),
+            all.bodyTime(),
+            all.stalled(),
+            all.queued(),
+            Duration.ofMillis(20)));
     up.on("tools/call", Scripts.hangInStream(Scripts.progress(1)));
     RawCaller caller = asking(modernCall(1)).head();
     assertThat(caller.data()).isEqualTo(Scripts.progress(1));

@@ -1,0 +1,210 @@
+package dev.turnpike.accept;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.turnpike.exchange.Headers;
+import dev.turnpike.exchange.Inbound;
+import dev.turnpike.exchange.Outcome;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.rpc.Payload;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches a connection for heads that never become a request: those that Vert.x answers by itself,
+ * that break off, or that do not come in time, which ends the connection. Each is told once. On the
+ * event loop of the connection.
+ */
+public final class HeadWatch extends ChannelDuplexHandler {
+  private static final AttributeKey<HeadWatch> KEY = AttributeKey.valueOf(HeadWatch.class, "here");
+  private static final byte[] PREFACE = "PRI ".getBytes(US_ASCII);
+  private static final byte[] STATUS_LINE = "HTTP/1.".getBytes(US_ASCII);
+  private static final byte[] TIMED_OUT =
+      "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+          .getBytes(US_ASCII);
+  private static final Outcome TOO_SLOW =
+      new Outcome.TurnedAway(new Refusal.Malformed("The head did not come in time"));
+  private static final Outcome LEFT =
+      new Outcome.Cut(Outcome.By.CALLER, "left in the middle of a head");
+
+  private final Duration allowed;
+  private final Unread unread;
+  private @Nullable Future<?> deadline;
+  private boolean awaited = true;
+  private boolean begun;
+  private boolean frames;
+  private boolean over;
+  private int underWay;
+  private int answered;
+
+  /** What became of something that was not read as a request. */
+  @FunctionalInterface
+  public interface Unread {
+    void ended(Inbound inbound, Outcome outcome);
+  }
+
+  private HeadWatch(Duration allowed, Unread unread) {
+    this.allowed = allowed;
+    this.unread = unread;
+  }
+
+  /**
+   * Begins to watch a connection that has brought nothing yet.
+   *
+   * @param allowed for each head on HTTP/1.1, and for the first on HTTP/2
+   */
+  public static void begin(Channel channel, Duration allowed, Unread unread) {
+    HeadWatch watch = new HeadWatch(allowed, unread);
+    channel.attr(KEY).set(watch);
+    channel.pipeline().addFirst("head-watch", watch);
+  }
+
+  /** The watch on a connection, where there is one. */
+  static Optional<HeadWatch> on(HttpConnection connection) {
+    return connection instanceof ConnectionBase base
+        ? Optional.ofNullable(base.channelHandlerContext().channel().attr(KEY).get())
+        : Optional.empty();
+  }
+
+  /** The head is whole. */
+  void whole(HttpServerRequest request) {
+    underWay++;
+    awaited = false;
+    begun = false;
+    frames = request.version() == HttpVersion.HTTP_2;
+    disarm();
+  }
+
+  /** An answer is out. */
+  void answered() {
+    underWay--;
+  }
+
+  /** No other head is looked at on this connection. */
+  void finished() {
+    over = true;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    arm(context);
+    context.fireChannelActive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (underWay == 0 && !frames && !over && message instanceof ByteBuf bytes) {
+      frames = !begun && begins(bytes, PREFACE);
+      awaited = true;
+      begun = true;
+    }
+    context.fireChannelRead(message);
+    if (awaited && deadline == null && !over) {
+      arm(context);
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (awaited && begun && answered == 0 && message instanceof ByteBuf bytes) {
+      answered = status(bytes);
+    }
+    context.write(message, promise);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    disarm();
+    if (awaited && begun && !frames && !over) {
+      over = true;
+      tell(answered < 400 ? LEFT : refused(answered));
+    }
+    context.fireChannelInactive();
+  }
+
+  private void arm(ChannelHandlerContext context) {
+    deadline =
+        context.executor().schedule(() -> late(context), allowed.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void disarm() {
+    Future<?> armed = deadline;
+    if (armed != null) {
+      armed.cancel(false);
+      deadline = null;
+    }
+  }
+
+  private void late(ChannelHandlerContext context) {
+    if (!awaited || over) {
+      return;
+    }
+    over = true;
+    if (!begun) {
+      // it never asked for anything
+      context.close();
+      return;
+    }
+    tell(TOO_SLOW);
+    if (frames || context.pipeline().get(SslHandler.class) != null) {
+      context.close();
+    } else {
+      context
+          .writeAndFlush(Unpooled.wrappedBuffer(TIMED_OUT))
+          .addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private void tell(Outcome outcome) {
+    unread.ended(new Inbound("", "", Headers.NONE, Payload.EMPTY), outcome);
+  }
+
+  private static Outcome refused(int status) {
+    return new Outcome.TurnedAway(
+        new Refusal.Malformed(
+            status == 431 || status == 414
+                ? "The head is too large"
+                : "The head is not one of HTTP: answered with " + status));
+  }
+
+  private static boolean begins(ByteBuf bytes, byte[] with) {
+    int from = bytes.readerIndex();
+    if (bytes.readableBytes() < with.length) {
+      return false;
+    }
+    for (int i = 0; i < with.length; i++) {
+      if (bytes.getByte(from + i) != with[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int status(ByteBuf bytes) {
+    int digits = bytes.readerIndex() + STATUS_LINE.length + 2;
+    if (!begins(bytes, STATUS_LINE) || bytes.writerIndex() < digits + 3) {
+      return 0;
+    }
+    int status = 0;
+    for (int i = digits; i < digits + 3; i++) {
+      status = status * 10 + bytes.getByte(i) - '0';
+    }
+    return status;
+  }
+}
