@@ -19,6 +19,10 @@ public final class PlainRefusals {
       case Refusal.NoSuchEndpoint _ -> say(reply, 404, "Nothing is served at this path.");
       case Refusal.TooLarge(var limit) ->
           say(reply, 413, "The body is larger than " + limit + " bytes.");
+      case Refusal.Overloaded(var detail) -> {
+        reply.header("Retry-After", "1");
+        say(reply, 503, detail);
+      }
       case Refusal.TooBusy(var detail, var retryAfter) -> {
         reply.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
         say(reply, 429, detail);

@@ -6,6 +6,7 @@ import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Ticker;
 import dev.turnpike.rpc.Payload;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -22,6 +23,10 @@ public final class Door implements Handler<HttpServerRequest> {
 
   private static final Refusal TOO_SLOW =
       new Refusal.ProtocolRule(408, -32600, "The body did not come in time");
+  private static final Refusal CROWDED =
+      new Refusal.Overloaded("Turnpike has as many calls under way as it takes: try again later");
+  private static final Refusal LATE =
+      new Refusal.Overloaded("Turnpike has more to do than it can: try again later");
   private static final Outcome BROKEN_OFF =
       new Outcome.Cut(Outcome.By.CALLER, "left in the middle of its body, or broke its framing");
   private static final long NO_TIMER = -1;
@@ -31,6 +36,7 @@ public final class Door implements Handler<HttpServerRequest> {
   private final AcceptLimits limits;
   private final Hosts hosts;
   private final Connections connections;
+  private final Admission admission;
   private final BiConsumer<Inbound, Reply> road;
   private final Turnaway turnaway;
   private final Unread unread;
@@ -46,6 +52,7 @@ public final class Door implements Handler<HttpServerRequest> {
       AcceptLimits limits,
       Hosts hosts,
       Connections connections,
+      Ticker ticker,
       BiConsumer<Inbound, Reply> road,
       Turnaway turnaway,
       Unread unread) {
@@ -53,6 +60,9 @@ public final class Door implements Handler<HttpServerRequest> {
     this.limits = limits;
     this.hosts = hosts;
     this.connections = connections;
+    this.admission =
+        new Admission(
+            (millis, action) -> vertx.setTimer(millis, _ -> action.run()), limits.room(), ticker);
     this.road = road;
     this.turnaway = turnaway;
     this.unread = unread;
@@ -65,8 +75,13 @@ public final class Door implements Handler<HttpServerRequest> {
       request.connection().close();
       return;
     }
-    HttpReply reply = new HttpReply(vertx, request, limits, connections);
+    boolean room = admission.enter();
+    HttpReply reply = new HttpReply(vertx, request, limits, connections, admission);
     Headers headers = new HeadFields(request.headers());
+    if (!room) {
+      turn(request, headers, CROWDED, reply);
+      return;
+    }
     List<String> named = headers.all("host");
     List<String> origins = headers.all("origin");
     String host = host(request);
@@ -150,12 +165,21 @@ public final class Door implements Handler<HttpServerRequest> {
       if (!reader.take(chunk)) {
         stop(timer);
         turn(request, headers, new Refusal.TooLarge(limits.body()), reply);
+      } else if (!reply.hold(chunk.length())) {
+        stop(timer);
+        turn(request, headers, CROWDED, reply);
       }
     });
     request.endHandler(_ -> {
       stop(timer);
-      if (!reply.committed()) {
-        road.accept(inbound(request, headers, reader.whole()), reply);
+      if (reply.committed()) {
+        return;
+      }
+      Inbound inbound = inbound(request, headers, reader.whole());
+      if (admission.late()) {
+        turnaway.refuse(inbound, LATE, reply);
+      } else {
+        road.accept(inbound, reply);
       }
     });
     request.resume();

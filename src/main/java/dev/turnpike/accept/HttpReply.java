@@ -23,11 +23,19 @@ final class HttpReply implements Reply {
   private boolean committed;
   private boolean last;
   private final Connections connections;
+  private final Admission admission;
+  private long held;
   private boolean gone;
   private boolean left;
 
-  HttpReply(Vertx vertx, HttpServerRequest request, AcceptLimits limits, Connections connections) {
+  HttpReply(
+      Vertx vertx,
+      HttpServerRequest request,
+      AcceptLimits limits,
+      Connections connections,
+      Admission admission) {
     this.connections = connections;
+    this.admission = admission;
     this.vertx = vertx;
     this.request = request;
     this.response = request.response();
@@ -35,6 +43,12 @@ final class HttpReply implements Reply {
     this.last = connections.enter(request);
     response.closeHandler(_ -> gone());
     response.exceptionHandler(_ -> gone());
+  }
+
+  /** Bytes more of the request's body are kept; false when all bodies together are too large. */
+  boolean hold(int more) {
+    held += more;
+    return admission.hold(more);
   }
 
   /** This is the last answer on the connection. */
@@ -114,6 +128,7 @@ final class HttpReply implements Reply {
   private void leave() {
     if (!left) {
       left = true;
+      admission.leave(held);
       connections.leave(request);
     }
   }

@@ -28,13 +28,25 @@ final class Configuration {
             limits.bodyTime(),
             standard.stalled(),
             standard.queued(),
-            standard.keepAlive()),
+            standard.keepAlive(),
+            room(limits, standard.room())),
         new ScanLimits(limits.depth(), limits.members()),
         new ReplayLimits(limits.replay(), REPLAY_BYTES, limits.replayAge()),
         new Sessions.Limits(limits.sessionIdle(), limits.sessions(), limits.sessions()),
         limits.streamsPerCaller(),
         limits.connectionAge(),
         bytes("turnpike.limits.answer", limits.answer()));
+  }
+
+  private static AcceptLimits.Room room(ProcessConfig.Limits limits, AcceptLimits.Room standard) {
+    return new AcceptLimits.Room(
+        limits.exchanges(),
+        limits
+            .bodies()
+            .map(text -> (long) bytes("turnpike.limits.bodies", text))
+            .orElse(standard.bodies()),
+        limits.lateness(),
+        standard.lateFor());
   }
 
   private static URI publicUrl(String text) {

@@ -100,6 +100,7 @@ public final class Gateway implements AutoCloseable {
             settings.accept(),
             new Hosts(settings.publicUrl(), settings.allowedHosts(), settings.allowedOrigins()),
             connections,
+            ticker,
             path::serve,
             (inbound, reason, reply) -> {
               ExchangeListener.Watch watch = listener.begun(inbound);

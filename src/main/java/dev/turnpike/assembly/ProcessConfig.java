@@ -80,6 +80,19 @@ public interface ProcessConfig {
     @WithDefault("30s")
     Duration bodyTime();
 
+    /** Exchanges under way at once, of all callers, streams included. */
+    @WithDefault("20000")
+    int exchanges();
+
+    /**
+     * Bytes of the bodies of all exchanges under way; a quarter of the heap where it is not set.
+     */
+    Optional<String> bodies();
+
+    /** How late an event loop may be, for longer than a moment, before calls are turned away. */
+    @WithDefault("20ms")
+    Duration lateness();
+
     /** How long a session may be idle. */
     @WithDefault("30m")
     Duration sessionIdle();

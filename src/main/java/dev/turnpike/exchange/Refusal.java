@@ -56,6 +56,9 @@ public sealed interface Refusal {
       boolean inBand)
       implements Refusal {}
 
+  /** More work than Turnpike itself can do: for whom it is does not matter. */
+  record Overloaded(String detail) implements Refusal {}
+
   /** More streams or calls at once than one caller may have. */
   record TooBusy(String detail, Duration retryAfter) implements Refusal {}
 

@@ -73,7 +73,8 @@ class SlowReaderTest extends OwnRoad {
             all.bodyTime(),
             Duration.ofMillis(300),
             all.queued(),
-            Duration.ofMillis(50)));
+            Duration.ofMillis(50),
+            all.room()));
     up.on("tools/call", pour(EVENTS));
     RawCaller slow = kept(RawCaller.slowly(road)).send(modernCall(1)).head();
     Seen seen = up.seen("tools/call").getFirst();
@@ -95,7 +96,8 @@ class SlowReaderTest extends OwnRoad {
             all.bodyTime(),
             Duration.ofMillis(300),
             all.queued(),
-            Duration.ofMillis(50)));
+            Duration.ofMillis(50),
+            all.room()));
     old.on("tools/call", pour(EVENTS));
     String session = session();
     RawCaller slow = kept(RawCaller.slowly(road)).send(legacyCall(session, 1)).head();
@@ -119,7 +121,13 @@ class SlowReaderTest extends OwnRoad {
     AcceptLimits all = AcceptLimits.DEFAULT;
     restart(
         new AcceptLimits(
-            all.body(), all.headTime(), all.bodyTime(), all.stalled(), 32 * 1024, all.keepAlive()));
+            all.body(),
+            all.headTime(),
+            all.bodyTime(),
+            all.stalled(),
+            32 * 1024,
+            all.keepAlive(),
+            all.room()));
     String large = EVENT.replace("x", "xxxx");
     up.on("tools/call", Scripts.events(large, Scripts.RESULT));
     RawCaller caller = asking(modernCall(1)).head();
@@ -136,7 +144,8 @@ class SlowReaderTest extends OwnRoad {
             all.bodyTime(),
             all.stalled(),
             all.queued(),
-            Duration.ofMillis(20)));
+            Duration.ofMillis(20),
+            all.room()));
     up.on("tools/call", Scripts.hangInStream(Scripts.progress(1)));
     RawCaller caller = asking(modernCall(1)).head();
     assertThat(caller.data()).isEqualTo(Scripts.progress(1));

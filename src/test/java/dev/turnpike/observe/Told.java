@@ -80,6 +80,7 @@ final class Told {
         new Refusal.NoSuchMethod("m"),
         new Refusal.MethodNotAllowed(List.of("POST")),
         new Refusal.OverBudget("b", "calls", 1, 0, Duration.ZERO, Duration.ZERO, false),
+        new Refusal.Overloaded("d"),
         new Refusal.TooBusy("d", Duration.ZERO),
         new Refusal.UpstreamUnavailable("u", "r"),
         new Refusal.UpstreamTimedOut("u", "r"),

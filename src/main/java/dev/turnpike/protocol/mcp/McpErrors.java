@@ -64,6 +64,8 @@ public final class McpErrors {
               Map.of(),
               Map.of("Allow", String.join(", ", allowed)));
       case Refusal.OverBudget over -> overBudget(over);
+      case Refusal.Overloaded(var detail) ->
+          new Words(503, OURS - 503, detail, Map.of(), Map.of("Retry-After", "1"));
       case Refusal.TooBusy(var detail, var retryAfter) ->
           new Words(
               429,

@@ -1,0 +1,90 @@
+package dev.turnpike.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnpike.accept.AcceptLimits;
+import dev.turnpike.exchange.Outcome;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.testkit.Eventually;
+import dev.turnpike.testkit.RawAnswer;
+import dev.turnpike.testkit.RawCaller;
+import dev.turnpike.testkit.RawRequest;
+import dev.turnpike.testkit.Road;
+import dev.turnpike.testkit.Scripts;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** More than there is room for. */
+class CrowdTest extends OwnRoad {
+  private void restart(int exchanges, long bodies) {
+    AcceptLimits all = AcceptLimits.DEFAULT;
+    road.close();
+    road =
+        Road.serving(
+            file(),
+            settings(
+                new AcceptLimits(
+                    all.body(),
+                    all.headTime(),
+                    all.bodyTime(),
+                    all.stalled(),
+                    all.queued(),
+                    all.keepAlive(),
+                    new AcceptLimits.Room(
+                        exchanges, bodies, Duration.ofMinutes(1), Duration.ofMinutes(1))),
+                8));
+  }
+
+  private void overloaded(RawAnswer answer) {
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.fields().first("retry-after")).isEqualTo("1");
+  }
+
+  @Test
+  void oneExchangeMoreThanThereIsRoomForIsTurnedAwayAndTheNextIsTaken() {
+    restart(2, 1_000_000);
+    CountDownLatch gate = new CountDownLatch(1);
+    up.on(
+        "tools/call",
+        (_, line) -> {
+          line.await(gate);
+          line.json(Scripts.RESULT);
+        });
+    RawCaller first = asking(modernCall(1));
+    RawCaller second = asking(modernCall(2));
+    Eventually.holds("both are under way", () -> up.seen("tools/call").size() == 2);
+    overloaded(RawCaller.ask(road, modernCall(3)));
+    gate.countDown();
+    assertThat(first.answer().status()).isEqualTo(200);
+    assertThat(second.answer().status()).isEqualTo(200);
+    Eventually.holds(
+        "there is room again", () -> RawCaller.ask(road, modernCall(4)).status() == 200);
+    assertThat(up.seen("tools/call").stream().map(seen -> seen.id())).doesNotContain("3");
+    assertThat(outcome(2))
+        .isInstanceOfSatisfying(
+            Outcome.TurnedAway.class,
+            away -> assertThat(away.reason()).isInstanceOf(Refusal.Overloaded.class));
+  }
+
+  @Test
+  void bodiesThatAreTooLargeTogetherAreTurnedAway() {
+    restart(100, 50_000);
+    String large = "{\"text\":\"" + "x".repeat(30_000) + "\"}";
+    CountDownLatch gate = new CountDownLatch(1);
+    up.on(
+        "tools/call",
+        (_, line) -> {
+          line.await(gate);
+          line.json(Scripts.RESULT);
+        });
+    RawCaller first = asking(RawRequest.call("one", "1", "echo", large));
+    Eventually.holds("it is under way", () -> up.seen("tools/call").size() == 1);
+    overloaded(RawCaller.ask(road, RawRequest.call("one", "2", "echo", large)));
+    gate.countDown();
+    assertThat(first.answer().status()).isEqualTo(200);
+    Eventually.holds(
+        "there is room again",
+        () -> RawCaller.ask(road, RawRequest.call("one", "3", "echo", large)).status() == 200);
+  }
+}
