@@ -42,15 +42,17 @@ final class BareProxy extends AbstractVerticle {
 
   @Override
   public void start(Promise<Void> started) {
-    HttpClient client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setDefaultHost("127.0.0.1")
-                .setDefaultPort(originPort)
-                .setMaxPoolSize(256)
-                .setKeepAlive(true)
-                .setPipelining(false));
+    HttpClient client = vertx.createHttpClient(options(originPort));
     Served.listen(vertx, in -> pass(in, client), started);
+  }
+
+  static HttpClientOptions options(int originPort) {
+    return new HttpClientOptions()
+        .setDefaultHost("127.0.0.1")
+        .setDefaultPort(originPort)
+        .setMaxPoolSize(256)
+        .setKeepAlive(true)
+        .setPipelining(false);
   }
 
   private void pass(HttpServerRequest in, HttpClient client) {
@@ -92,7 +94,7 @@ final class BareProxy extends AbstractVerticle {
     back.end(whole);
   }
 
-  private static void copy(MultiMap from, MultiMap to) {
+  static void copy(MultiMap from, MultiMap to) {
     from.forEach((name, value) -> {
       if (!OWN_HOP.contains(name.toLowerCase(Locale.ROOT))) {
         to.add(name, value);

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A process that the profile started, on the Java that runs the profile. It is ended by {@link
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
 final class Child implements AutoCloseable {
   private static final Set<Process> LIVE = ConcurrentHashMap.newKeySet();
   private static final Path JAVA_BIN = Path.of(System.getProperty("java.home"), "bin");
+  private static final Pattern ALLOCATED = Pattern.compile("allocated=([0-9.]+)([BKMG])");
   private static final Pattern HEAP_USED =
       Pattern.compile("(?m)^ *(?:garbage-first heap|.*generation).*?used (\\d+)K");
 
@@ -75,6 +77,17 @@ final class Child implements AutoCloseable {
     return new Child(name, process);
   }
 
+  /** Runs another program; what it says goes to a log. */
+  static Child command(Plan plan, String name, List<String> command) throws IOException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.to(log(plan, name).toFile()))
+            .start();
+    LIVE.add(process);
+    return new Child(name, process);
+  }
+
   static Path log(Plan plan, String name) {
     return plan.output().resolve(name + ".log");
   }
@@ -96,6 +109,27 @@ final class Child implements AutoCloseable {
   /** The most that resident memory has been, in KiB, where the system tells. */
   OptionalLong peakKib() {
     return status("VmHWM:");
+  }
+
+  /** What all its threads have allocated since they began, in KiB, where {@code jcmd} tells. */
+  OptionalLong allocatedKib() throws InterruptedException {
+    try {
+      Matcher threads = ALLOCATED.matcher(jcmd("Thread.print", "-e"));
+      double kib = 0;
+      while (threads.find()) {
+        double figure = Double.parseDouble(threads.group(1));
+        kib +=
+            switch (threads.group(2)) {
+              case "G" -> figure * 1024 * 1024;
+              case "M" -> figure * 1024;
+              case "K" -> figure;
+              case String bytes -> figure / 1024;
+            };
+      }
+      return kib == 0 ? OptionalLong.empty() : OptionalLong.of((long) kib);
+    } catch (IOException untold) {
+      return OptionalLong.empty();
+    }
   }
 
   /** Heap in use after a full collection, in KiB, where {@code jcmd} tells. */
@@ -145,10 +179,14 @@ final class Child implements AutoCloseable {
     }
   }
 
-  private String jcmd(String command) throws IOException, InterruptedException {
+  private String jcmd(String... command) throws IOException, InterruptedException {
     Process jcmd =
         new ProcessBuilder(
-                JAVA_BIN.resolve("jcmd").toString(), Long.toString(process.pid()), command)
+                Stream.concat(
+                        Stream.of(
+                            JAVA_BIN.resolve("jcmd").toString(), Long.toString(process.pid())),
+                        Stream.of(command))
+                    .toList())
             .redirectErrorStream(true)
             .start();
     LIVE.add(jcmd);

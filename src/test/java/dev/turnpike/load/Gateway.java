@@ -33,6 +33,8 @@ final class Gateway {
             url: http://127.0.0.1:%1$d/legacy
             revision: legacy
             timeout: 30s
+            idle-timeout: 10m
+            concurrency: 10000
       endpoints:
         load:
           mcp: { upstreams: [modern] }
@@ -75,6 +77,7 @@ final class Gateway {
             "-Dquarkus.management.port=" + managementPort,
             "-Dturnpike.config=" + setup,
             "-Dquarkus.shutdown.delay=0S",
+            "-Dturnpike.limits.streams-per-caller=10000",
             "-jar",
             application.toString()));
     Child child =
@@ -90,7 +93,15 @@ final class Gateway {
   /** Opens legacy sessions and returns a call in each. */
   static List<ToolCall> legacyCalls(int port, int sessions)
       throws IOException, InterruptedException {
-    List<ToolCall> calls = new ArrayList<>();
+    return legacySessions(port, sessions).stream()
+        .map(id -> ToolCall.legacy("/mcp/load-legacy", port, id))
+        .toList();
+  }
+
+  /** Opens legacy sessions and returns their ids. */
+  static List<String> legacySessions(int port, int sessions)
+      throws IOException, InterruptedException {
+    List<String> ids = new ArrayList<>();
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI endpoint = URI.create("http://127.0.0.1:" + port + "/mcp/load-legacy");
       for (int session = 0; session < sessions; session++) {
@@ -120,10 +131,10 @@ final class Gateway {
                         "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"))
                 .build(),
             HttpResponse.BodyHandlers.discarding());
-        calls.add(ToolCall.legacy("/mcp/load-legacy", port, id));
+        ids.add(id);
       }
     }
-    return calls;
+    return ids;
   }
 
   private static HttpRequest.Builder post(URI endpoint) {
@@ -155,7 +166,7 @@ final class Gateway {
     throw new IOException("Turnpike did not become ready; see turnpike.out and turnpike.log");
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -61,6 +61,14 @@ public final class LoadProfile {
       started.add(proxy.child());
       subjects.add(subject(plan, kind, Optional.of(proxy.child()), "/mcp", proxy.port()));
     }
+    Child.Listening threads =
+        Child.served(plan, "threads", ThreadedProxy.class, Integer.toString(origin.port()));
+    started.add(threads.child());
+    subjects.add(subject(plan, "threads", Optional.of(threads.child()), "/mcp", threads.port()));
+    Optional<Child.Listening> nginx = Debian.nginx(plan, origin.port());
+    nginx.ifPresent(proxy -> add(plan, "nginx", proxy, started, subjects));
+    Optional<Child.Listening> haproxy = Debian.haproxy(plan, origin.port());
+    haproxy.ifPresent(proxy -> add(plan, "haproxy", proxy, started, subjects));
     if (Files.exists(plan.application())) {
       Child.Listening gateway = Gateway.start(plan, "turnpike", plan.application(), origin.port());
       started.add(gateway.child());
@@ -78,6 +86,12 @@ public final class LoadProfile {
       System.out.println("No " + plan.application() + ": only the floors are measured.");
     }
     return new LoadProfile(plan, origin.child(), subjects);
+  }
+
+  private static void add(
+      Plan plan, String name, Child.Listening proxy, List<Child> started, List<Subject> subjects) {
+    started.add(proxy.child());
+    subjects.add(subject(plan, name, Optional.of(proxy.child()), "/mcp", proxy.port()));
   }
 
   private static Subject subject(
@@ -111,7 +125,13 @@ public final class LoadProfile {
         subject.figures().addMemoryOf(subject.process().get());
       }
     }
-    return new Report(plan, subjects, rate);
+    Optional<Subject> turnpike =
+        subjects.stream().filter(subject -> subject.name().equals("turnpike")).findFirst();
+    Optional<Strain> strain =
+        turnpike.isPresent() && plan.idleStreams() > 0
+            ? Optional.of(Strain.of(plan, turnpike.get(), rate))
+            : Optional.empty();
+    return new Report(plan, subjects, rate, strain);
   }
 
   private Sample saturate(Subject subject, Duration window) throws IOException {

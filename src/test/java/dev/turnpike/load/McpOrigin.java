@@ -50,6 +50,9 @@ final class McpOrigin extends AbstractVerticle {
     boolean modern = "/mcp".equals(in.path());
     if (in.method() == HttpMethod.DELETE && !modern) {
       in.response().setStatusCode(204).end();
+    } else if (in.method() == HttpMethod.GET && !modern) {
+      // a stream that says nothing, until whoever opened it leaves
+      in.response().setChunked(true).putHeader("Content-Type", "text/event-stream").write(":\n\n");
     } else if (in.method() != HttpMethod.POST) {
       in.response().setStatusCode(405).end();
     } else {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param lead seconds before counting starts, on fresh connections, in each measurement
  * @param warmup seconds that each subject is driven before the first measurement
  * @param connections held open, each with at most one call in flight
+ * @param idleStreams legacy streams that stand open while nothing is said; 0 leaves strain out
  * @param heap value of {@code -Xmx} of every process measured
  * @param limit minutes after which everything is ended, whatever state it is in
  * @param jfr whether Turnpike runs under the flight recorder; its figures are then not comparable
@@ -26,6 +27,7 @@ record Plan(
     int lead,
     int warmup,
     int connections,
+    int idleStreams,
     String heap,
     int limit,
     boolean jfr,
@@ -46,6 +48,7 @@ record Plan(
         Integer.getInteger("load.lead", 1),
         Integer.getInteger("load.warmup", 12),
         Integer.getInteger("load.connections", 64),
+        Integer.getInteger("load.idle", 5_000),
         System.getProperty("load.heap", "256m"),
         Integer.getInteger("load.limit", 15),
         Boolean.getBoolean("load.jfr"),

@@ -26,6 +26,8 @@ final class Report {
       direct             no proxy: what generator and origin alone can do on this machine
       streaming          bare Vert.x proxy that pipes bodies both ways and looks at nothing
       buffering          the same, but with whole bodies
+      threads            as buffering, but blocking code on a virtual thread for each request
+      nginx, haproxy     from Debian, as they come, where they are installed
       turnpike           revision 2026-07-28, packaged application, everything on the road
       other              another build, given with -Dload.other, as turnpike
       legacy             the same process, revision 2025-11-25, a session for each connection
@@ -37,8 +39,10 @@ final class Report {
   private final List<Subject> subjects;
   private final double rate;
   private final Subject floor;
+  private final Optional<Strain> strain;
 
-  Report(Plan plan, List<Subject> subjects, double rate) {
+  Report(Plan plan, List<Subject> subjects, double rate, Optional<Strain> strain) {
+    this.strain = strain;
     this.plan = plan;
     this.subjects = List.copyOf(subjects);
     this.rate = rate;
@@ -74,6 +78,7 @@ final class Report {
     row(text, "  at most", "%.0f", figures -> figures.peakMib);
     row(text, "live heap, MiB", "%.1f", figures -> figures.heapMib);
     bars(text);
+    strain.ifPresent(measured -> text.append(measured.text()));
     subjects.stream()
         .filter(subject -> subject.figures().bad() > 0)
         .forEach(subject ->
@@ -143,6 +148,7 @@ final class Report {
       members(subject.figures()).forEach((name, series) -> put(node, name, series));
       node.put("badAnswers", subject.figures().bad());
     }
+    strain.ifPresent(figures -> root.putPOJO("strain", figures));
     named("turnpike")
         .ifPresent(turnpike -> {
           ObjectNode bars = root.putObject("bars");

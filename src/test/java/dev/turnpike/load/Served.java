@@ -3,6 +3,7 @@ package dev.turnpike.load;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Verticle;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -24,9 +25,19 @@ final class Served {
 
   /** Runs {@code loops} instances on as many event loops, until the standard input ends. */
   static void run(Supplier<Verticle> verticle, int loops) {
+    run(verticle, loops, ThreadingModel.EVENT_LOOP);
+  }
+
+  /** The same, but with a virtual thread for each request. */
+  static void runOnVirtualThreads(Supplier<Verticle> verticle, int loops) {
+    run(verticle, loops, ThreadingModel.VIRTUAL_THREAD);
+  }
+
+  private static void run(Supplier<Verticle> verticle, int loops, ThreadingModel model) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
     vertx
-        .deployVerticle(verticle, new DeploymentOptions().setInstances(loops))
+        .deployVerticle(
+            verticle, new DeploymentOptions().setInstances(loops).setThreadingModel(model))
         .onSuccess(all -> System.out.println(PORT.get()))
         .onFailure(failed -> {
           failed.printStackTrace();
