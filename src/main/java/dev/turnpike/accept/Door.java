@@ -7,6 +7,7 @@ import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.exchange.Ticker;
+import dev.turnpike.exchange.Usage;
 import dev.turnpike.rpc.Payload;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Takes requests off the socket. Runs on the event loop of each connection. */
 public final class Door implements Handler<HttpServerRequest> {
@@ -27,6 +29,8 @@ public final class Door implements Handler<HttpServerRequest> {
       new Refusal.Overloaded("Turnpike has as many calls under way as it takes: try again later");
   private static final Refusal LATE =
       new Refusal.Overloaded("Turnpike has more to do than it can: try again later");
+  private static final Refusal CONTROLS =
+      new Refusal.Malformed("A header field holds a control character");
   private static final Outcome BROKEN_OFF =
       new Outcome.Cut(Outcome.By.CALLER, "left in the middle of its body, or broke its framing");
   private static final long NO_TIMER = -1;
@@ -82,6 +86,11 @@ public final class Door implements Handler<HttpServerRequest> {
       turn(request, headers, CROWDED, reply);
       return;
     }
+    if (request.version() == HttpVersion.HTTP_2 && HeadFields.controls(request.headers())) {
+      // on HTTP/1.1 the codec has refused them already
+      turn(request, headers, CONTROLS, reply);
+      return;
+    }
     List<String> named = headers.all("host");
     List<String> origins = headers.all("origin");
     String host = host(request);
@@ -95,10 +104,16 @@ public final class Door implements Handler<HttpServerRequest> {
         Cors.mark(request.response(), origins.getFirst());
       }
       if (Cors.isPreflight(request)) {
-        request.resume();
-        Cors.preflight(request, reply);
+        read(
+            request,
+            headers,
+            reply,
+            inbound -> {
+              Cors.preflight(request, reply);
+              unread.ended(inbound, new Outcome.Served(Usage.NONE));
+            });
       } else {
-        read(request, headers, reply);
+        read(request, headers, reply, inbound -> road.accept(inbound, reply));
       }
     }
   }
@@ -115,7 +130,8 @@ public final class Door implements Handler<HttpServerRequest> {
     }
     // absolute form: the target names the host, and Host must not name another (RFC 9112, section
     // 3.2.2)
-    return request.uri().startsWith("http://" + header + "/") ? header : "";
+    String named = "http://" + header;
+    return request.uri().equals(named) || request.uri().startsWith(named + "/") ? header : "";
   }
 
   // one framing, or none: what two readers would cut differently is not read at all
@@ -125,7 +141,8 @@ public final class Door implements Handler<HttpServerRequest> {
         || (encodings.size() == 1 && encodings.getFirst().equalsIgnoreCase("chunked"));
   }
 
-  private void read(HttpServerRequest request, Headers headers, HttpReply reply) {
+  private void read(
+      HttpServerRequest request, Headers headers, HttpReply reply, Consumer<Inbound> next) {
     String encoding = request.getHeader("content-encoding");
     if (encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("identity")) {
       turn(
@@ -179,7 +196,7 @@ public final class Door implements Handler<HttpServerRequest> {
       if (admission.late()) {
         turnaway.refuse(inbound, LATE, reply);
       } else {
-        road.accept(inbound, reply);
+        next.accept(inbound);
       }
     });
     request.resume();

@@ -15,6 +15,20 @@ record HeadFields(MultiMap fields) implements Headers {
     return fields.getAll(name);
   }
 
+  /** Whether a value holds what would end a line of HTTP/1.1, or another control character. */
+  static boolean controls(MultiMap fields) {
+    for (Map.Entry<String, String> field : fields) {
+      String value = field.getValue();
+      for (int i = 0; i < value.length(); i++) {
+        char unit = value.charAt(i);
+        if ((unit < ' ' && unit != '\t') || unit == 0x7f) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   @Override
   public Set<String> startingWith(String prefix) {
     Set<String> found = Set.of();

@@ -48,6 +48,7 @@ public final class HeadWatch extends ChannelDuplexHandler {
   private @Nullable Future<?> deadline;
   private boolean awaited = true;
   private boolean begun;
+  private int prefaced;
   private boolean frames;
   private boolean over;
   private int underWay;
@@ -87,6 +88,7 @@ public final class HeadWatch extends ChannelDuplexHandler {
     underWay++;
     awaited = false;
     begun = false;
+    answered = 0;
     frames = request.version() == HttpVersion.HTTP_2;
     disarm();
   }
@@ -110,14 +112,32 @@ public final class HeadWatch extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (underWay == 0 && !frames && !over && message instanceof ByteBuf bytes) {
-      frames = !begun && begins(bytes, PREFACE);
-      awaited = true;
-      begun = true;
+      begins(bytes);
     }
     context.fireChannelRead(message);
     if (awaited && deadline == null && !over) {
       arm(context);
     }
+  }
+
+  private void begins(ByteBuf bytes) {
+    int at = bytes.readerIndex();
+    if (!begun) {
+      // empty lines before a head belong to no head (RFC 9112, section 2.2)
+      while (at < bytes.writerIndex() && (bytes.getByte(at) == '\r' || bytes.getByte(at) == '\n')) {
+        at++;
+      }
+      if (at == bytes.writerIndex()) {
+        return;
+      }
+      prefaced = 0;
+    }
+    awaited = true;
+    begun = true;
+    while (prefaced >= 0 && prefaced < PREFACE.length && at < bytes.writerIndex()) {
+      prefaced = bytes.getByte(at++) == PREFACE[prefaced] ? prefaced + 1 : -1;
+    }
+    frames = prefaced == PREFACE.length;
   }
 
   @Override

@@ -25,6 +25,7 @@ final class HttpReply implements Reply {
   private final Connections connections;
   private final Admission admission;
   private long held;
+  private boolean whole;
   private boolean gone;
   private boolean left;
 
@@ -68,6 +69,7 @@ final class HttpReply implements Reply {
     if (gone) {
       return;
     }
+    whole = true;
     response.setStatusCode(status);
     if (last && request.version() != HttpVersion.HTTP_2) {
       response.putHeader("Connection", "close");
@@ -98,7 +100,9 @@ final class HttpReply implements Reply {
     if (last && request.version() != HttpVersion.HTTP_2) {
       response.putHeader("Connection", "close");
     }
-    SocketSink sink = new SocketSink(vertx, response, request, limits, this::gone, this::leave);
+    SocketSink sink =
+        new SocketSink(
+            vertx, response, request, limits, this::gone, () -> whole = true, this::leave);
     onGone(sink::gone);
     sink.open();
     return sink;
@@ -137,7 +141,10 @@ final class HttpReply implements Reply {
     if (!gone) {
       gone = true;
       leave();
-      whenGone.forEach(Runnable::run);
+      // on HTTP/2 a stream closes while its last frame is being written: nobody has left then
+      if (!whole) {
+        whenGone.forEach(Runnable::run);
+      }
     }
   }
 }

@@ -27,6 +27,7 @@ final class SocketSink implements EventSink {
   private final HttpServerRequest request;
   private final AcceptLimits limits;
   private final Runnable dropped;
+  private final Runnable ending;
   private final Runnable finished;
   private final AtomicLong queued = new AtomicLong();
   private final List<Runnable> waiting = new ArrayList<>();
@@ -37,6 +38,7 @@ final class SocketSink implements EventSink {
 
   /**
    * @param dropped runs when the caller is dropped, which does not wait for the socket
+   * @param ending runs before the end is written
    * @param finished runs when the stream has ended in good order
    */
   SocketSink(
@@ -45,7 +47,9 @@ final class SocketSink implements EventSink {
       HttpServerRequest request,
       AcceptLimits limits,
       Runnable dropped,
+      Runnable ending,
       Runnable finished) {
+    this.ending = ending;
     this.dropped = dropped;
     this.finished = finished;
     this.vertx = vertx;
@@ -101,6 +105,7 @@ final class SocketSink implements EventSink {
   public void end() {
     run(() -> {
       if (close()) {
+        ending.run();
         response.end().onComplete(_ -> finished.run());
       }
     });

@@ -7,6 +7,7 @@ import dev.turnpike.session.ReplayLimits;
 import dev.turnpike.session.Sessions;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 
 /** Turns the settings of the process into values, or says which one cannot be used. */
@@ -24,8 +25,8 @@ final class Configuration {
         config.allowedOrigins().orElse(List.of()),
         new AcceptLimits(
             bytes("turnpike.limits.body", limits.body()),
-            limits.headTime(),
-            limits.bodyTime(),
+            positive("turnpike.limits.head-time", limits.headTime()),
+            positive("turnpike.limits.body-time", limits.bodyTime()),
             standard.stalled(),
             standard.queued(),
             standard.keepAlive(),
@@ -34,7 +35,7 @@ final class Configuration {
         new ReplayLimits(limits.replay(), REPLAY_BYTES, limits.replayAge()),
         new Sessions.Limits(limits.sessionIdle(), limits.sessions(), limits.sessions()),
         limits.streamsPerCaller(),
-        limits.connectionAge(),
+        positive("turnpike.limits.connection-age", limits.connectionAge()),
         bytes("turnpike.limits.answer", limits.answer()));
   }
 
@@ -45,7 +46,7 @@ final class Configuration {
             .bodies()
             .map(text -> (long) bytes("turnpike.limits.bodies", text))
             .orElse(standard.bodies()),
-        limits.lateness(),
+        positive("turnpike.limits.lateness", limits.lateness()),
         standard.lateFor());
   }
 
@@ -61,6 +62,13 @@ final class Configuration {
     }
     throw new IllegalArgumentException(
         "turnpike.public-url: expected http(s)://host[:port], found '" + text + "'");
+  }
+
+  private static Duration positive(String key, Duration time) {
+    if (!time.isPositive()) {
+      throw new IllegalArgumentException(key + ": must be more than 0, found " + time);
+    }
+    return time;
   }
 
   static int bytes(String key, String text) {

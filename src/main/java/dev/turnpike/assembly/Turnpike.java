@@ -64,15 +64,17 @@ public class Turnpike {
       ProcessConfig config,
       MeterRegistry meters,
       @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort,
-      @ConfigProperty(name = "quarkus.http.ssl-port", defaultValue = "8443") int sslPort) {
+      @ConfigProperty(name = "quarkus.http.ssl-port", defaultValue = "8443") int sslPort,
+      @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000") int adminPort) {
     this.vertx = vertx;
     this.config = config;
     this.meters = meters;
     // where any free port was asked for, Quarkus says in these which it got
     this.dataPort =
         port ->
-            port == Integer.getInteger("quarkus.http.port", httpPort)
-                || port == Integer.getInteger("quarkus.http.ssl-port", sslPort);
+            port != Integer.getInteger("quarkus.management.port", adminPort)
+                && (port == Integer.getInteger("quarkus.http.port", httpPort)
+                    || port == Integer.getInteger("quarkus.http.ssl-port", sslPort));
     this.settings = settings(config, httpPort);
     this.accessLines =
         LineWriter.to(
@@ -97,21 +99,20 @@ public class Turnpike {
         built.newcomer(channel);
       }
     });
-    // after whatever Quarkus itself has put there; nothing of it is on the data port
+    // before whatever Quarkus itself has put there: nothing of it is on the data port
     router
         .route()
         .order(Integer.MIN_VALUE)
+        .handler(rc -> built.door().handle(rc.request()))
         // a head that the router itself cannot take (no Host, a broken one, no path): it is ours
         // to refuse and to log
         .failureHandler(rc -> {
-          String path = rc.request().path();
-          if (rc.request().authority() == null || path == null || !path.startsWith("/")) {
+          if (rc.statusCode() == 400 || rc.statusCode() == 404) {
             built.door().handle(rc.request());
           } else {
             rc.next();
           }
         });
-    router.route().order(Integer.MAX_VALUE).handler(rc -> built.door().handle(rc.request()));
   }
 
   private Gateway started() {

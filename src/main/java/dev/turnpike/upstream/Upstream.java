@@ -164,8 +164,15 @@ public final class Upstream implements AutoCloseable {
     }
     // a reset is our own doing, and the future tells of every other failure
     request.exceptionHandler(_ -> {});
-    for (Field field : outgoing.fields()) {
-      request.headers().add(field.name(), field.value());
+    try {
+      outgoing.fields().forEach(field -> request.headers().add(field.name(), field.value()));
+    } catch (IllegalArgumentException _) {
+      request.reset();
+      attempt.fail(
+          new UpstreamFailed(
+              UpstreamFailed.Kind.UNREADABLE,
+              "cannot be asked with a header field that HTTP does not allow"));
+      return;
     }
     var answer =
         outgoing.body().size() == 0

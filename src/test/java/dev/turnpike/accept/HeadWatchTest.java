@@ -89,6 +89,21 @@ class HeadWatchTest {
   }
 
   @Test
+  void anEmptyLineIsNoHead() {
+    comes("\r\n");
+    channel.close();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aGreetingInTwoPartsIsOne() {
+    comes("PR");
+    comes("I * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    channel.close();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
   void aGreetingOfHttp2IsNoHead() {
     comes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
     channel.close();

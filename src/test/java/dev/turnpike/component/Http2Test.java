@@ -111,9 +111,26 @@ class Http2Test extends OwnRoad {
   void areAnsweredAsOthersAre() {
     up.on("tools/call", Scripts.json(Scripts.RESULT));
     assertThat(text(modernCall(1))).isEqualTo(served(1));
+    assertThat(lastOutcome()).isInstanceOf(Outcome.Served.class);
     assertThat(text(RawRequest.modern("one", "2", "no/such", ""))).startsWith("404 ");
     assertThat(text(modernCall(3).path("/nothing/here"))).startsWith("404 ");
     assertThat(lastOutcome()).isInstanceOf(Outcome.TurnedAway.class);
+  }
+
+  @Test
+  void areServedTooWhereTheAnswerIsAStream() {
+    up.on("tools/call", Scripts.events(Scripts.progress(1), Scripts.RESULT));
+    assertThat(text(modernCall(1))).contains(Scripts.RESULT.replace("$id", "1"));
+    assertThat(lastOutcome()).isInstanceOf(Outcome.Served.class);
+  }
+
+  @Test
+  void areRefusedWhereAHeaderWouldEndALine() {
+    HttpClientRequest request = request(modernCall(1));
+    request.headers().add("mcp-param-x", "a\r\n b");
+    Future<HttpClientResponse> answer = request.send(Buffer.buffer(modernCall(1).body().copy()));
+    assertThat(done(answer.map(HttpClientResponse::statusCode))).isEqualTo(400);
+    assertThat(up.seen("tools/call")).isEmpty();
   }
 
   @Test

@@ -124,6 +124,27 @@ class HeadIT {
   }
 
   @Test
+  void aPathThatCannotBeDecodedIsRefusedAndTheConnectionGoesOn() throws IOException {
+    String answered =
+        answer(
+            "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                + "GET /good HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assertThat(answered.split("HTTP/1.1 404 ", -1)).hasSize(3);
+    oneLine("path=/%zz ");
+    oneLine("path=/good ");
+  }
+
+  @Test
+  void aPreflightHasALine() throws IOException {
+    String answered =
+        answer(
+            "OPTIONS /mcp/preflight HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n"
+                + "Access-Control-Request-Method: POST\r\nConnection: close\r\n\r\n");
+    assertThat(answered).startsWith("HTTP/1.1 204 ");
+    oneLine("path=/mcp/preflight outcome=served");
+  }
+
+  @Test
   void aBodyWhoseFramingIsBrokenIsCut() throws IOException {
     answer(
         "POST /mcp/framing HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"

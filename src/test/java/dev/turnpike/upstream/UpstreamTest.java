@@ -1,6 +1,7 @@
 package dev.turnpike.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.testkit.Eventually;
@@ -117,6 +118,17 @@ class UpstreamTest {
     assertThat(heard.messages).containsExactly("7|{\"a\":1}", "8|primed 50", "|{\"a\":2}");
     String loop = one.on(() -> Thread.currentThread().getName());
     assertThat(heard.threads).isNotEmpty().containsOnly(loop);
+  }
+
+  @Test
+  void aFieldThatHttpDoesNotAllowIsToldAtOnce() {
+    Outgoing outgoing =
+        new Outgoing("POST", List.of(new Field("x", "a\nevil: b")), Payload.of("{}"), false);
+    CompletableFuture<Answered> asked =
+        one.on(() -> one.upstream().send(outgoing).answered()).toCompletableFuture();
+    assertThatThrownBy(() -> asked.orTimeout(5, TimeUnit.SECONDS).join())
+        .hasCauseInstanceOf(UpstreamFailed.class);
+    assertThat(up.seen("tools/call")).isEmpty();
   }
 
   @Test
