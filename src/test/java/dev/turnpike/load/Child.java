@@ -92,6 +92,10 @@ final class Child implements AutoCloseable {
     return plan.output().resolve(name + ".log");
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -59,8 +59,20 @@ final class Gateway {
   /** Starts it in front of the origin, and waits until it is ready. */
   static Child.Listening start(Plan plan, String name, Path application, int originPort)
       throws IOException, InterruptedException {
+    return start(
+        plan,
+        name,
+        application,
+        SETUP.formatted(originPort),
+        List.of("-Dturnpike.limits.streams-per-caller=10000"));
+  }
+
+  /** The same, with a {@code turnpike.yaml} and settings of one's own. */
+  static Child.Listening start(
+      Plan plan, String name, Path application, String yaml, List<String> settings)
+      throws IOException, InterruptedException {
     Path setup = plan.output().resolve(name + ".yaml").toAbsolutePath();
-    Files.writeString(setup, SETUP.formatted(originPort));
+    Files.writeString(setup, yaml);
     int port = freePort();
     int managementPort = freePort();
     List<String> arguments = new ArrayList<>();
@@ -69,6 +81,7 @@ final class Gateway {
       arguments.add(
           "-XX:StartFlightRecording:settings=profile,dumponexit=true,filename=" + recording);
     }
+    arguments.addAll(settings);
     arguments.addAll(
         List.of(
             "-Dquarkus.http.host=127.0.0.1",
@@ -77,7 +90,6 @@ final class Gateway {
             "-Dquarkus.management.port=" + managementPort,
             "-Dturnpike.config=" + setup,
             "-Dquarkus.shutdown.delay=0S",
-            "-Dturnpike.limits.streams-per-caller=10000",
             "-jar",
             application.toString()));
     Child child =

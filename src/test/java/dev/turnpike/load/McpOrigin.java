@@ -43,10 +43,10 @@ final class McpOrigin extends AbstractVerticle {
 
   @Override
   public void start(Promise<Void> started) {
-    Served.listen(vertx, this::serve, started);
+    Served.listen(vertx, McpOrigin::serve, started);
   }
 
-  private void serve(HttpServerRequest in) {
+  static void serve(HttpServerRequest in) {
     boolean modern = "/mcp".equals(in.path());
     if (in.method() == HttpMethod.DELETE && !modern) {
       in.response().setStatusCode(204).end();
@@ -60,7 +60,7 @@ final class McpOrigin extends AbstractVerticle {
     }
   }
 
-  private static void answer(HttpServerRequest in, Buffer body, boolean modern) {
+  static void answer(HttpServerRequest in, Buffer body, boolean modern) {
     String text = body.toString(StandardCharsets.ISO_8859_1);
     int id = text.indexOf("\"id\":");
     if (id >= 0 && text.contains("\"method\":\"tools/call\"")) {
@@ -73,6 +73,22 @@ final class McpOrigin extends AbstractVerticle {
     } else {
       converse(in, body, modern);
     }
+  }
+
+  /** The answer to a call, with this text. */
+  static String result(String call, String text, boolean modern) {
+    int id = call.indexOf("\"id\":") + 5;
+    int end = id;
+    while (call.charAt(end) != ',' && call.charAt(end) != '}') {
+      end++;
+    }
+    return "{\"jsonrpc\":\"2.0\",\"id\":"
+        + call.substring(id, end)
+        + ",\"result\":{"
+        + (modern ? "\"resultType\":\"complete\"," : "")
+        + "\"content\":[{\"type\":\"text\",\"text\":\""
+        + text
+        + "\"}]}}";
   }
 
   private static void converse(HttpServerRequest in, Buffer body, boolean modern) {
