@@ -68,12 +68,6 @@ public final class Splice {
     return this;
   }
 
-  /** Removes an element of an array with the comma that it needed. */
-  public Splice removeElement(Span element) {
-    removals.add(element);
-    return this;
-  }
-
   /**
    * Removes the elements of this array that are not among the kept.
    *

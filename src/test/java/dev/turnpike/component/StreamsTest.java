@@ -211,7 +211,7 @@ class StreamsTest extends OwnRoad {
   void endWithAnErrorWhereTheUpstreamDoesNotBringThemToAnEnd() {
     String broken = "{\"jsonrpc\":";
     mustEndWithAnError(Scripts.events(Scripts.progress(1)), 502);
-    mustEndWithAnError(Scripts.brokenStream(Scripts.progress(1)), 502);
+    mustEndWithAnError(Scripts.unendedStream(Scripts.progress(1)), 502);
     mustEndWithAnError(Scripts.events(Scripts.progress(1), broken), 502);
     mustEndWithAnError(Scripts.events(Scripts.progress(1), "[]"), 502);
   }

@@ -145,12 +145,6 @@ class SpliceTest {
   }
 
   @Test
-  void removesOneElement() {
-    Payload array = Payload.of("[1,2,3]");
-    assertThat(Splice.of(array).removeElement(new Span(3, 4)).apply().text()).isEqualTo("[1,3]");
-  }
-
-  @Test
   void refusesToKeepWhatIsNoElement() throws MalformedJson {
     Scan scan = scan("{\"b\":[10,2]}");
     assertThatThrownBy(

@@ -123,17 +123,6 @@ public final class Scripts {
     };
   }
 
-  /** Ends an event stream without its last chunk. */
-  public static Script brokenStream(String... messages) {
-    return (_, line) -> {
-      line.events();
-      for (String message : messages) {
-        line.event(message);
-      }
-      line.reset();
-    };
-  }
-
   /**
    * Ends an event stream without its last chunk, behind what it has sent: a reset may overtake it.
    */

@@ -36,13 +36,11 @@ public record Told(Scan scan, RpcMessage message) {
   public static final Member CURSOR = WANTED.member("result", "nextCursor");
   public static final Member VERSION = WANTED.member("result", "protocolVersion");
   public static final Member VERSIONS = WANTED.member("result", "supportedVersions");
-  public static final Member CAPABILITIES = WANTED.member("result", "capabilities");
   public static final Member CAPABILITY_TASKS = WANTED.member("result", "capabilities", "tasks");
   public static final Member CAPABILITY_EXTENSIONS =
       WANTED.member("result", "capabilities", "extensions");
   public static final Member ERROR = WANTED.member("error");
   public static final Member ERROR_CODE = WANTED.member("error", "code");
-  public static final Member METHOD = WANTED.member("method");
   public static final Member URI = WANTED.member("params", "uri");
 
   /** Reads one message of the named upstream; refused where it is no JSON-RPC. */
