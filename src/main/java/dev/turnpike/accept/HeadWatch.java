@@ -203,7 +203,7 @@ public final class HeadWatch extends ChannelDuplexHandler {
                 : "The head is not one of HTTP: answered with " + status));
   }
 
-  private static boolean begins(ByteBuf bytes, byte[] with) {
+  private static boolean startsWith(ByteBuf bytes, byte[] with) {
     int from = bytes.readerIndex();
     if (bytes.readableBytes() < with.length) {
       return false;
@@ -218,7 +218,7 @@ public final class HeadWatch extends ChannelDuplexHandler {
 
   private static int status(ByteBuf bytes) {
     int digits = bytes.readerIndex() + STATUS_LINE.length + 2;
-    if (!begins(bytes, STATUS_LINE) || bytes.writerIndex() < digits + 3) {
+    if (!startsWith(bytes, STATUS_LINE) || bytes.writerIndex() < digits + 3) {
       return 0;
     }
     int status = 0;

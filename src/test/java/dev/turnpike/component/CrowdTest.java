@@ -9,7 +9,6 @@ import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
-import dev.turnpike.testkit.Road;
 import dev.turnpike.testkit.Scripts;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -18,22 +17,20 @@ import org.junit.jupiter.api.Test;
 /** More than there is room for. */
 class CrowdTest extends OwnRoad {
   private void restart(int exchanges, long bodies) {
+    restart(new AcceptLimits.Room(exchanges, bodies, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+  }
+
+  private void restart(AcceptLimits.Room room) {
     AcceptLimits all = AcceptLimits.DEFAULT;
-    road.close();
-    road =
-        Road.serving(
-            file(),
-            settings(
-                new AcceptLimits(
-                    all.body(),
-                    all.headTime(),
-                    all.bodyTime(),
-                    all.stalled(),
-                    all.queued(),
-                    all.keepAlive(),
-                    new AcceptLimits.Room(
-                        exchanges, bodies, Duration.ofMinutes(1), Duration.ofMinutes(1))),
-                8));
+    restart(
+        new AcceptLimits(
+            all.body(),
+            all.headTime(),
+            all.bodyTime(),
+            all.stalled(),
+            all.queued(),
+            all.keepAlive(),
+            room));
   }
 
   private void overloaded(RawAnswer answer) {
@@ -45,12 +42,7 @@ class CrowdTest extends OwnRoad {
   void oneExchangeMoreThanThereIsRoomForIsTurnedAwayAndTheNextIsTaken() {
     restart(2, 1_000_000);
     CountDownLatch gate = new CountDownLatch(1);
-    up.on(
-        "tools/call",
-        (_, line) -> {
-          line.await(gate);
-          line.json(Scripts.RESULT);
-        });
+    up.on("tools/call", Scripts.gated(gate, Scripts.RESULT));
     RawCaller first = asking(modernCall(1));
     RawCaller second = asking(modernCall(2));
     Eventually.holds("both are under way", () -> up.seen("tools/call").size() == 2);
@@ -72,12 +64,7 @@ class CrowdTest extends OwnRoad {
     restart(100, 50_000);
     String large = "{\"text\":\"" + "x".repeat(30_000) + "\"}";
     CountDownLatch gate = new CountDownLatch(1);
-    up.on(
-        "tools/call",
-        (_, line) -> {
-          line.await(gate);
-          line.json(Scripts.RESULT);
-        });
+    up.on("tools/call", Scripts.gated(gate, Scripts.RESULT));
     RawCaller first = asking(RawRequest.call("one", "1", "echo", large));
     Eventually.holds("it is under way", () -> up.seen("tools/call").size() == 1);
     overloaded(RawCaller.ask(road, RawRequest.call("one", "2", "echo", large)));
@@ -86,5 +73,17 @@ class CrowdTest extends OwnRoad {
     Eventually.holds(
         "there is room again",
         () -> RawCaller.ask(road, RawRequest.call("one", "3", "echo", large)).status() == 200);
+  }
+
+  @Test
+  void whatComesWhileALoopStaysBehindIsTurnedAway() {
+    // any loop is behind by this measure, from the second call of a beat on
+    restart(new AcceptLimits.Room(100, 1_000_000, Duration.ofMinutes(-1), Duration.ZERO));
+    up.on("tools/call", Scripts.json(Scripts.RESULT));
+    RawCaller caller = kept(RawCaller.to(road));
+    Eventually.holds(
+        "one is turned away", () -> caller.send(modernCall(1)).answer().status() == 503);
+    Eventually.holds(
+        "another is served", () -> caller.send(modernCall(2)).answer().status() == 200);
   }
 }

@@ -51,12 +51,7 @@ class DrainTest extends OwnRoad {
   @Test
   void letsACallGoOnAndClosesItsConnectionBehindIt() {
     CountDownLatch gate = new CountDownLatch(1);
-    up.on(
-        "tools/call",
-        (_, line) -> {
-          line.await(gate);
-          line.json(Scripts.RESULT);
-        });
+    up.on("tools/call", Scripts.gated(gate, Scripts.RESULT));
     RawCaller caller = asking(modernCall(1));
     Eventually.holds("the call", () -> !up.seen("tools/call").isEmpty());
     road.gateway().drain(SHORT);
@@ -122,12 +117,7 @@ class DrainTest extends OwnRoad {
   @Test
   void takesNoStreamWhoseUpstreamWasStillBeingMet() {
     CountDownLatch gate = new CountDownLatch(1);
-    up.on(
-        "server/discover",
-        (_, line) -> {
-          line.await(gate);
-          line.json(FakeUpstream.DISCOVERED);
-        });
+    up.on("server/discover", Scripts.gated(gate, FakeUpstream.DISCOVERED));
     RawCaller stream = asking(listen());
     Eventually.holds("it is being met", () -> !up.inquiries().isEmpty());
     road.gateway().drain(SHORT);

@@ -253,12 +253,7 @@ class Http2Test extends OwnRoad {
   @Test
   void areToldOnceThatTheConnectionIsAtItsEndAndFinishWhatIsUnderWay() {
     CountDownLatch gate = new CountDownLatch(1);
-    up.on(
-        "tools/call",
-        (_, line) -> {
-          line.await(gate);
-          line.json(Scripts.RESULT);
-        });
+    up.on("tools/call", Scripts.gated(gate, Scripts.RESULT));
     CompletableFuture<Long> goodbye = new CompletableFuture<>();
     CompletableFuture<String> closed = new CompletableFuture<>();
     RawRequest raw = modernCall(1);

@@ -113,12 +113,7 @@ class MeetingTest {
     CountDownLatch gate = new CountDownLatch(1);
     try (FakeUpstream up = FakeUpstream.legacy("2025-11-25");
         Road road = Road.serving(file(up.url(), ", revision: legacy"))) {
-      up.on(
-          "tools/call",
-          (_, line) -> {
-            line.await(gate);
-            line.json(Scripts.RESULT);
-          });
+      up.on("tools/call", Scripts.gated(gate, Scripts.RESULT));
       String session = RawCaller.session(road, "m", "2025-11-25");
       try (RawCaller caller = RawCaller.to(road).send(legacyCall(session, 2))) {
         Eventually.holds("the call", () -> !up.seen("tools/call").isEmpty());

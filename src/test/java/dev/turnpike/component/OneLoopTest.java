@@ -61,12 +61,7 @@ class OneLoopTest {
     Vertx vertx = Vertx.vertx();
     List<RawCaller> callers = new ArrayList<>();
     try (FakeUpstream up = FakeUpstream.modern()) {
-      up.on(
-          "server/discover",
-          (_, line) -> {
-            line.await(gate);
-            line.json(FakeUpstream.DISCOVERED);
-          });
+      up.on("server/discover", Scripts.gated(gate, FakeUpstream.DISCOVERED));
       up.on("tools/call", Scripts.json(Scripts.RESULT));
       Gateway gateway =
           new Gateway(

@@ -42,6 +42,12 @@ abstract class OwnRoad {
         all.answer());
   }
 
+  /** Serves the same file anew within these limits. */
+  void restart(AcceptLimits limits) {
+    road.close();
+    road = Road.serving(file(), settings(limits, 8));
+  }
+
   @AfterEach
   void nothingIsLeftOpen() {
     callers.forEach(RawCaller::close);

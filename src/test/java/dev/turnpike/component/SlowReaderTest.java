@@ -3,12 +3,10 @@ package dev.turnpike.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnpike.accept.AcceptLimits;
-import dev.turnpike.assembly.Settings;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
-import dev.turnpike.testkit.Road;
 import dev.turnpike.testkit.Script;
 import dev.turnpike.testkit.Scripts;
 import dev.turnpike.testkit.Seen;
@@ -152,11 +150,5 @@ class SlowReaderTest extends OwnRoad {
     for (int i = 0; i < 3; i++) {
       assertThat(caller.comment()).startsWith(":");
     }
-  }
-
-  private void restart(AcceptLimits limits) {
-    Settings small = settings(limits, 8);
-    road.close();
-    road = Road.serving(file(), small);
   }
 }

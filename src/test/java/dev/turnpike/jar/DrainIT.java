@@ -57,12 +57,7 @@ class DrainIT {
   @Test
   void isNotReadyAtOnceServesOnAndEndsWhenTheLastCallIsAnswered() throws Exception {
     CountDownLatch gate = new CountDownLatch(1);
-    upstream.on(
-        "tools/call",
-        (_, line) -> {
-          line.await(gate);
-          line.json(Scripts.RESULT);
-        });
+    upstream.on("tools/call", Scripts.gated(gate, Scripts.RESULT));
     try (Jar jar = start("2S", "30S");
         RawCaller caller = RawCaller.to(jar.port())) {
       caller.send(RawRequest.call("one", "1", "echo", "{}"));

@@ -33,6 +33,14 @@ class StartIT {
   }
 
   @Test
+  void doesNotStartWithATimeThatIsNone() throws Exception {
+    try (Jar jar = Jar.start(folder, Map.of(), List.of("-Dturnpike.limits.head-time=0s"))) {
+      assertThat(jar.ended()).isNotZero();
+      assertThat(jar.said()).contains("turnpike.limits.head-time: must be more than 0");
+    }
+  }
+
+  @Test
   void doesNotStartWithAPublicUrlThatIsNone() throws Exception {
     try (Jar jar = Jar.start(folder, Map.of(), List.of("-Dturnpike.public-url=nope"))) {
       assertThat(jar.ended()).isNotZero();

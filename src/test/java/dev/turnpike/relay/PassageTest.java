@@ -283,12 +283,7 @@ class PassageTest {
   void goesOnWithoutItsCallerWhereTheProtocolWantsThat() {
     CountDownLatch gate = new CountDownLatch(1);
     words.outlives = true;
-    up.on(
-        "tools/call",
-        (_, line) -> {
-          line.await(gate);
-          line.json("\"whole\"");
-        });
+    up.on("tools/call", Scripts.gated(gate, "\"whole\""));
     begin();
     one.run(reply::hangUp);
     gate.countDown();

@@ -1,6 +1,7 @@
 package dev.turnpike.testkit;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ways in which an upstream answers, and ways in which it does not. */
@@ -16,6 +17,14 @@ public final class Scripts {
         + "{\"progressToken\":\"p\",\"progress\":"
         + step
         + "}}";
+  }
+
+  /** Answers with JSON once the gate is open. */
+  public static Script gated(CountDownLatch gate, String message) {
+    return (_, line) -> {
+      line.await(gate);
+      line.json(message);
+    };
   }
 
   private Scripts() {}

@@ -51,12 +51,7 @@ class NaturesTest {
   @Test
   void areAskedForOnceHoweverManyWait() {
     CountDownLatch gate = new CountDownLatch(1);
-    up.on(
-        "server/discover",
-        (_, line) -> {
-          line.await(gate);
-          line.json(FakeUpstream.DISCOVERED);
-        });
+    up.on("server/discover", Scripts.gated(gate, FakeUpstream.DISCOVERED));
     CompletableFuture<Nature> first = asked();
     CompletableFuture<Nature> second = asked();
     gate.countDown();
