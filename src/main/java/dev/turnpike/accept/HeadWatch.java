@@ -2,11 +2,9 @@ package dev.turnpike.accept;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.turnpike.exchange.Headers;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
-import dev.turnpike.rpc.Payload;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -14,6 +12,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
@@ -44,13 +43,16 @@ public final class HeadWatch extends ChannelDuplexHandler {
       new Outcome.Cut(Outcome.By.CALLER, "left in the middle of a head");
 
   private final Duration allowed;
+  private final int streams;
   private final Unread unread;
+  private @Nullable ChannelHandlerContext here;
   private @Nullable Future<?> deadline;
   private boolean awaited = true;
   private boolean begun;
   private int prefaced;
   private boolean frames;
   private boolean over;
+  private boolean bounded;
   private int underWay;
   private int answered;
 
@@ -60,8 +62,9 @@ public final class HeadWatch extends ChannelDuplexHandler {
     void ended(Inbound inbound, Outcome outcome);
   }
 
-  private HeadWatch(Duration allowed, Unread unread) {
+  private HeadWatch(Duration allowed, int streams, Unread unread) {
     this.allowed = allowed;
+    this.streams = streams;
     this.unread = unread;
   }
 
@@ -69,9 +72,10 @@ public final class HeadWatch extends ChannelDuplexHandler {
    * Begins to watch a connection that has brought nothing yet.
    *
    * @param allowed for each head on HTTP/1.1, and for the first on HTTP/2
+   * @param streams open at once on HTTP/2
    */
-  public static void begin(Channel channel, Duration allowed, Unread unread) {
-    HeadWatch watch = new HeadWatch(allowed, unread);
+  public static void begin(Channel channel, Duration allowed, int streams, Unread unread) {
+    HeadWatch watch = new HeadWatch(allowed, streams, unread);
     channel.attr(KEY).set(watch);
     channel.pipeline().addFirst("head-watch", watch);
   }
@@ -89,8 +93,22 @@ public final class HeadWatch extends ChannelDuplexHandler {
     awaited = false;
     begun = false;
     answered = 0;
+    if (!bounded && request.version() == HttpVersion.HTTP_2) {
+      bound();
+    }
     frames = request.version() == HttpVersion.HTTP_2;
     disarm();
+  }
+
+  // Netty holds a caller to the limit only once it has been acknowledged, which it need never be
+  private void bound() {
+    bounded = true;
+    ChannelHandlerContext context = here;
+    Http2ConnectionHandler http2 =
+        context == null ? null : context.pipeline().get(Http2ConnectionHandler.class);
+    if (http2 != null) {
+      http2.connection().remote().maxActiveStreams(streams);
+    }
   }
 
   /** An answer is out. */
@@ -101,6 +119,11 @@ public final class HeadWatch extends ChannelDuplexHandler {
   /** No other head is looked at on this connection. */
   void finished() {
     over = true;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    here = context;
   }
 
   @Override
@@ -192,7 +215,7 @@ public final class HeadWatch extends ChannelDuplexHandler {
   }
 
   private void tell(Outcome outcome) {
-    unread.ended(new Inbound("", "", Headers.NONE, Payload.EMPTY), outcome);
+    unread.ended(Inbound.NONE, outcome);
   }
 
   private static Outcome refused(int status) {

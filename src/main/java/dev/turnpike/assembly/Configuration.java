@@ -1,10 +1,12 @@
 package dev.turnpike.assembly;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.turnpike.accept.AcceptLimits;
 import dev.turnpike.config.Sizes;
 import dev.turnpike.rpc.ScanLimits;
 import dev.turnpike.session.ReplayLimits;
 import dev.turnpike.session.Sessions;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -34,9 +36,18 @@ final class Configuration {
         new ScanLimits(limits.depth(), limits.members()),
         new ReplayLimits(limits.replay(), REPLAY_BYTES, limits.replayAge()),
         new Sessions.Limits(limits.sessionIdle(), limits.sessions(), limits.sessions()),
+        limits.connections().orElseGet(() -> connections(Settings.DEFAULT.connections())),
         limits.streamsPerCaller(),
+        limits.callsPerCaller(),
         positive("turnpike.limits.connection-age", limits.connectionAge()),
         bytes("turnpike.limits.answer", limits.answer()));
+  }
+
+  // a process that runs out of descriptors cannot even open its upstreams: some are kept back
+  private static int connections(int most) {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? (int) Math.min(most, unix.getMaxFileDescriptorCount() / 4 * 3)
+        : most;
   }
 
   private static AcceptLimits.Room room(ProcessConfig.Limits limits, AcceptLimits.Room standard) {

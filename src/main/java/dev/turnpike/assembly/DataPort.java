@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** What the data port's HTTP server bounds before a request has a head. */
 @ApplicationScoped
 class DataPort implements HttpServerOptionsCustomizer {
-  private static final int STREAMS_PER_CONNECTION = 256;
+  static final int STREAMS_PER_CONNECTION = 256;
 
   private final int header;
 

@@ -4,6 +4,7 @@ import dev.turnpike.DataPath;
 import dev.turnpike.PlainRefusals;
 import dev.turnpike.Snapshot;
 import dev.turnpike.accept.Connections;
+import dev.turnpike.accept.Crowd;
 import dev.turnpike.accept.Door;
 import dev.turnpike.accept.HeadWatch;
 import dev.turnpike.accept.Hosts;
@@ -14,7 +15,9 @@ import dev.turnpike.catalog.Endpoints;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Setup;
 import dev.turnpike.exchange.ExchangeListener;
+import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
+import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Ticker;
 import dev.turnpike.identify.Identifier;
 import dev.turnpike.protocol.Protocol;
@@ -43,6 +46,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The whole gateway, put together. Thread-safe. */
 public final class Gateway implements AutoCloseable {
   private static final long SWEEP_MILLIS = 5_000;
+  private static final Outcome TOO_MANY =
+      new Outcome.TurnedAway(
+          new Refusal.Overloaded("Turnpike has as many connections as it takes"));
 
   private final Vertx vertx;
   private final Settings settings;
@@ -53,6 +59,7 @@ public final class Gateway implements AutoCloseable {
   private final Ledger ledger = new Ledger();
   private final Door door;
   private final Connections connections;
+  private final Crowd crowd;
   private final Relay relay;
   private final HeadWatch.Unread unread;
   private final long sweeper;
@@ -74,7 +81,8 @@ public final class Gateway implements AutoCloseable {
         new Sessions(settings.sessions(), settings.replay(), ticker, new SecureRandom());
     SecureRandom random = new SecureRandom();
     this.connections = new Connections(settings.connectionAge(), ticker, random);
-    this.relay = new Relay(settings.streamsPerCaller());
+    this.crowd = new Crowd(settings.connections());
+    this.relay = new Relay(settings.streamsPerCaller(), settings.callsPerCaller());
     Natures natures = new Natures(ticker);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
@@ -116,9 +124,13 @@ public final class Gateway implements AutoCloseable {
     return door;
   }
 
-  /** Takes a connection that has just been made. */
+  /** Takes a connection that has just been made, or closes it where there are too many. */
   public void newcomer(Channel channel) {
-    HeadWatch.begin(channel, settings.accept().headTime(), unread);
+    if (!crowd.enter(channel)) {
+      unread.ended(Inbound.NONE, TOO_MANY);
+      return;
+    }
+    HeadWatch.begin(channel, settings.accept().headTime(), DataPort.STREAMS_PER_CONNECTION, unread);
   }
 
   public Ledger ledger() {

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The settings of the process that begin with {@code turnpike.}; an unknown one stops the start.
@@ -56,9 +57,16 @@ public interface ProcessConfig {
     @WithDefault("32KiB")
     String header();
 
-    /** Streams that one caller may keep open. */
+    /** Connections to the data port; three quarters of what the process may open, at most 20000. */
+    OptionalInt connections();
+
+    /** Streams that one caller may keep open at one endpoint. */
     @WithDefault("256")
     int streamsPerCaller();
+
+    /** Calls that one caller may have under way at one endpoint. */
+    @WithDefault("5000")
+    int callsPerCaller();
 
     /** Events of one stream that are kept for a caller who comes back. */
     @WithDefault("256")

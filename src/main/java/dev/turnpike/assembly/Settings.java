@@ -17,7 +17,9 @@ public record Settings(
     ScanLimits scan,
     ReplayLimits replay,
     Sessions.Limits sessions,
+    int connections,
     int streamsPerCaller,
+    int callsPerCaller,
     Duration connectionAge,
     int answer) {
   public static final Settings DEFAULT =
@@ -29,7 +31,9 @@ public record Settings(
           new ScanLimits(64, 100_000),
           ReplayLimits.DEFAULT,
           Sessions.Limits.DEFAULT,
+          20_000,
           256,
+          5_000,
           Duration.ofMinutes(30),
           16 * 1024 * 1024);
 }

@@ -9,4 +9,7 @@ import dev.turnpike.rpc.Payload;
  * @param path the path, undecoded, without the query
  * @param body whole and within {@code turnpike.limits.body}
  */
-public record Inbound(String method, String path, Headers headers, Payload body) {}
+public record Inbound(String method, String path, Headers headers, Payload body) {
+  /** Of which nothing could be read. */
+  public static final Inbound NONE = new Inbound("", "", Headers.NONE, Payload.EMPTY);
+}

@@ -25,12 +25,20 @@ import java.util.random.RandomGenerator;
 
 /** Sends a paid call to its upstream and streams the answer back. */
 public final class Relay {
-  private final Standing standing;
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Places streams;
+  private final Places calls;
   private final Set<Passage> open = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
-  public Relay(int streamsPerCaller) {
-    this.standing = new Standing(streamsPerCaller);
+  /**
+   * @param streamsPerCaller streams that stand open at once, of each caller at each endpoint
+   * @param callsPerCaller calls under way at once, likewise
+   */
+  public Relay(int streamsPerCaller, int callsPerCaller) {
+    this.streams = new Places(streamsPerCaller);
+    this.calls = new Places(callsPerCaller);
   }
 
   /**
@@ -66,7 +74,7 @@ public final class Relay {
         Passage passage = new Passage(upstream, answering, reply, watch);
         yield afar.standing()
             ? standing(afar, upstream, reserved.permitted().routed(), passage)
-            : away(afar, upstream, passage);
+            : call(afar, upstream, reserved.permitted().routed(), passage);
       }
     };
   }
@@ -81,26 +89,38 @@ public final class Relay {
     open.forEach(passage -> passage.retire(Duration.ofMillis(random.nextLong(millis))));
   }
 
+  private CompletionStage<Outcome> call(
+      Course.Afar afar, Upstream upstream, Routed routed, Passage passage) {
+    Caller caller = routed.caller();
+    String endpoint = routed.call().endpoint();
+    if (!calls.enter(caller, endpoint)) {
+      return busy("This caller has all the calls under way that it may have");
+    }
+    return away(afar, upstream, passage).whenComplete((_, _) -> calls.leave(caller, endpoint));
+  }
+
   private CompletionStage<Outcome> standing(
       Course.Afar afar, Upstream upstream, Routed routed, Passage passage) {
     Caller caller = routed.caller();
     String endpoint = routed.call().endpoint();
     open.add(passage);
     // looked at after it is in the set: a drain that begins now finds it there
-    if (draining || !standing.enter(caller, endpoint)) {
+    if (draining || !streams.enter(caller, endpoint)) {
       open.remove(passage);
-      String why =
+      return busy(
           draining
               ? "Turnpike is ending here and takes no new streams: connect again"
-              : "This caller has all the streams open that it may have";
-      return CompletableFuture.failedFuture(
-          new Refused(new Refusal.TooBusy(why, Duration.ofSeconds(1))));
+              : "This caller has all the streams open that it may have");
     }
     return away(afar, upstream, passage)
         .whenComplete((_, _) -> {
           open.remove(passage);
-          standing.leave(caller, endpoint);
+          streams.leave(caller, endpoint);
         });
+  }
+
+  private static CompletionStage<Outcome> busy(String why) {
+    return CompletableFuture.failedFuture(new Refused(new Refusal.TooBusy(why, SOON)));
   }
 
   private static CompletionStage<Outcome> away(

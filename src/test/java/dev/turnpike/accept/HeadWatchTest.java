@@ -20,7 +20,7 @@ class HeadWatchTest {
   private EmbeddedChannel connected() {
     EmbeddedChannel made = new EmbeddedChannel(false, false);
     made.freezeTime();
-    HeadWatch.begin(made, Duration.ofSeconds(30), (_, outcome) -> told.add(outcome));
+    HeadWatch.begin(made, Duration.ofSeconds(30), 4, (_, outcome) -> told.add(outcome));
     try {
       made.register();
     } catch (Exception impossible) {

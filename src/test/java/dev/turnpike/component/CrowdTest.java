@@ -9,6 +9,7 @@ import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
+import dev.turnpike.testkit.Road;
 import dev.turnpike.testkit.Scripts;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -57,6 +58,38 @@ class CrowdTest extends OwnRoad {
         .isInstanceOfSatisfying(
             Outcome.TurnedAway.class,
             away -> assertThat(away.reason()).isInstanceOf(Refusal.Overloaded.class));
+  }
+
+  @Test
+  void aCallMoreThanTheCallerMayHaveIsRefusedAndTheNextIsTaken() {
+    road.close();
+    road = Road.serving(file(), settings(AcceptLimits.DEFAULT, 8, 1));
+    CountDownLatch gate = new CountDownLatch(1);
+    up.on("tools/call", Scripts.gated(gate, Scripts.RESULT));
+    RawCaller first = asking(modernCall(1));
+    Eventually.holds("it is under way", () -> up.seen("tools/call").size() == 1);
+    RawAnswer refused = RawCaller.ask(road, modernCall(2));
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.fields().first("retry-after")).isEqualTo("1");
+    gate.countDown();
+    assertThat(first.answer().status()).isEqualTo(200);
+    Eventually.holds(
+        "there is room again", () -> RawCaller.ask(road, modernCall(3)).status() == 200);
+    assertThat(up.seen("tools/call").stream().map(seen -> seen.id())).doesNotContain("2");
+  }
+
+  @Test
+  void oneEndpointDoesNotUseUpTheCallsOfAnother() {
+    road.close();
+    road = Road.serving(file(), settings(AcceptLimits.DEFAULT, 8, 1));
+    CountDownLatch gate = new CountDownLatch(1);
+    up.on("tools/call", Scripts.gated(gate, Scripts.RESULT));
+    old.on("tools/call", Scripts.json(Scripts.RESULT));
+    RawCaller first = asking(modernCall(1));
+    Eventually.holds("it is under way", () -> up.seen("tools/call").size() == 1);
+    assertThat(RawCaller.ask(road, legacyCall(session(), 2)).status()).isEqualTo(200);
+    gate.countDown();
+    assertThat(first.answer().status()).isEqualTo(200);
   }
 
   @Test

@@ -53,7 +53,9 @@ class FailingUpstreamTest extends Wire {
             all.scan(),
             all.replay(),
             all.sessions(),
+            all.connections(),
             all.streamsPerCaller(),
+            all.callsPerCaller(),
             all.connectionAge(),
             ANSWER_LIMIT);
     return Road.serving(FAILING.formatted(up.url(), old.url(), 99, "5s"), small);

@@ -27,7 +27,7 @@ abstract class OwnRoad {
     return Wire.FILE.formatted(up.url(), old.url());
   }
 
-  static Settings settings(AcceptLimits accept, int streamsPerCaller) {
+  static Settings settings(AcceptLimits accept, int streamsPerCaller, int callsPerCaller) {
     Settings all = Settings.DEFAULT;
     return new Settings(
         all.publicUrl(),
@@ -37,7 +37,9 @@ abstract class OwnRoad {
         all.scan(),
         all.replay(),
         all.sessions(),
+        all.connections(),
         streamsPerCaller,
+        callsPerCaller,
         all.connectionAge(),
         all.answer());
   }
@@ -45,7 +47,7 @@ abstract class OwnRoad {
   /** Serves the same file anew within these limits. */
   void restart(AcceptLimits limits) {
     road.close();
-    road = Road.serving(file(), settings(limits, 8));
+    road = Road.serving(file(), settings(limits, 8, 100));
   }
 
   @AfterEach

@@ -150,7 +150,7 @@ class StreamsTest extends OwnRoad {
   @Test
   void areBoundedForEachCaller() {
     road.close();
-    road = Road.serving(file(), settings(AcceptLimits.DEFAULT, 2));
+    road = Road.serving(file(), settings(AcceptLimits.DEFAULT, 2, 100));
     up.on("subscriptions/listen", Scripts.hangInStream(updated("file:///a")));
     RawCaller first = asking(listen()).head();
     RawCaller second = asking(listen()).head();

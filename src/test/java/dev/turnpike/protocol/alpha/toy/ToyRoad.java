@@ -83,7 +83,7 @@ abstract class ToyRoad {
             new Identifier(),
             new Protocols(List.of(alpha), (flag, _) -> on && flag.equals("alpha.toy")),
             new Router(),
-            new Relay(8),
+            new Relay(8, 100),
             new Ledger(),
             () -> Instant.EPOCH,
             _ ->

@@ -3,25 +3,22 @@ package dev.turnpike.relay;
 import dev.turnpike.exchange.Caller;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Counts the streams that callers keep open ({@code turnpike.limits.streams-per-caller}).
- * Thread-safe.
- */
-final class Standing {
+/** Counts what each caller has under way at each endpoint, up to a limit. Thread-safe. */
+final class Places {
   // nobody knows who an anonymous caller is: at least one endpoint cannot starve another
   private record Place(Caller caller, String endpoint) {}
 
   private final int limit;
-  private final ConcurrentHashMap<Place, Integer> open = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Place, Integer> taken = new ConcurrentHashMap<>();
 
-  Standing(int limit) {
+  Places(int limit) {
     this.limit = limit;
   }
 
   /** Takes a place; false if the caller has all it may have. */
   boolean enter(Caller caller, String endpoint) {
     boolean[] entered = new boolean[1];
-    open.compute(
+    taken.compute(
         new Place(caller, endpoint),
         (_, count) -> {
           int now = count == null ? 0 : count;
@@ -32,7 +29,7 @@ final class Standing {
   }
 
   void leave(Caller caller, String endpoint) {
-    open.computeIfPresent(
+    taken.computeIfPresent(
         new Place(caller, endpoint), (_, count) -> count == 1 ? null : Integer.valueOf(count - 1));
   }
 }
