@@ -39,6 +39,14 @@ final class Admission {
     return exchanges.incrementAndGet() <= limits.exchanges();
   }
 
+  /**
+   * Whether there are so many too many that none of them is worth being read to its end; below
+   * that, whoever is turned away keeps the connection.
+   */
+  boolean flooded() {
+    return exchanges.get() > 2L * limits.exchanges();
+  }
+
   /** Bytes of a body more; false when all bodies together are too large. */
   boolean hold(int more) {
     return bytes.addAndGet(more) <= limits.bodies();

@@ -82,7 +82,7 @@ public final class Door implements Handler<HttpServerRequest> {
     boolean room = admission.enter();
     HttpReply reply = new HttpReply(vertx, request, limits, connections, admission);
     Headers headers = new HeadFields(request.headers());
-    if (!room) {
+    if (!room && admission.flooded()) {
       turn(request, headers, CROWDED, reply);
       return;
     }
@@ -113,7 +113,17 @@ public final class Door implements Handler<HttpServerRequest> {
               unread.ended(inbound, new Outcome.Served(Usage.NONE));
             });
       } else {
-        read(request, headers, reply, inbound -> road.accept(inbound, reply));
+        read(
+            request,
+            headers,
+            reply,
+            inbound -> {
+              if (room) {
+                road.accept(inbound, reply);
+              } else {
+                turnaway.refuse(inbound, CROWDED, reply);
+              }
+            });
       }
     }
   }

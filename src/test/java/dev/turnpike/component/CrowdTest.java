@@ -47,17 +47,27 @@ class CrowdTest extends OwnRoad {
     RawCaller first = asking(modernCall(1));
     RawCaller second = asking(modernCall(2));
     Eventually.holds("both are under way", () -> up.seen("tools/call").size() == 2);
-    overloaded(RawCaller.ask(road, modernCall(3)));
+    RawCaller third = kept(RawCaller.to(road));
+    overloaded(third.send(modernCall(3)).answer());
     gate.countDown();
     assertThat(first.answer().status()).isEqualTo(200);
     assertThat(second.answer().status()).isEqualTo(200);
     Eventually.holds(
-        "there is room again", () -> RawCaller.ask(road, modernCall(4)).status() == 200);
+        "there is room again, on the same connection",
+        () -> third.send(modernCall(4)).answer().status() == 200);
     assertThat(up.seen("tools/call").stream().map(seen -> seen.id())).doesNotContain("3");
     assertThat(outcome(2))
         .isInstanceOfSatisfying(
             Outcome.TurnedAway.class,
             away -> assertThat(away.reason()).isInstanceOf(Refusal.Overloaded.class));
+  }
+
+  @Test
+  void farMoreThanThereIsRoomForLoseTheirConnections() {
+    restart(0, 1_000_000);
+    RawAnswer answer = RawCaller.ask(road, modernCall(1));
+    overloaded(answer);
+    assertThat(answer.fields().first("connection")).isEqualTo("close");
   }
 
   @Test

@@ -63,8 +63,13 @@ final class Gateway {
         plan,
         name,
         application,
-        SETUP.formatted(originPort),
+        setup(originPort),
         List.of("-Dturnpike.limits.streams-per-caller=10000"));
+  }
+
+  /** A {@code turnpike.yaml} in front of the origin. */
+  static String setup(int originPort) {
+    return SETUP.formatted(originPort);
   }
 
   /** The same, with a {@code turnpike.yaml} and settings of one's own. */
@@ -82,24 +87,31 @@ final class Gateway {
           "-XX:StartFlightRecording:settings=profile,dumponexit=true,filename=" + recording);
     }
     arguments.addAll(settings);
+    arguments.add("-Dturnpike.config=" + setup);
+    Child child = run(plan, name, application, port, managementPort, arguments);
+    awaitReady(child, managementPort);
+    return new Child.Listening(child, port);
+  }
+
+  /** Starts a packaged application on these ports, and waits for nothing. */
+  static Child run(
+      Plan plan, String name, Path jar, int port, int managementPort, List<String> settings)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(settings);
     arguments.addAll(
         List.of(
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
             "-Dquarkus.management.host=127.0.0.1",
             "-Dquarkus.management.port=" + managementPort,
-            "-Dturnpike.config=" + setup,
             "-Dquarkus.shutdown.delay=0S",
             "-jar",
-            application.toString()));
-    Child child =
-        Child.java(
-            plan,
-            name,
-            arguments,
-            ProcessBuilder.Redirect.to(plan.output().resolve(name + ".out").toFile()));
-    awaitReady(child, managementPort);
-    return new Child.Listening(child, port);
+            jar.toString()));
+    return Child.java(
+        plan,
+        name,
+        arguments,
+        ProcessBuilder.Redirect.to(plan.output().resolve(name + ".out").toFile()));
   }
 
   /** Opens legacy sessions and returns a call in each. */

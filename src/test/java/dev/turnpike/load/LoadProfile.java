@@ -131,7 +131,16 @@ public final class LoadProfile {
         turnpike.isPresent() && plan.idleStreams() > 0
             ? Optional.of(Strain.of(plan, turnpike.get(), rate))
             : Optional.empty();
-    return new Report(plan, subjects, rate, strain);
+    System.out.println("first answers");
+    Optional<StartUp> startUp =
+        Files.exists(plan.application()) && Files.exists(plan.bare())
+            ? Optional.of(StartUp.of(plan, originPort()))
+            : Optional.empty();
+    return new Report(plan, subjects, rate, strain, startUp);
+  }
+
+  private int originPort() {
+    return subjects.getFirst().port();
   }
 
   private Sample saturate(Subject subject, Duration window) throws IOException {

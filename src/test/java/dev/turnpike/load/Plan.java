@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param limit minutes after which everything is ended, whatever state it is in
  * @param jfr whether Turnpike runs under the flight recorder; its figures are then not comparable
  * @param application the packaged application, {@code quarkus-run.jar}
+ * @param bare a Quarkus application with the same extensions that does nothing
  * @param other another packaged application to measure beside it, such as an earlier build
  * @param output folder for JSON, logs and recordings
  */
@@ -32,6 +33,7 @@ record Plan(
     int limit,
     boolean jfr,
     Path application,
+    Path bare,
     Optional<Path> other,
     Path output) {
 
@@ -53,6 +55,7 @@ record Plan(
         Integer.getInteger("load.limit", 15),
         Boolean.getBoolean("load.jfr"),
         Path.of(System.getProperty("load.application", "target/quarkus-app/quarkus-run.jar")),
+        Path.of(System.getProperty("load.bare", "target/bare/quarkus-app/quarkus-run.jar")),
         Optional.ofNullable(System.getProperty("load.other")).map(Path::of),
         Path.of(System.getProperty("load.output", "target/load")));
   }

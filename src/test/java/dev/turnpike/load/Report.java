@@ -40,9 +40,16 @@ final class Report {
   private final double rate;
   private final Subject floor;
   private final Optional<Strain> strain;
+  private final Optional<StartUp> startUp;
 
-  Report(Plan plan, List<Subject> subjects, double rate, Optional<Strain> strain) {
+  Report(
+      Plan plan,
+      List<Subject> subjects,
+      double rate,
+      Optional<Strain> strain,
+      Optional<StartUp> startUp) {
     this.strain = strain;
+    this.startUp = startUp;
     this.plan = plan;
     this.subjects = List.copyOf(subjects);
     this.rate = rate;
@@ -79,6 +86,7 @@ final class Report {
     row(text, "live heap, MiB", "%.1f", figures -> figures.heapMib);
     bars(text);
     strain.ifPresent(measured -> text.append(measured.text()));
+    startUp.ifPresent(measured -> text.append(measured.text()));
     subjects.stream()
         .filter(subject -> subject.figures().bad() > 0)
         .forEach(subject ->
@@ -139,6 +147,11 @@ final class Report {
     root.put("java", Runtime.version().toString());
     root.put("processors", Runtime.getRuntime().availableProcessors());
     root.put("rounds", plan.rounds()).put("seconds", plan.seconds());
+    startUp.ifPresent(figures -> {
+      ObjectNode node = root.putObject("firstAnswerMillis");
+      put(node, "turnpike", figures.turnpike());
+      put(node, "bare", figures.bare());
+    });
     root.put("connections", plan.connections()).put("heap", plan.heap());
     root.put("flightRecorder", plan.jfr());
     root.put("fixedRate", rate).put("floor", floor.name());
