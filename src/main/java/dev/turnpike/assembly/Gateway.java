@@ -24,6 +24,7 @@ import dev.turnpike.protocol.Protocol;
 import dev.turnpike.protocol.Protocols;
 import dev.turnpike.protocol.mcp.Mcp;
 import dev.turnpike.protocol.mcp.Natures;
+import dev.turnpike.protocol.mcp.bridge.ToModern;
 import dev.turnpike.protocol.mcp.legacy.Farewell;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
 import dev.turnpike.protocol.mcp.modern.Modern;
@@ -84,11 +85,12 @@ public final class Gateway implements AutoCloseable {
     this.crowd = new Crowd(settings.connections());
     this.relay = new Relay(settings.streamsPerCaller(), settings.callsPerCaller());
     Natures natures = new Natures(ticker);
+    Tools tools = new Tools(ticker);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
         new Mcp(
-            new Legacy(sessions, natures),
-            new Modern(natures, new Tools(ticker)),
+            new Legacy(sessions, natures, new ToModern(sessions, natures, tools)),
+            new Modern(natures, tools),
             settings.scan()));
     protocols.addAll(extra);
     this.unread = (inbound, outcome) -> listener.begun(inbound).ended(outcome);

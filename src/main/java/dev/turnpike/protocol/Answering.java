@@ -4,8 +4,10 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Answered;
+import dev.turnpike.upstream.Outgoing;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Turns one upstream's answer into the caller's, message by message. Whatever throws {@link
@@ -38,6 +40,15 @@ public interface Answering {
     return Optional.empty();
   }
 
+  /**
+   * Another request that the exchange goes on with, where an answer was whole and not the last;
+   * asked when {@link #message} has said that it is whole. An empty one ends the exchange, of which
+   * the caller has been told.
+   */
+  default Optional<CompletionStage<Optional<Outgoing>>> sequel() {
+    return Optional.empty();
+  }
+
   /** The upstream ended its answer before it was whole. True if that is a proper end. */
   boolean ended() throws Refused;
 
@@ -56,6 +67,12 @@ public interface Answering {
   /** Whether the upstream is listened to after the caller's connection is gone. */
   boolean outlivesCaller();
 
-  /** Gives the means to stop the upstream for the time when nobody wants its answer any more. */
+  /** The exchange is over, however it ended. */
+  default void over() {}
+
+  /**
+   * Gives the means to stop the exchange for the time when nobody wants its answer any more: before
+   * the request is sent, and again after each head.
+   */
   default void whenUnwanted(Runnable stop) {}
 }

@@ -2,12 +2,26 @@ package dev.turnpike.protocol;
 
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.upstream.Outgoing;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** Where the answer to a call comes from. */
 public sealed interface Course {
   /** From Turnpike itself: no upstream is asked. */
   record Home(Consumer<Reply> answer) implements Course {}
+
+  /** From Turnpike itself, once something else has been done. */
+  record Awaited(CompletionStage<Consumer<Reply>> answer) implements Course {}
+
+  /**
+   * From Turnpike itself, on a stream that stays open, and counts against the streams of its
+   * caller.
+   *
+   * @param answer begins the stream
+   * @param over completes when it has ended
+   * @param retire ends it in good order
+   */
+  record Held(Consumer<Reply> answer, CompletionStage<?> over, Runnable retire) implements Course {}
 
   /**
    * From the upstream.

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One answer on its way from the upstream to the caller: who is slow holds up the other, who leaves
  * is missed. Ends once. All on the thread of the exchange.
  */
-final class Passage implements Receiver {
+final class Passage implements Receiver, Relay.Retiring {
   private final Upstream upstream;
   private final Answering answering;
   private final Reply reply;
@@ -44,6 +44,7 @@ final class Passage implements Receiver {
     this.watch = watch;
     this.loop = upstream.here();
     reply.onGone(this::callerGone);
+    over.whenComplete((_, _) -> answering.over());
   }
 
   CompletionStage<Outcome> over() {
@@ -60,6 +61,7 @@ final class Passage implements Receiver {
       // the caller left while the upstream was being met
       return;
     }
+    answering.whenUnwanted(this::unwanted);
     Sending begun = upstream.send(outgoing);
     sending = begun;
     begun
@@ -72,6 +74,14 @@ final class Passage implements Receiver {
             answered(answered);
           }
         });
+  }
+
+  private void unwanted() {
+    loop.execute(() -> {
+      if (!over.isDone()) {
+        end(new Outcome.Cut(Outcome.By.CALLER, "does not want it any more"));
+      }
+    });
   }
 
   private void unanswered(UpstreamFailed failure) {
@@ -88,8 +98,7 @@ final class Passage implements Receiver {
     }
     try {
       answering.head(answered);
-      answering.whenUnwanted(
-          () -> loop.execute(() -> end(new Outcome.Cut(Outcome.By.CALLER, "did not come back"))));
+      answering.whenUnwanted(this::unwanted);
     } catch (Refused refused) {
       refuse(refused.reason());
       return;
@@ -159,7 +168,8 @@ final class Passage implements Receiver {
   }
 
   /** Ends a stream that only stands open, in good order, after the time. From any thread. */
-  void retire(Duration after) {
+  @Override
+  public void retire(Duration after) {
     loop.execute(() -> upstream.later(after, this::retired));
   }
 
@@ -236,7 +246,25 @@ final class Passage implements Receiver {
     if (open != null) {
       open.finish();
     }
-    over.complete(new Outcome.Served(Usage.NONE));
+    answer = null;
+    answering
+        .sequel()
+        .ifPresentOrElse(
+            next -> next.whenComplete((outgoing, bug) -> loop.execute(() -> goOn(outgoing, bug))),
+            () -> over.complete(new Outcome.Served(Usage.NONE)));
+  }
+
+  private void goOn(@Nullable Optional<Outgoing> outgoing, @Nullable Throwable bug) {
+    if (over.isDone()) {
+      return;
+    }
+    if (outgoing == null) {
+      broken(bug instanceof RuntimeException thrown ? thrown : new IllegalStateException(bug));
+    } else if (outgoing.isEmpty()) {
+      over.complete(new Outcome.Served(Usage.NONE));
+    } else {
+      send(outgoing.get());
+    }
   }
 
   private void end(Outcome outcome) {

@@ -21,15 +21,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /** Sends a paid call to its upstream and streams the answer back. */
 public final class Relay {
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final String ENDING =
+      "Turnpike is ending here and takes no new streams: connect again";
+  private static final String ALL_STREAMS = "This caller has all the streams open that it may have";
+
+  /** A stream that can be ended in good order. */
+  @FunctionalInterface
+  interface Retiring {
+    void retire(Duration after);
+  }
 
   private final Places streams;
   private final Places calls;
-  private final Set<Passage> open = ConcurrentHashMap.newKeySet();
+  private final Set<Retiring> open = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
   /**
@@ -68,6 +78,12 @@ public final class Relay {
         answer.accept(reply);
         yield CompletableFuture.completedFuture(new Outcome.Served(Usage.NONE));
       }
+      case Course.Awaited(var stage) ->
+          stage.thenApply(answer -> {
+            answer.accept(reply);
+            return new Outcome.Served(Usage.NONE);
+          });
+      case Course.Held held -> held(held, reserved.permitted().routed(), upstreams, reply);
       case Course.Afar afar -> {
         Upstream upstream = upstreams.named(reserved.permitted().routed().upstream());
         Answering answering = dialogue.answering(reserved.permitted(), reply);
@@ -99,6 +115,29 @@ public final class Relay {
     return away(afar, upstream, passage).whenComplete((_, _) -> calls.leave(caller, endpoint));
   }
 
+  private CompletionStage<Outcome> held(
+      Course.Held course, Routed routed, Upstreams upstreams, Reply reply) {
+    Caller caller = routed.caller();
+    String endpoint = routed.call().endpoint();
+    Upstream upstream = upstreams.named(routed.upstream());
+    Executor loop = upstream.here();
+    Retiring ending = after -> loop.execute(() -> upstream.later(after, course.retire()));
+    open.add(ending);
+    if (draining || !streams.enter(caller, endpoint)) {
+      open.remove(ending);
+      return busy(draining ? ENDING : ALL_STREAMS);
+    }
+    CompletableFuture<Outcome> over = new CompletableFuture<>();
+    course
+        .over()
+        .whenComplete((_, _) -> loop.execute(() -> over.complete(new Outcome.Served(Usage.NONE))));
+    course.answer().accept(reply);
+    return over.whenComplete((_, _) -> {
+      open.remove(ending);
+      streams.leave(caller, endpoint);
+    });
+  }
+
   private CompletionStage<Outcome> standing(
       Course.Afar afar, Upstream upstream, Routed routed, Passage passage) {
     Caller caller = routed.caller();
@@ -107,10 +146,7 @@ public final class Relay {
     // looked at after it is in the set: a drain that begins now finds it there
     if (draining || !streams.enter(caller, endpoint)) {
       open.remove(passage);
-      return busy(
-          draining
-              ? "Turnpike is ending here and takes no new streams: connect again"
-              : "This caller has all the streams open that it may have");
+      return busy(draining ? ENDING : ALL_STREAMS);
     }
     return away(afar, upstream, passage)
         .whenComplete((_, _) -> {

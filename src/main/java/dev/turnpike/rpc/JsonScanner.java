@@ -70,4 +70,42 @@ public final class JsonScanner {
       throw new IllegalArgumentException("not scanned before", unscanned);
     }
   }
+
+  /** A member of an object: its decoded name, and its value as it stands in the document. */
+  public record Named(String name, Payload value) {}
+
+  /**
+   * The members of an object that is, or is a part of, a document scanned before, in written order.
+   *
+   * @throws IllegalArgumentException when this is not a valid object
+   */
+  public static List<Named> members(Payload object) {
+    Pass pass = new Pass(object, ADMITTED, Strictness.UPSTREAM);
+    List<Named> members = new ArrayList<>();
+    int zero = object.offset();
+    try {
+      int open = pass.space(zero);
+      if (pass.at(open) != '{') {
+        throw new IllegalArgumentException("not an object");
+      }
+      int at = pass.space(open + 1);
+      boolean more = pass.at(at) != '}';
+      while (more) {
+        int colon = pass.space(pass.root(at, new int[0], at, Wanted.NOTHING.root()));
+        String name = JsonText.decode(object.slice(at - zero, colon - zero));
+        int start = pass.space(colon + 1);
+        int end = pass.root(start, new int[0], start, Wanted.NOTHING.root());
+        members.add(new Named(name, object.slice(start - zero, end - zero)));
+        at = pass.space(end);
+        more = pass.at(at) == ',';
+        at = more ? pass.space(at + 1) : at;
+      }
+      if (pass.at(at) != '}' || pass.space(at + 1) != zero + object.size()) {
+        throw new MalformedJson(Reason.SYNTAX, at);
+      }
+      return members;
+    } catch (MalformedJson unscanned) {
+      throw new IllegalArgumentException("not scanned before", unscanned);
+    }
+  }
 }

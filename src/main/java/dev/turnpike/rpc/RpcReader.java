@@ -70,7 +70,8 @@ public final class RpcReader {
     }
   }
 
-  private static Optional<RpcId> id(Scan scan, Wanted.Member member) {
+  /** The id that a member holds; empty where it is absent or no id. */
+  public static Optional<RpcId> id(Scan scan, Wanted.Member member) {
     return switch (scan.type(member)) {
       case STRING -> {
         Payload quoted = scan.part(member);

@@ -100,6 +100,13 @@ public final class EventLog {
     return true;
   }
 
+  /** Connects a caller and sends all that is still kept. */
+  public synchronized void attachToAll(EventSink connected) {
+    if (!resume(connected, id(0))) {
+      connected.end();
+    }
+  }
+
   /** Whether the id names an event of this stream that was sent, or its beginning. */
   public synchronized boolean owns(String eventId) {
     OptionalLong last = numberOf(eventId);

@@ -25,6 +25,7 @@ public final class Session {
   private final String revision;
   private final String upstream;
   private final Optional<String> upstreamSession;
+  private final Optional<Conversation> conversation;
   private final Ticker ticker;
   private final Supplier<String> keys;
   private final ReplayLimits replay;
@@ -41,6 +42,7 @@ public final class Session {
       String revision,
       String upstream,
       Optional<String> upstreamSession,
+      Optional<Conversation> conversation,
       Ticker ticker,
       Supplier<String> keys,
       ReplayLimits replay) {
@@ -50,6 +52,7 @@ public final class Session {
     this.revision = revision;
     this.upstream = upstream;
     this.upstreamSession = upstreamSession;
+    this.conversation = conversation;
     this.ticker = ticker;
     this.keys = keys;
     this.replay = replay;
@@ -81,6 +84,11 @@ public final class Session {
   /** The upstream's own session id, which never reaches the caller. */
   public Optional<String> upstreamSession() {
     return upstreamSession;
+  }
+
+  /** What Turnpike remembers for an upstream without sessions; empty where it has one itself. */
+  public Optional<Conversation> conversation() {
+    return conversation;
   }
 
   boolean belongsTo(Caller other, String otherEndpoint) {
@@ -182,6 +190,7 @@ public final class Session {
       asked.clear();
       standing = null;
     }
+    conversation.ifPresent(Conversation::end);
     return true;
   }
 }

@@ -53,13 +53,30 @@ public final class Sessions {
             < limits.perCaller();
   }
 
-  /** Opens a session under a new id of 256 random bits. */
+  /** Opens a session before an upstream of the same era, which may have one of its own. */
   public Session open(
       Caller caller,
       String endpoint,
       String revision,
       String upstream,
       Optional<String> upstreamSession) {
+    return open(caller, endpoint, revision, upstream, upstreamSession, Optional.empty());
+  }
+
+  /** Opens a session before an upstream of an era without sessions. */
+  public Session open(
+      Caller caller, String endpoint, String revision, String upstream, Conversation conversation) {
+    return open(caller, endpoint, revision, upstream, Optional.empty(), Optional.of(conversation));
+  }
+
+  // under a new id of 256 random bits
+  private Session open(
+      Caller caller,
+      String endpoint,
+      String revision,
+      String upstream,
+      Optional<String> upstreamSession,
+      Optional<Conversation> conversation) {
     String id = token(ID_BYTES);
     Session session =
         new Session(
@@ -69,6 +86,7 @@ public final class Sessions {
             revision,
             upstream,
             upstreamSession,
+            conversation,
             ticker,
             () -> token(STREAM_KEY_BYTES),
             replay);

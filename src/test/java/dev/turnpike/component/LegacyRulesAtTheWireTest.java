@@ -180,15 +180,6 @@ class LegacyRulesAtTheWireTest extends Wire {
         refused(new Row("modern", RawRequest.call("old", "7", "echo", "{}"), 400, -32022, "7"));
     assertThat(modern.json().at("/error/data/supported").toString())
         .isEqualTo("[\"2025-11-25\",\"2025-06-18\",\"2025-03-26\"]");
-    up.on("initialize", Scripts.status(404, "", error()));
-    String initialize =
-        RawRequest.legacyBody(
-            "7",
-            "initialize",
-            "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{}}");
-    RawAnswer legacy =
-        said(new Row("legacy", RawRequest.post("one", initialize), 400, -32022, "7"));
-    assertThat(legacy.json().at("/error/data/supported").toString()).isEqualTo("[\"2026-07-28\"]");
   }
 
   @Test

@@ -50,7 +50,8 @@ public abstract class RealClientsSuite {
     return steps("client-everything.mjs", everythingUrl());
   }
 
-  private static Stream<DynamicTest> steps(String script, String... arguments) {
+  /** Runs a script, and makes a test of each step that it reports. */
+  static Stream<DynamicTest> steps(String script, String... arguments) {
     Finished client = NodeRuntime.here().run(LIMIT, script, List.of(arguments));
     JsonNode report = parse(client);
     Stream<DynamicTest> steps =

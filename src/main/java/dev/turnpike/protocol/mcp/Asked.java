@@ -28,6 +28,15 @@ public record Asked(Scan scan, RpcMessage message) {
     RpcMembers.register(WANTED);
   }
 
+  public static final Member ID = WANTED.member("id");
+  public static final Member PARAMS = WANTED.member("params");
+  public static final Member META = WANTED.member("params", "_meta");
+  public static final Member INPUT_RESPONSES = WANTED.member("params", "inputResponses");
+  public static final Member REQUEST_STATE = WANTED.member("params", "requestState");
+  public static final Member LEVEL = WANTED.member("params", "level");
+  public static final Member REQUEST_ID = WANTED.member("params", "requestId");
+  public static final Member META_LOG_LEVEL =
+      WANTED.member("params", "_meta", Words.META_LOG_LEVEL);
   public static final Member NAME = WANTED.member("params", "name");
   public static final Member URI = WANTED.member("params", "uri");
   public static final Member ARGUMENTS = WANTED.member("params", "arguments");
@@ -83,6 +92,11 @@ public record Asked(Scan scan, RpcMessage message) {
       case RpcMessage.Request(RpcId id, _) -> Optional.of(id);
       case RpcMessage.Notification _, RpcMessage.Result _, RpcMessage.Failure _ -> Optional.empty();
     };
+  }
+
+  /** The request that a notification is about. */
+  public Optional<RpcId> requestId() {
+    return RpcReader.id(scan, REQUEST_ID);
   }
 
   /** Whether it says of itself that it is modern (the body decides, not the head). */

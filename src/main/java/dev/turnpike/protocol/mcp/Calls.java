@@ -8,8 +8,10 @@ import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Verb;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.Wanted.Member;
+import dev.turnpike.upstream.Upstream;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Translates what was asked into the words of the road. */
 public final class Calls {
@@ -89,6 +91,23 @@ public final class Calls {
       throw invalid(path + " must be a string");
     }
     return new Target(kind, asked.text(member).orElse(""));
+  }
+
+  /**
+   * Whether the call may be sent again where it may have been received.
+   *
+   * @param upstream that it goes to, once it has been met
+   */
+  public static boolean repeatable(Call call, @Nullable Upstream upstream) {
+    return switch (call.verb()) {
+      case DISCOVER, READ -> true;
+      case CONTROL -> call.method().equals("server/discover");
+      case SUBSCRIBE -> false;
+      case INVOKE ->
+          upstream != null
+              && upstream.spec().idempotent().stream()
+                  .anyMatch(p -> p.covers(call.target().map(Target::name).orElse("")));
+    };
   }
 
   /** Parameters that do not fit the method: told in band, with status 200. */

@@ -25,6 +25,17 @@ public record Told(Scan scan, RpcMessage message) {
     RpcMembers.register(WANTED);
   }
 
+  public static final Member ID = WANTED.member("id");
+  public static final Member CONTENT = WANTED.member("result", "content");
+  public static final Member STRUCTURED = WANTED.member("result", "structuredContent");
+  public static final Member INPUT_REQUESTS = WANTED.member("result", "inputRequests");
+  public static final Member REQUEST_STATE = WANTED.member("result", "requestState");
+  public static final Member CAPABILITIES = WANTED.member("result", "capabilities");
+  public static final Member INSTRUCTIONS = WANTED.member("result", "instructions");
+  public static final Member SERVER_INFO = WANTED.member("result", "_meta", Words.META_SERVER);
+  public static final Member ERROR_DATA_URI = WANTED.member("error", "data", "uri");
+  public static final Member ERROR_CAPABILITIES =
+      WANTED.member("error", "data", "requiredCapabilities");
   public static final Member RESULT = WANTED.member("result");
   public static final Member RESULT_TYPE = WANTED.member("result", "resultType");
   public static final Member TTL = WANTED.member("result", "ttlMs");
@@ -41,6 +52,9 @@ public record Told(Scan scan, RpcMessage message) {
       WANTED.member("result", "capabilities", "extensions");
   public static final Member ERROR = WANTED.member("error");
   public static final Member ERROR_CODE = WANTED.member("error", "code");
+  public static final Member HONOURED = WANTED.member("params", "notifications");
+  public static final Member HONOURED_URIS =
+      WANTED.member("params", "notifications", "resourceSubscriptions");
   public static final Member URI = WANTED.member("params", "uri");
 
   /** Reads one message of the named upstream; refused where it is no JSON-RPC. */

@@ -2,6 +2,7 @@ package dev.turnpike.protocol.mcp;
 
 import dev.turnpike.catalog.Endpoints;
 import dev.turnpike.protocol.Protocol;
+import dev.turnpike.protocol.mcp.bridge.ToModern;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
 import dev.turnpike.protocol.mcp.modern.Modern;
 import dev.turnpike.protocol.mcp.modern.Tools;
@@ -16,13 +17,14 @@ import java.util.SplittableRandom;
 abstract class McpContract extends ProtocolContract {
   private final Natures natures = new Natures(System::nanoTime);
 
+  private final Sessions sessions =
+      new Sessions(Sessions.Limits.DEFAULT, ReplayLimits.DEFAULT, () -> 0, new SplittableRandom(1));
+  private final Tools tools = new Tools(() -> 0);
+
   private final Mcp mcp =
       new Mcp(
-          new Legacy(
-              new Sessions(
-                  Sessions.Limits.DEFAULT, ReplayLimits.DEFAULT, () -> 0, new SplittableRandom(1)),
-              natures),
-          new Modern(natures, new Tools(() -> 0)),
+          new Legacy(sessions, natures, new ToModern(sessions, natures, tools)),
+          new Modern(natures, tools),
           new ScanLimits(64, 100_000));
 
   @Override

@@ -16,7 +16,9 @@ import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.JsonType;
+import dev.turnpike.rpc.RpcId;
 import dev.turnpike.rpc.RpcMessage;
+import dev.turnpike.session.Conversation;
 import dev.turnpike.session.EventLog;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
@@ -28,10 +30,12 @@ import java.util.Optional;
 public final class Legacy {
   private final Sessions sessions;
   private final Natures natures;
+  private final ModernBridge bridge;
 
-  public Legacy(Sessions sessions, Natures natures) {
+  public Legacy(Sessions sessions, Natures natures, ModernBridge bridge) {
     this.sessions = sessions;
     this.natures = natures;
+    this.bridge = bridge;
   }
 
   /** A posted message. */
@@ -41,33 +45,46 @@ public final class Legacy {
       case RpcMessage.Request(_, var name) -> request(inbound, asked, name, caller, endpoint);
       case RpcMessage.Notification(var name) -> {
         Session session = session(inbound, caller, endpoint);
+        if (session.conversation().isPresent()) {
+          noticed(session.conversation().get(), name, asked);
+        }
         yield new LegacyNotice(
             Calls.control("notification", session.revision(), endpoint.name()),
             endpoint.upstream(),
             asked.body(),
             session,
-            LegacyNotice.KNOWN.contains(name),
+            session.conversation().isEmpty() && LegacyNotice.KNOWN.contains(name),
             sessions);
       }
       case RpcMessage.Result(var id) -> {
         Session session = session(inbound, caller, endpoint);
-        yield answer(asked, session, endpoint, session.answers(id));
+        yield answer(asked, session, endpoint, Optional.of(id));
       }
       case RpcMessage.Failure(var id, _) -> {
         Session session = session(inbound, caller, endpoint);
-        yield answer(asked, session, endpoint, id.isPresent() && session.answers(id.get()));
+        yield answer(asked, session, endpoint, id);
       }
     };
   }
 
-  private Dialogue answer(Asked asked, Session session, Endpoint endpoint, boolean awaited) {
+  // the caller cancels a request of its own; nothing else that it may say has a counterpart
+  private static void noticed(Conversation kept, String name, Asked asked) {
+    if (name.equals("notifications/cancelled")) {
+      asked.requestId().ifPresent(kept::cancel);
+    }
+  }
+
+  private Dialogue answer(Asked asked, Session session, Endpoint endpoint, Optional<RpcId> id) {
+    if (session.conversation().isPresent()) {
+      id.ifPresent(of -> session.conversation().get().answered(of, asked.body()));
+    }
     // an answer that nobody waits for is acknowledged and goes no further
     return new LegacyNotice(
         Calls.control("answer", session.revision(), endpoint.name()),
         endpoint.upstream(),
         asked.body(),
         session,
-        awaited,
+        session.conversation().isEmpty() && id.isPresent() && session.answers(id.get()),
         sessions);
   }
 
@@ -84,6 +101,10 @@ public final class Legacy {
       throw Calls.invalid("params.task: tasks are not served here");
     }
     Call call = Calls.of(asked, method, session.revision(), endpoint.name());
+    if (session.conversation().isPresent()) {
+      return bridge.request(
+          asked, method, call, endpoint.upstream(), session, session.conversation().get());
+    }
     return new LegacyRequest(asked, method, call, endpoint.upstream(), session, sessions);
   }
 
@@ -105,7 +126,7 @@ public final class Legacy {
     String requested = asked.text(Asked.VERSION).orElse("");
     String revision =
         Revisions.LEGACY_ALL.contains(requested) ? requested : Revisions.LATEST_LEGACY;
-    return new LegacyOpening(asked, revision, caller, endpoint, sessions, natures);
+    return new LegacyOpening(asked, revision, caller, endpoint, sessions, natures, bridge);
   }
 
   /** A GET: a stream of its own, or one that was lost. */
@@ -118,6 +139,9 @@ public final class Legacy {
     }
     Call call = Calls.control("stream", session.revision(), endpoint.name());
     Optional<String> last = inbound.headers().first(Words.HEADER_LAST_EVENT);
+    if (last.isEmpty() && session.conversation().isPresent()) {
+      return bridge.listening(call, endpoint.upstream(), session, session.conversation().get());
+    }
     if (last.isEmpty()) {
       return new LegacyStream(call, endpoint.upstream(), session, sessions);
     }

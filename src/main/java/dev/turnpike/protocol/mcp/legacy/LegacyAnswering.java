@@ -11,18 +11,15 @@ import dev.turnpike.protocol.mcp.Lists;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Told;
-import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
 import dev.turnpike.rpc.RpcMessage;
 import dev.turnpike.rpc.Splice;
-import dev.turnpike.session.EventLog;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Answered;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** A legacy answer: one JSON body, or a stream that can be come back to. */
 final class LegacyAnswering implements Answering {
@@ -32,11 +29,9 @@ final class LegacyAnswering implements Answering {
   private final Session session;
   private final Sessions sessions;
   private final Visibility visibility;
-  private final Reply reply;
+  private final CallerStream stream;
   private final Resume resume;
   private int status;
-  private @Nullable EventLog log;
-  private @Nullable Runnable stop;
 
   LegacyAnswering(
       RpcId id,
@@ -52,7 +47,7 @@ final class LegacyAnswering implements Answering {
     this.session = session;
     this.sessions = sessions;
     this.visibility = visibility;
-    this.reply = reply;
+    this.stream = new CallerStream(session, reply);
     this.resume = new Resume(session);
   }
 
@@ -68,26 +63,7 @@ final class LegacyAnswering implements Answering {
       throw unavailable("answered with status " + status);
     }
     if (status == 200 && head.events()) {
-      stream();
-    }
-  }
-
-  private EventLog stream() {
-    EventLog open = log;
-    if (open == null) {
-      open = session.open();
-      open.attach(reply.stream());
-      log = open;
-      stopWhenAbandoned();
-    }
-    return open;
-  }
-
-  private void stopWhenAbandoned() {
-    EventLog open = log;
-    Runnable known = stop;
-    if (open != null && known != null) {
-      open.whenAbandoned(known);
+      stream.open();
     }
   }
 
@@ -99,13 +75,13 @@ final class LegacyAnswering implements Answering {
       case RpcMessage.Request(RpcId question, _) -> {
         if (status == 200) {
           session.asked(question);
-          stream().publish(json);
+          stream.publish(json);
         }
         yield false;
       }
       case RpcMessage.Notification(var name) -> {
         if (status == 200 && Notices.shown(name, told, visibility)) {
-          stream().publish(json);
+          stream.publish(json);
         }
         yield false;
       }
@@ -125,35 +101,26 @@ final class LegacyAnswering implements Answering {
   }
 
   private boolean last(Payload answer) {
-    EventLog open = log;
-    if (open == null) {
-      reply.answer(200, Words.JSON, answer);
-    } else {
-      open.publish(answer);
-      open.end();
-    }
+    stream.last(answer);
     return true;
   }
 
   @Override
   public void primed(String eventId, OptionalLong retryMillis) {
     resume.primed(eventId, retryMillis);
-    EventLog open = log;
-    if (open != null && retryMillis.isPresent()) {
-      open.prime(retryMillis.getAsLong());
-    }
+    retryMillis.ifPresent(stream::prime);
   }
 
   @Override
   public Optional<Resumption> resumption() {
-    return log == null ? Optional.empty() : resume.next();
+    return stream.isOpen() ? resume.next() : Optional.empty();
   }
 
   @Override
   public boolean ended() throws Refused {
     String reason =
         status == 200 ? "ended its answer without a result" : "answered with status " + status;
-    if (log == null) {
+    if (!stream.isOpen()) {
       throw unavailable(reason);
     }
     cut(new Refusal.UpstreamUnavailable(upstream, reason));
@@ -162,25 +129,19 @@ final class LegacyAnswering implements Answering {
 
   @Override
   public void cut(Refusal reason) {
-    EventLog open = log;
-    if (open != null) {
-      open.publish(Refusals.message(reason, Era.LEGACY, id));
-      open.end();
+    if (stream.isOpen()) {
+      stream.last(Refusals.message(reason, Era.LEGACY, id));
     }
   }
 
   @Override
   public boolean full() {
-    return log != null && log.full();
+    return stream.full();
   }
 
   @Override
   public void onDrain(Runnable action) {
-    if (log == null) {
-      action.run();
-    } else {
-      log.onDrain(action);
-    }
+    stream.onDrain(action);
   }
 
   /**
@@ -191,11 +152,9 @@ final class LegacyAnswering implements Answering {
     return true;
   }
 
-  /** Once nobody comes back, or the session has ended, nobody can have the rest. */
   @Override
   public void whenUnwanted(Runnable unwanted) {
-    stop = unwanted;
-    stopWhenAbandoned();
+    stream.whenUnwanted(unwanted);
   }
 
   private Refused unavailable(String reason) {

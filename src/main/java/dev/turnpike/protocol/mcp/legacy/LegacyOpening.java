@@ -12,7 +12,6 @@ import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Era;
-import dev.turnpike.protocol.mcp.Nature;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.rpc.JsonText;
@@ -20,7 +19,9 @@ import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.Splice;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstream;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code initialize}: the upstream opens its session, Turnpike mints its own. */
@@ -32,7 +33,8 @@ final class LegacyOpening implements Dialogue {
   private final Sessions sessions;
   private final Natures natures;
   private final Call call;
-  private @Nullable Nature nature;
+  private final ModernBridge bridge;
+  private @Nullable Consumer<Reply> bridged;
   private @Nullable Upstream met;
 
   LegacyOpening(
@@ -41,13 +43,15 @@ final class LegacyOpening implements Dialogue {
       Caller caller,
       Endpoint endpoint,
       Sessions sessions,
-      Natures natures) {
+      Natures natures,
+      ModernBridge bridge) {
     this.asked = asked;
     this.revision = revision;
     this.caller = caller;
     this.endpoint = endpoint;
     this.sessions = sessions;
     this.natures = natures;
+    this.bridge = bridge;
     this.call = Calls.control("initialize", revision, endpoint.name());
   }
 
@@ -64,12 +68,24 @@ final class LegacyOpening implements Dialogue {
   @Override
   public CompletionStage<?> meet(Upstream upstream) {
     met = upstream;
-    return ToUpstream.legacy(upstream, natures).thenAccept(found -> nature = found);
+    return natures
+        .forLegacy(upstream)
+        .thenCompose(nature ->
+            switch (nature) {
+              case LEGACY -> CompletableFuture.completedFuture(null);
+              case MODERN, MODERN_AT_LEAST ->
+                  bridge
+                      .opening(upstream, asked, revision, caller, endpoint)
+                      .thenAccept(answer -> bridged = answer);
+            });
   }
 
   @Override
   public Course course(Visibility visibility) {
-    return new Course.Afar(ToUpstream.open(body()), false);
+    Consumer<Reply> answer = bridged;
+    return answer == null
+        ? new Course.Afar(ToUpstream.open(body()), false)
+        : new Course.Home(answer);
   }
 
   private Payload body() {
@@ -93,14 +109,7 @@ final class LegacyOpening implements Dialogue {
       throw new IllegalStateException("the upstream has not been met");
     }
     return new OpeningAnswer(
-        asked.id().orElseThrow(),
-        endpoint,
-        caller,
-        sessions,
-        nature == Nature.MODERN_AT_LEAST,
-        upstream,
-        natures,
-        reply);
+        asked.id().orElseThrow(), endpoint, caller, sessions, upstream, natures, reply);
   }
 
   @Override

@@ -3,12 +3,12 @@ package dev.turnpike.protocol.mcp.legacy;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Reply;
-import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Refusals;
@@ -73,19 +73,8 @@ final class LegacyRequest implements Dialogue {
                       + asked.id().orElseThrow().lexeme()
                       + ",\"result\":{}}")));
     }
-    return new Course.Afar(ToUpstream.post(asked.body(), session, repeatable()), false);
-  }
-
-  private boolean repeatable() {
-    Upstream upstream = met;
-    return switch (call.verb()) {
-      case DISCOVER, READ -> true;
-      case CONTROL, SUBSCRIBE -> false;
-      case INVOKE ->
-          upstream != null
-              && upstream.spec().idempotent().stream()
-                  .anyMatch(p -> p.covers(call.target().map(Target::name).orElse("")));
-    };
+    return new Course.Afar(
+        ToUpstream.post(asked.body(), session, Calls.repeatable(call, met)), false);
   }
 
   @Override

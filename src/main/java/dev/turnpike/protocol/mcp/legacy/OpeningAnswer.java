@@ -30,7 +30,6 @@ final class OpeningAnswer implements Answering {
   private final Endpoint endpoint;
   private final Caller caller;
   private final Sessions sessions;
-  private final boolean perhapsModernOnly;
   private final Upstream upstream;
   private final Natures natures;
   private final Reply reply;
@@ -42,7 +41,6 @@ final class OpeningAnswer implements Answering {
       Endpoint endpoint,
       Caller caller,
       Sessions sessions,
-      boolean perhapsModernOnly,
       Upstream upstream,
       Natures natures,
       Reply reply) {
@@ -50,7 +48,6 @@ final class OpeningAnswer implements Answering {
     this.endpoint = endpoint;
     this.caller = caller;
     this.sessions = sessions;
-    this.perhapsModernOnly = perhapsModernOnly;
     this.upstream = upstream;
     this.natures = natures;
     this.reply = reply;
@@ -70,9 +67,6 @@ final class OpeningAnswer implements Answering {
       // whoever does not open a session may have changed its era
       natures.doubt(upstream);
     }
-    if (status != 200 && perhapsModernOnly) {
-      throw new Refused(ToUpstream.modernOnly());
-    }
   }
 
   @Override
@@ -81,12 +75,7 @@ final class OpeningAnswer implements Answering {
     return switch (told.message()) {
       case RpcMessage.Request _, RpcMessage.Notification _ -> false;
       case RpcMessage.Result(RpcId of) -> of.equals(id) && opened(told);
-      case RpcMessage.Failure _ -> {
-        if (perhapsModernOnly) {
-          throw new Refused(ToUpstream.modernOnly());
-        }
-        yield Errors.pass(told, id, reply);
-      }
+      case RpcMessage.Failure _ -> Errors.pass(told, id, reply);
     };
   }
 

@@ -2,9 +2,6 @@ package dev.turnpike.protocol.mcp.legacy;
 
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
-import dev.turnpike.protocol.mcp.McpErrors;
-import dev.turnpike.protocol.mcp.Nature;
-import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.Payload;
@@ -15,7 +12,6 @@ import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -76,20 +72,6 @@ final class ToUpstream {
   }
 
   /**
-   * Completes where the upstream may speak a legacy revision; fails with {@link Refused} where it
-   * does not.
-   */
-  static CompletableFuture<Nature> legacy(Upstream upstream, Natures natures) {
-    return natures
-        .of(upstream)
-        .thenCompose(nature ->
-            switch (nature) {
-              case LEGACY, MODERN_AT_LEAST -> CompletableFuture.completedFuture(nature);
-              case MODERN -> CompletableFuture.failedFuture(new Refused(modernOnly()));
-            });
-  }
-
-  /**
    * Completes where the session was opened on this very upstream. After a reload the endpoint may
    * lead elsewhere: then the session is over, and its id is told to nobody.
    */
@@ -100,16 +82,5 @@ final class ToUpstream {
     }
     sessions.end(session);
     return CompletableFuture.failedFuture(new Refused(new Refusal.NoSuchSession()));
-  }
-
-  /** The upstream has no legacy revision, and nothing here bridges the eras yet. */
-  static Refusal modernOnly() {
-    return new Refusal.ProtocolRule(
-        400,
-        McpErrors.UNSUPPORTED_VERSION,
-        "Unsupported protocol version: the server behind this endpoint speaks "
-            + Revisions.MODERN
-            + " only",
-        Map.of("supported", Revisions.MODERN_ALL));
   }
 }

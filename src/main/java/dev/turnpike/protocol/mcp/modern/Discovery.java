@@ -21,7 +21,7 @@ public final class Discovery {
 
   /** Asks. Fails with {@link Refused} or an upstream's failure where there was no clear answer. */
   public static CompletableFuture<Nature> ask(Upstream upstream) {
-    return Inquiry.send(upstream, "server/discover", "")
+    return OwnRequest.ask(upstream, "server/discover", "")
         .thenCompose(reply -> {
           if (reply.status() == 401
               || reply.status() == 403

@@ -12,6 +12,7 @@ import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
@@ -22,7 +23,6 @@ import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.JsonScanner;
 import dev.turnpike.rpc.JsonText;
 import dev.turnpike.rpc.JsonType;
-import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.Scan;
 import dev.turnpike.rpc.Span;
@@ -31,7 +31,6 @@ import dev.turnpike.rpc.Wanted;
 import dev.turnpike.upstream.Field;
 import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -119,7 +118,7 @@ final class ModernRequest implements Dialogue {
   @Override
   public Course course(Visibility visibility) {
     return new Course.Afar(
-        new Outgoing("POST", fields(), body(visibility), repeatable()),
+        new Outgoing("POST", fields(), body(visibility), Calls.repeatable(call, met)),
         method.name().equals("subscriptions/listen"));
   }
 
@@ -157,48 +156,18 @@ final class ModernRequest implements Dialogue {
   }
 
   private List<Field> fields() {
-    List<Field> fields = new ArrayList<>(8);
-    fields.add(new Field("content-type", Words.JSON));
-    fields.add(new Field("accept", Words.JSON_OR_EVENTS));
-    fields.add(new Field(Words.HEADER_VERSION, Revisions.MODERN));
-    fields.add(new Field(Words.HEADER_METHOD, method.name()));
-    HeaderCheck.mirroredName(asked, method.name())
-        .ifPresent(name -> fields.add(new Field(Words.HEADER_NAME, HeaderText.encode(name))));
     Upstream upstream = met;
-    if (upstream != null && call.verb() == Verb.INVOKE) {
-      mirror(params(upstream), fields);
-    }
-    return fields;
-  }
-
-  private void mirror(List<HeaderParam> mirrored, List<Field> fields) {
-    if (!mirrored.isEmpty()) {
-      Object arguments = call.arguments().<Object>map(JsonValue::read).orElse(JsonValue.NULL);
-      for (HeaderParam param : mirrored) {
-        param
-            .in(arguments)
-            .ifPresent(v -> fields.add(new Field(param.field(), HeaderCheck.written(v))));
-      }
-    }
+    List<HeaderParam> mirrored =
+        upstream != null && call.verb() == Verb.INVOKE ? params(upstream) : List.of();
+    List<Field> fields = ToUpstream.fields(asked, method, call.arguments(), mirrored);
     // what we know no argument for is the upstream's to check: an intermediary passes it on
     for (String name : inbound.headers().startingWith(Words.HEADER_PARAM)) {
-      if (mirrored.stream().noneMatch(param -> param.field().equals(name))) {
+      if (call.verb() == Verb.INVOKE
+          && mirrored.stream().noneMatch(param -> param.field().equals(name))) {
         inbound.headers().all(name).forEach(value -> fields.add(new Field(name, value)));
       }
     }
-  }
-
-  private boolean repeatable() {
-    Upstream upstream = met;
-    return switch (call.verb()) {
-      case DISCOVER, READ -> true;
-      case CONTROL -> method.name().equals("server/discover");
-      case SUBSCRIBE -> false;
-      case INVOKE ->
-          upstream != null
-              && upstream.spec().idempotent().stream()
-                  .anyMatch(p -> p.covers(call.target().map(Target::name).orElse("")));
-    };
+    return fields;
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class Tools {
   }
 
   /** Completes when what is mirrored can be told; at once where that is known. Never fails. */
-  CompletableFuture<Void> listed(Upstream upstream) {
+  public CompletableFuture<Void> listed(Upstream upstream) {
     Known known = known(upstream);
     synchronized (known) {
       boolean stale = known.listed.isDone() && ticker.nanos() - known.atNanos > FRESH_NANOS;
@@ -65,12 +65,12 @@ public final class Tools {
   }
 
   /** What the tool mirrors, as far as is known. */
-  List<HeaderParam> mirrored(Upstream upstream, String tool) {
+  public List<HeaderParam> mirrored(Upstream upstream, String tool) {
     return known(upstream).params.getOrDefault(tool, List.of());
   }
 
   /** Learns from a list that passed; the ones with a broken annotation are not to be shown. */
-  boolean learn(Upstream upstream, Lists.Tool tool) {
+  public boolean learn(Upstream upstream, Lists.Tool tool) {
     Optional<List<HeaderParam>> params =
         tool.schema().map(HeaderParam::of).orElseGet(() -> Optional.of(List.of()));
     Known known = known(upstream);
@@ -87,7 +87,7 @@ public final class Tools {
   }
 
   /** The upstream's tools changed: ask again before the next call. */
-  void forget(Upstream upstream) {
+  public void forget(Upstream upstream) {
     Known known = known(upstream);
     synchronized (known) {
       if (!known.asking) {
@@ -98,7 +98,7 @@ public final class Tools {
 
   private CompletableFuture<Void> ask(Upstream upstream, Optional<String> cursor, int page) {
     String params = cursor.map(c -> "\"cursor\":" + JsonText.quote(c) + ",").orElse("");
-    return Inquiry.send(upstream, "tools/list", params)
+    return OwnRequest.ask(upstream, "tools/list", params)
         .thenCompose(reply -> {
           Optional<String> next = reply.body().flatMap(body -> take(upstream, body));
           return next.isPresent() && page < MAX_PAGES

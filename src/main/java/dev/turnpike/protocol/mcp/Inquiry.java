@@ -1,59 +1,28 @@
-package dev.turnpike.protocol.mcp.modern;
+package dev.turnpike.protocol.mcp;
 
+import dev.turnpike.exchange.Headers;
 import dev.turnpike.exchange.Refused;
-import dev.turnpike.protocol.mcp.Revisions;
-import dev.turnpike.protocol.mcp.Told;
-import dev.turnpike.protocol.mcp.Words;
-import dev.turnpike.rpc.JsonText;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcMessage;
 import dev.turnpike.upstream.Answered;
-import dev.turnpike.upstream.Field;
 import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Receiver;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.UpstreamFailed;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** A question that Turnpike asks an upstream for itself, on nobody's behalf. */
-final class Inquiry {
-  /** What came back: the status, and the first message if there was one. */
-  record Reply(int status, Optional<Payload> body) {}
+public final class Inquiry {
+  /** What came back: the head, and the first message that is an answer, if there was one. */
+  public record Reply(int status, Headers headers, Optional<Payload> body) {}
 
   private Inquiry() {}
 
-  /**
-   * Sends a modern request of Turnpike's own.
-   *
-   * @param params members besides {@code _meta}, each ending in a comma; may be empty
-   */
-  static CompletableFuture<Reply> send(Upstream upstream, String method, String params) {
-    String body =
-        """
-        {"jsonrpc":"2.0","id":"turnpike","method":%s,"params":{%s"_meta":{"%s":"%s","%s":{},\
-        "%s":{"name":"turnpike","version":"0"}}}}\
-        """
-            .formatted(
-                JsonText.quote(method),
-                params,
-                Words.META_VERSION,
-                Revisions.MODERN,
-                Words.META_CAPABILITIES,
-                Words.META_CLIENT);
-    Outgoing outgoing =
-        new Outgoing(
-            "POST",
-            List.of(
-                new Field("content-type", Words.JSON),
-                new Field("accept", Words.JSON_OR_EVENTS),
-                new Field(Words.HEADER_VERSION, Revisions.MODERN),
-                new Field(Words.HEADER_METHOD, method)),
-            Payload.of(body),
-            true);
+  /** Sends the request, and gives the first answer to it. */
+  public static CompletableFuture<Reply> send(Upstream upstream, Outgoing outgoing) {
     return upstream
         .send(outgoing)
         .answered()
@@ -70,7 +39,7 @@ final class Inquiry {
             if (!isAnswer(json)) {
               return;
             }
-            reply.complete(new Reply(answered.status(), Optional.of(json)));
+            reply.complete(new Reply(answered.status(), answered.headers(), Optional.of(json)));
             answered.finish();
           }
 
@@ -79,7 +48,7 @@ final class Inquiry {
 
           @Override
           public void ended() {
-            reply.complete(new Reply(answered.status(), Optional.empty()));
+            reply.complete(new Reply(answered.status(), answered.headers(), Optional.empty()));
           }
 
           @Override

@@ -1,0 +1,230 @@
+package dev.turnpike.protocol.mcp.bridge;
+
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Visibility;
+import dev.turnpike.protocol.Answering;
+import dev.turnpike.protocol.mcp.Era;
+import dev.turnpike.protocol.mcp.McpErrors;
+import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.Told;
+import dev.turnpike.protocol.mcp.legacy.CallerStream;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.RpcId;
+import dev.turnpike.rpc.RpcMessage;
+import dev.turnpike.session.Conversation;
+import dev.turnpike.session.Session;
+import dev.turnpike.upstream.Answered;
+import dev.turnpike.upstream.Outgoing;
+import dev.turnpike.upstream.Upstream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A modern upstream's answer on its way to a legacy caller, with the rounds that it may take. */
+final class BridgedAnswering implements Answering {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final RpcId id;
+  private final Method method;
+  private final Upstream upstream;
+  private final ModernSide side;
+  private final Conversation conversation;
+  private final CallerStream stream;
+  private final Rounds rounds;
+  private final ResultsDown results;
+  private final Function<Stamp.Again, Outgoing> again;
+  private final Executor loop;
+  private RpcId expected;
+  private int status;
+  private @Nullable CompletionStage<Optional<Outgoing>> sequel;
+
+  BridgedAnswering(
+      RpcId id,
+      Method method,
+      String name,
+      Session session,
+      Upstream upstream,
+      ModernSide side,
+      Visibility visibility,
+      Reply reply,
+      Function<Stamp.Again, Outgoing> again) {
+    this.id = id;
+    this.expected = id;
+    this.method = method;
+    this.upstream = upstream;
+    this.side = side;
+    this.conversation = session.conversation().orElseThrow();
+    this.stream = new CallerStream(session, reply);
+    this.rounds = new Rounds(conversation, session.revision());
+    this.results =
+        new ResultsDown(
+            method, name, session.revision(), upstream, side.tools(), side.schemas(), visibility);
+    this.again = again;
+    this.loop = upstream.here();
+  }
+
+  @Override
+  public void head(Answered head) throws Refused {
+    status = head.status();
+    sequel = null;
+    if (status == 401 || status == 403 || status == 429 || status >= 500 || status / 100 == 3) {
+      throw unavailable("answered with status " + status);
+    }
+    if (status == 200 && head.events()) {
+      stream.open();
+    }
+  }
+
+  @Override
+  public boolean message(Payload json, String eventId) throws Refused {
+    Told told = Told.read(json, upstream.name());
+    return switch (told.message()) {
+      // the era has no requests from server to client
+      case RpcMessage.Request _ -> false;
+      case RpcMessage.Notification(var name) -> {
+        notice(name, json);
+        yield false;
+      }
+      case RpcMessage.Result(RpcId of) ->
+          of.equals(expected) && (Rounds.asks(told) ? asked(told) : last(results.legacy(told, id)));
+      case RpcMessage.Failure(var of, var code) ->
+          (of.isEmpty() || of.get().equals(expected)) && failed(told, code.orElse(0L));
+    };
+  }
+
+  private void notice(String name, Payload json) {
+    // what belongs to no request is heard on the stream of the session
+    if (status == 200
+        && (name.equals("notifications/progress") || name.equals("notifications/message"))) {
+      stream.publish(json);
+    }
+  }
+
+  private boolean failed(Told told, long code) {
+    if (code == McpErrors.UNSUPPORTED_VERSION) {
+      side.natures().doubt(upstream);
+    }
+    if (code == McpErrors.HEADER_MISMATCH) {
+      side.tools().forget(upstream);
+    }
+    return last(ErrorsDown.legacy(told, code, id, method));
+  }
+
+  private boolean asked(Told told) throws Refused {
+    try {
+      CompletableFuture<Stamp.Again> next = rounds.next(told, stream::publish);
+      sequel =
+          paused(next.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+              .handleAsync(this::onward, loop);
+      return true;
+    } catch (Rounds.Failed failed) {
+      return last(ErrorsDown.failed(id, method, String.valueOf(failed.getMessage())));
+    }
+  }
+
+  private CompletableFuture<Stamp.Again> paused(CompletableFuture<Stamp.Again> next) {
+    if (!next.isDone() || next.isCompletedExceptionally() || next.join().responses().isPresent()) {
+      return next;
+    }
+    CompletableFuture<Stamp.Again> later = new CompletableFuture<>();
+    upstream.later(Duration.ofMillis(rounds.pauseMillis()), () -> later.complete(next.join()));
+    return later;
+  }
+
+  private Optional<Outgoing> onward(Stamp.@Nullable Again given, @Nullable Throwable failure) {
+    if (given == null) {
+      last(ErrorsDown.failed(id, method, why(failure)));
+      return Optional.empty();
+    }
+    expected = given.id();
+    return Optional.of(again.apply(given));
+  }
+
+  private static String why(@Nullable Throwable failure) {
+    Throwable cause = failure != null && failure.getCause() != null ? failure.getCause() : failure;
+    return cause instanceof Rounds.Failed told
+        ? String.valueOf(told.getMessage())
+        : "The client did not answer what the server asked for";
+  }
+
+  @Override
+  public Optional<CompletionStage<Optional<Outgoing>>> sequel() {
+    return Optional.ofNullable(sequel);
+  }
+
+  private boolean last(Payload answer) {
+    stream.last(answer);
+    return true;
+  }
+
+  @Override
+  public void primed(String eventId, OptionalLong retryMillis) {
+    // no stream of the modern era can be come back to
+  }
+
+  @Override
+  public boolean ended() throws Refused {
+    String reason =
+        status == 200 ? "ended its answer without a result" : "answered with status " + status;
+    if (!stream.isOpen()) {
+      throw unavailable(reason);
+    }
+    cut(new Refusal.UpstreamUnavailable(upstream.name(), reason));
+    return false;
+  }
+
+  @Override
+  public void cut(Refusal reason) {
+    if (stream.isOpen()) {
+      stream.last(Refusals.message(reason, Era.LEGACY, id));
+    }
+  }
+
+  @Override
+  public boolean full() {
+    return stream.full();
+  }
+
+  @Override
+  public void onDrain(Runnable action) {
+    stream.onDrain(action);
+  }
+
+  /** A lost connection is no cancellation in the caller's era: it may come back for the rest. */
+  @Override
+  public boolean outlivesCaller() {
+    return true;
+  }
+
+  @Override
+  public void whenUnwanted(Runnable stop) {
+    stream.whenUnwanted(stop);
+    // who cancels a call gets no answer to it (2025-11-25, basic/utilities/cancellation)
+    conversation.begun(
+        id,
+        () ->
+            loop.execute(() -> {
+              stream.end();
+              stop.run();
+            }));
+  }
+
+  @Override
+  public void over() {
+    conversation.over(id);
+    rounds.abandon();
+  }
+
+  private Refused unavailable(String reason) {
+    return new Refused(new Refusal.UpstreamUnavailable(upstream.name(), reason));
+  }
+}

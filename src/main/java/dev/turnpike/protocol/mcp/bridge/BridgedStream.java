@@ -1,0 +1,83 @@
+package dev.turnpike.protocol.mcp.bridge;
+
+import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Visibility;
+import dev.turnpike.protocol.Answering;
+import dev.turnpike.protocol.Course;
+import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.protocol.mcp.Era;
+import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.session.EventLog;
+import dev.turnpike.upstream.Upstream;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A GET of a legacy session before a modern upstream. */
+final class BridgedStream implements Dialogue {
+  private final Call call;
+  private final String upstreamName;
+  private final Listening listening;
+  private @Nullable Upstream met;
+
+  BridgedStream(Call call, String upstreamName, Listening listening) {
+    this.call = call;
+    this.upstreamName = upstreamName;
+    this.listening = listening;
+  }
+
+  @Override
+  public Call call() {
+    return call;
+  }
+
+  @Override
+  public String upstream() {
+    return upstreamName;
+  }
+
+  @Override
+  public CompletionStage<?> meet(Upstream upstream) {
+    met = upstream;
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public Course course(Visibility visibility) {
+    Upstream upstream = met;
+    if (upstream == null) {
+      throw new IllegalStateException("the upstream has not been met");
+    }
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    Reply.EventSink[] open = new Reply.EventSink[1];
+    return new Course.Held(
+        reply -> {
+          EventLog log = listening.log();
+          reply.onGone(() -> over.complete(null));
+          Reply.EventSink sink = new Ending(reply.stream(), over);
+          open[0] = sink;
+          log.attachToAll(sink);
+          listening.begin(upstream, visibility);
+        },
+        over,
+        () -> {
+          Reply.EventSink sink = open[0];
+          if (sink != null) {
+            sink.end();
+          }
+        });
+  }
+
+  @Override
+  public Answering answering(Visibility visibility, Reply reply) {
+    throw new IllegalStateException("the stream is Turnpike's own");
+  }
+
+  @Override
+  public void refuse(Refusal reason, Reply reply) {
+    Refusals.answer(reason, Era.LEGACY, Optional.empty(), "", reply);
+  }
+}

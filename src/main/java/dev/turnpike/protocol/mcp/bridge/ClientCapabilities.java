@@ -1,0 +1,64 @@
+package dev.turnpike.protocol.mcp.bridge;
+
+import dev.turnpike.rpc.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a legacy caller can do, in modern words (client capabilities of 2026-07-28): what its
+ * revision knows and what can be bridged, and nothing else.
+ */
+final class ClientCapabilities {
+  private ClientCapabilities() {}
+
+  /**
+   * The capabilities as they are declared to a modern upstream.
+   *
+   * @param declared what the caller said in {@code initialize}
+   */
+  static Map<String, Object> modern(Map<?, ?> declared, String revision) {
+    Map<String, Object> modern = new LinkedHashMap<>();
+    if (declared.get("experimental") instanceof Map<?, ?> experimental) {
+      modern.put("experimental", experimental);
+    }
+    if (declared.get("roots") instanceof Map<?, ?>) {
+      // roots/list_changed has no counterpart
+      modern.put("roots", Map.of());
+    }
+    if (declared.get("sampling") instanceof Map<?, ?> sampling) {
+      modern.put("sampling", richer(revision) ? sampling : Map.of());
+    }
+    if (declared.get("elicitation") instanceof Map<?, ?> elicitation
+        && !revision.equals("2025-03-26")) {
+      modern.put("elicitation", richer(revision) ? elicitation : Map.of());
+    }
+    return modern;
+  }
+
+  /** Whether sampling has tools, and elicitation modes, in the revision. */
+  private static boolean richer(String revision) {
+    return revision.compareTo("2025-11-25") >= 0;
+  }
+
+  /** Whether a caller with these capabilities can be asked this. */
+  static boolean allow(Map<?, ?> capabilities, String method, Map<?, ?> params) {
+    return switch (method) {
+      case "roots/list" -> capabilities.containsKey("roots");
+      case "sampling/createMessage" ->
+          capabilities.get("sampling") instanceof Map<?, ?> sampling
+              && (!(params.containsKey("tools") || params.containsKey("toolChoice"))
+                  || sampling.containsKey("tools"));
+      case "elicitation/create" ->
+          capabilities.get("elicitation") instanceof Map<?, ?> modes
+              && ("url".equals(params.get("mode"))
+                  ? modes.containsKey("url")
+                  : modes.isEmpty() || modes.containsKey("form"));
+      default -> false;
+    };
+  }
+
+  /** As JSON. */
+  static String write(Map<String, Object> capabilities) {
+    return JsonValue.write(capabilities);
+  }
+}

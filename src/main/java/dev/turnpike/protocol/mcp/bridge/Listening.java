@@ -1,0 +1,347 @@
+package dev.turnpike.protocol.mcp.bridge;
+
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Visibility;
+import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.protocol.mcp.Told;
+import dev.turnpike.protocol.mcp.Uris;
+import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.protocol.mcp.modern.ToUpstream;
+import dev.turnpike.rpc.JsonText;
+import dev.turnpike.rpc.JsonType;
+import dev.turnpike.rpc.JsonValue;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.RpcMessage;
+import dev.turnpike.session.EventLog;
+import dev.turnpike.session.Session;
+import dev.turnpike.upstream.Answered;
+import dev.turnpike.upstream.Outgoing;
+import dev.turnpike.upstream.Receiver;
+import dev.turnpike.upstream.Upstream;
+import dev.turnpike.upstream.UpstreamFailed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a legacy session hears of an upstream besides its calls: changed lists, and the resources
+ * that it subscribed to. A modern subscription cannot be changed, so a new one is opened and
+ * acknowledged before the old one is closed (2026-07-28, subscriptions). Thread-safe: all that it
+ * does is done on the event loop on which it was first used.
+ */
+final class Listening {
+  private static final int MOST_URIS = 1_000;
+  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
+  private final Session session;
+  private final ModernSide side;
+  private final Set<String> uris = new TreeSet<>();
+  private @Nullable Executor loop;
+  private @Nullable Upstream upstream;
+  private @Nullable Stream current;
+  private volatile @Nullable Visibility visibility;
+  private boolean closed;
+  private int failures;
+  private long numbered;
+
+  Listening(Session session, ModernSide side) {
+    this.session = session;
+    this.side = side;
+  }
+
+  /** The stream that all of it goes to; begun where there is none. */
+  synchronized EventLog log() {
+    return session
+        .standing()
+        .orElseGet(() -> {
+          EventLog opened = session.open();
+          session.standing(opened);
+          return opened;
+        });
+  }
+
+  /** Begins to listen, where that has not begun. */
+  void begin(Upstream at, Visibility seen) {
+    on(at, seen)
+        .execute(() -> {
+          if (current == null) {
+            renew(new CompletableFuture<>());
+          }
+        });
+  }
+
+  /**
+   * Adds a resource to what is listened to. Completes with whether the upstream took it, on the
+   * event loop that this is called on.
+   */
+  CompletableFuture<Boolean> add(String uri, Upstream at, Visibility seen) {
+    CompletableFuture<Boolean> taken = new CompletableFuture<>();
+    CompletableFuture<Boolean> told = at.here(taken);
+    on(at, seen)
+        .execute(() -> {
+          if (uris.size() >= MOST_URIS && !uris.contains(uri)) {
+            taken.complete(false);
+            return;
+          }
+          uris.add(uri);
+          CompletableFuture<Set<String>> renewed = new CompletableFuture<>();
+          renewed.whenComplete((honoured, _) -> {
+            boolean ours = honoured != null && honoured.contains(uri);
+            if (!ours) {
+              uris.remove(uri);
+            }
+            taken.complete(ours);
+          });
+          renew(renewed);
+        });
+    return told;
+  }
+
+  void remove(String uri, Upstream at, Visibility seen) {
+    on(at, seen)
+        .execute(() -> {
+          if (uris.remove(uri) && current != null) {
+            renew(new CompletableFuture<>());
+          }
+        });
+  }
+
+  synchronized void close() {
+    closed = true;
+    Executor mine = loop;
+    if (mine != null) {
+      mine.execute(() -> {
+        Stream open = current;
+        current = null;
+        if (open != null) {
+          open.close();
+        }
+      });
+    }
+  }
+
+  private synchronized Executor on(Upstream at, Visibility seen) {
+    visibility = seen;
+    upstream = at;
+    Executor mine = loop;
+    if (mine == null) {
+      mine = at.here();
+      loop = mine;
+    }
+    return mine;
+  }
+
+  /** Opens a stream for what is wanted now; the old one is closed once that is acknowledged. */
+  private void renew(CompletableFuture<Set<String>> honoured) {
+    Upstream at = upstream;
+    if (closed || at == null) {
+      honoured.complete(Set.of());
+      return;
+    }
+    Stream next = new Stream(at, honoured);
+    next.open();
+  }
+
+  private void acknowledged(Stream next, boolean again) {
+    Stream old = current;
+    current = next;
+    failures = 0;
+    if (old != null && old != next) {
+      old.close();
+    }
+    if (again) {
+      // nobody knows what was missed
+      List.of("tools", "prompts", "resources")
+          .forEach(list -> tell("notifications/" + list + "/list_changed", Optional.empty()));
+    }
+  }
+
+  private void lost(Stream stream) {
+    if (current != stream || closed) {
+      return;
+    }
+    current = null;
+    Upstream at = upstream;
+    if (at != null) {
+      long pause = Math.min(LONGEST_PAUSE_MILLIS, 500L << Math.min(6, failures++));
+      at.later(
+          Duration.ofMillis(pause),
+          () -> {
+            if (current == null && !closed) {
+              Stream next = new Stream(at, new CompletableFuture<>());
+              next.again = true;
+              next.open();
+            }
+          });
+    }
+  }
+
+  private void tell(String name, Optional<String> uri) {
+    log()
+        .publish(
+            Payload.of(
+                "{\"jsonrpc\":\"2.0\",\"method\":"
+                    + JsonText.quote(name)
+                    + uri.map(u -> ",\"params\":{\"uri\":" + JsonText.quote(u) + "}").orElse("")
+                    + "}"));
+  }
+
+  private Payload request() {
+    StringBuilder filter =
+        new StringBuilder(
+            "{\"toolsListChanged\":true,\"promptsListChanged\":true,\"resourcesListChanged\":true");
+    if (!uris.isEmpty()) {
+      filter.append(",\"resourceSubscriptions\":").append(JsonValue.write(List.copyOf(uris)));
+    }
+    var kept = session.conversation().orElseThrow();
+    return Payload.of(
+        "{\"jsonrpc\":\"2.0\",\"id\":\"turnpike-listen-"
+            + ++numbered
+            + "\",\"method\":\"subscriptions/listen\",\"params\":{\"notifications\":"
+            + filter
+            + "},\"_meta\":{\""
+            + Words.META_VERSION
+            + "\":\""
+            + Revisions.MODERN
+            + "\",\""
+            + Words.META_CAPABILITIES
+            + "\":"
+            + kept.capabilities()
+            + ",\""
+            + Words.META_CLIENT
+            + "\":"
+            + kept.client()
+            + "}}}");
+  }
+
+  /** One subscription at the upstream. */
+  private final class Stream implements Receiver {
+    private final Upstream at;
+    private final CompletableFuture<Set<String>> honoured;
+    private @Nullable Answered answer;
+    private boolean shut;
+    private boolean again;
+
+    Stream(Upstream at, CompletableFuture<Set<String>> honoured) {
+      this.at = at;
+      this.honoured = honoured;
+    }
+
+    void open() {
+      at.send(new Outgoing("POST", ToUpstream.standing("subscriptions/listen"), request(), false))
+          .answered()
+          .whenComplete((answered, _) -> {
+            if (answered == null) {
+              gone();
+            } else if (shut || closed || answered.status() != 200) {
+              answered.cancel();
+              gone();
+            } else {
+              answer = answered;
+              answered.read(this);
+            }
+          });
+      at.later(
+          at.spec().timeout(),
+          () -> {
+            if (!honoured.isDone()) {
+              close();
+              gone();
+            }
+          });
+    }
+
+    void close() {
+      shut = true;
+      Answered open = answer;
+      if (open != null) {
+        open.cancel();
+      }
+    }
+
+    private void gone() {
+      honoured.complete(Set.of());
+      lost(this);
+    }
+
+    @Override
+    public void message(Payload json, String eventId) {
+      if (shut) {
+        return;
+      }
+      try {
+        Told told = Told.read(json, at.name());
+        switch (told.message()) {
+          case RpcMessage.Notification(var name) -> notice(name, told);
+          case RpcMessage.Result _, RpcMessage.Failure _ -> {
+            close();
+            gone();
+          }
+          case RpcMessage.Request _ -> {}
+        }
+      } catch (Refused unreadable) {
+        close();
+        gone();
+      }
+    }
+
+    private void notice(String name, Told told) {
+      switch (name) {
+        case "notifications/subscriptions/acknowledged" -> {
+          honoured.complete(named(told));
+          acknowledged(this, again);
+        }
+        case "notifications/tools/list_changed" -> {
+          side.tools().forget(at);
+          tell(name, Optional.empty());
+        }
+        case "notifications/prompts/list_changed", "notifications/resources/list_changed" ->
+            tell(name, Optional.empty());
+        case "notifications/resources/updated" ->
+            told.scan()
+                .text(Told.URI)
+                .filter(uri -> uris.contains(uri) && Uris.plain(uri))
+                .filter(this::shown)
+                .ifPresent(uri -> tell(name, Optional.of(uri)));
+        default -> {}
+      }
+    }
+
+    private boolean shown(String uri) {
+      Visibility seen = visibility;
+      return seen != null && seen.shows(new Target(Target.Kind.RESOURCE, uri));
+    }
+
+    private static Set<String> named(Told told) {
+      Set<String> named = new TreeSet<>();
+      if (told.scan().type(Told.HONOURED_URIS) == JsonType.ARRAY
+          && JsonValue.read(told.scan().part(Told.HONOURED_URIS)) instanceof List<?> list) {
+        list.forEach(uri -> named.add(String.valueOf(uri)));
+      }
+      return named;
+    }
+
+    @Override
+    public void primed(String eventId, OptionalLong retryMillis) {}
+
+    @Override
+    public void ended() {
+      if (!shut) {
+        shut = true;
+        gone();
+      }
+    }
+
+    @Override
+    public void failed(UpstreamFailed failure) {
+      ended();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.turnpike.protocol.mcp.bridge;
+
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.Calls;
+import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.rpc.JsonText;
+import dev.turnpike.rpc.JsonType;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.RpcId;
+import dev.turnpike.rpc.Scan;
+import dev.turnpike.rpc.Span;
+import dev.turnpike.rpc.Splice;
+import dev.turnpike.session.Conversation;
+import java.util.Optional;
+
+/**
+ * A legacy request as a modern upstream takes it: what the session knows is said in each request
+ * (2026-07-28, {@code _meta}). All else stays as the caller wrote it.
+ */
+final class Stamp {
+  private final Asked asked;
+  private final Conversation conversation;
+
+  /**
+   * Answers that a request is sent again with.
+   *
+   * @param id new, as the revision wants it
+   * @param responses of the last round, as JSON; empty where nothing was asked
+   * @param state the upstream's own, byte for byte, quotes included
+   */
+  record Again(RpcId id, Optional<String> responses, Optional<String> state) {}
+
+  Stamp(Asked asked, Conversation conversation) {
+    this.asked = asked;
+    this.conversation = conversation;
+  }
+
+  /** Refuses what has no place to put it. */
+  void check() throws Refused {
+    if (asked.scan().has(Asked.PARAMS) && !asked.isObject(Asked.PARAMS)) {
+      throw Calls.invalid("params must be an object");
+    }
+    if (asked.scan().has(Asked.META) && !asked.isObject(Asked.META)) {
+      throw Calls.invalid("params._meta must be an object");
+    }
+  }
+
+  Payload first() {
+    return splice().apply();
+  }
+
+  Payload again(Again again) {
+    Scan scan = asked.scan();
+    Splice splice = splice();
+    splice.replace(scan.span(Asked.ID), again.id().lexeme());
+    Span params = scan.span(Asked.PARAMS);
+    again.responses().ifPresent(json -> splice.insertMember(params, "inputResponses", json));
+    again.state().ifPresent(json -> splice.insertMember(params, "requestState", json));
+    return splice.apply();
+  }
+
+  private Splice splice() {
+    Scan scan = asked.scan();
+    Splice splice = Splice.of(asked.body());
+    // rounds are Turnpike's affair here: a caller of this era has no say in them
+    splice.removeMember(scan, Asked.INPUT_RESPONSES);
+    splice.removeMember(scan, Asked.REQUEST_STATE);
+    splice.removeMember(scan, Asked.META_CAPABILITIES);
+    splice.removeMember(scan, Asked.META_CLIENT);
+    splice.removeMember(scan, Asked.META_LOG_LEVEL);
+    if (scan.type(Asked.META) == JsonType.OBJECT) {
+      Span meta = scan.span(Asked.META);
+      splice.insertMember(meta, Words.META_VERSION, JsonText.quote(Revisions.MODERN));
+      splice.insertMember(meta, Words.META_CAPABILITIES, conversation.capabilities());
+      splice.insertMember(meta, Words.META_CLIENT, conversation.client());
+      conversation
+          .logLevel()
+          .ifPresent(
+              level -> splice.insertMember(meta, Words.META_LOG_LEVEL, JsonText.quote(level)));
+    } else if (scan.type(Asked.PARAMS) == JsonType.OBJECT) {
+      splice.insertMember(scan.span(Asked.PARAMS), "_meta", meta());
+    } else {
+      Span whole = scan.spanIn(asked.body());
+      splice.insertMember(trimmed(whole), "params", "{\"_meta\":" + meta() + "}");
+    }
+    return splice;
+  }
+
+  // white space may surround a document
+  private Span trimmed(Span whole) {
+    int start = whole.start();
+    int end = whole.end();
+    while (asked.body().at(start) != '{') {
+      start++;
+    }
+    while (asked.body().at(end - 1) != '}') {
+      end--;
+    }
+    return new Span(start, end);
+  }
+
+  /** The members that each modern request must have. */
+  String meta() {
+    StringBuilder json = new StringBuilder(256).append('{');
+    JsonText.quoteInto(json, Words.META_VERSION);
+    json.append(':');
+    JsonText.quoteInto(json, Revisions.MODERN);
+    json.append(',');
+    JsonText.quoteInto(json, Words.META_CAPABILITIES);
+    json.append(':').append(conversation.capabilities()).append(',');
+    JsonText.quoteInto(json, Words.META_CLIENT);
+    json.append(':').append(conversation.client());
+    conversation
+        .logLevel()
+        .ifPresent(level -> {
+          json.append(',');
+          JsonText.quoteInto(json, Words.META_LOG_LEVEL);
+          json.append(':');
+          JsonText.quoteInto(json, level);
+        });
+    return json.append('}').toString();
+  }
+}

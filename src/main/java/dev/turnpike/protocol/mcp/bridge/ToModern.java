@@ -1,0 +1,89 @@
+package dev.turnpike.protocol.mcp.bridge;
+
+import dev.turnpike.catalog.Endpoint;
+import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.Calls;
+import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.protocol.mcp.Natures;
+import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.protocol.mcp.legacy.ModernBridge;
+import dev.turnpike.protocol.mcp.modern.Tools;
+import dev.turnpike.rpc.JsonValue;
+import dev.turnpike.session.Conversation;
+import dev.turnpike.session.Session;
+import dev.turnpike.session.Sessions;
+import dev.turnpike.upstream.Upstream;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Legacy callers at modern upstreams. */
+public final class ToModern implements ModernBridge {
+  private static final Set<String> LEVELS =
+      Set.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
+
+  private final ModernSide side;
+  private final Listenings listenings;
+
+  public ToModern(Sessions sessions, Natures natures, Tools tools) {
+    this.side = new ModernSide(natures, tools, new OutputSchemas(), sessions);
+    this.listenings = new Listenings(side);
+  }
+
+  @Override
+  public CompletableFuture<Consumer<Reply>> opening(
+      Upstream upstream, Asked asked, String revision, Caller caller, Endpoint endpoint) {
+    return ServerDescription.of(upstream)
+        .thenApply(server ->
+            reply -> {
+              Conversation kept =
+                  new Conversation(
+                      capabilities(asked, revision), asked.scan().part(Asked.CLIENT).text());
+              Session session =
+                  side.sessions().open(caller, endpoint.name(), revision, upstream.address(), kept);
+              reply.header("Mcp-Session-Id", session.id());
+              reply.answer(200, Words.JSON, server.initialized(asked.id().orElseThrow(), revision));
+            });
+  }
+
+  private static String capabilities(Asked asked, String revision) {
+    return ClientCapabilities.write(
+        ClientCapabilities.modern(
+            JsonValue.read(asked.scan().part(Asked.CAPABILITIES)) instanceof Map<?, ?> declared
+                ? declared
+                : Map.of(),
+            revision));
+  }
+
+  @Override
+  public Dialogue request(
+      Asked asked, Method method, Call call, String upstream, Session session, Conversation kept)
+      throws Refused {
+    return switch (method.name()) {
+      case "logging/setLevel" -> {
+        String level = asked.text(Asked.LEVEL).orElse("");
+        if (!LEVELS.contains(level)) {
+          throw Calls.invalid("params.level must be a level of RFC 5424, such as info");
+        }
+        yield new Local(asked, call, upstream, () -> kept.logLevel(level));
+      }
+      case "ping" -> new Local(asked, call, upstream, () -> {});
+      case "resources/subscribe" ->
+          new Subscribing(asked, call, upstream, listenings.of(session, kept), true);
+      case "resources/unsubscribe" ->
+          new Subscribing(asked, call, upstream, listenings.of(session, kept), false);
+      default -> new BridgedRequest(asked, method, call, upstream, session, kept, side);
+    };
+  }
+
+  @Override
+  public Dialogue listening(Call call, String upstream, Session session, Conversation kept) {
+    return new BridgedStream(call, upstream, listenings.of(session, kept));
+  }
+}
