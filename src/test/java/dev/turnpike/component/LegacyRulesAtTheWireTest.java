@@ -191,10 +191,6 @@ class LegacyRulesAtTheWireTest extends Wire {
     notFound("gone here too", list(session));
   }
 
-  private static String error() {
-    return "{\"jsonrpc\":\"2.0\",\"id\":$id,\"error\":{\"code\":-32601,\"message\":\"no\"}}";
-  }
-
   private static Script oldest() {
     return Scripts.status(
         200,
