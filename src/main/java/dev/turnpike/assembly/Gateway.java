@@ -24,13 +24,15 @@ import dev.turnpike.protocol.Protocol;
 import dev.turnpike.protocol.Protocols;
 import dev.turnpike.protocol.mcp.Mcp;
 import dev.turnpike.protocol.mcp.Natures;
-import dev.turnpike.protocol.mcp.bridge.ToModern;
+import dev.turnpike.protocol.mcp.bridge.tolegacy.ToLegacy;
+import dev.turnpike.protocol.mcp.bridge.tomodern.ToModern;
 import dev.turnpike.protocol.mcp.legacy.Farewell;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
 import dev.turnpike.protocol.mcp.modern.Modern;
 import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.relay.Relay;
 import dev.turnpike.route.Router;
+import dev.turnpike.seal.KeyRing;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstream;
@@ -61,6 +63,7 @@ public final class Gateway implements AutoCloseable {
   private final Door door;
   private final Connections connections;
   private final Crowd crowd;
+  private final ToLegacy toLegacy;
   private final Relay relay;
   private final HeadWatch.Unread unread;
   private final long sweeper;
@@ -86,11 +89,13 @@ public final class Gateway implements AutoCloseable {
     this.relay = new Relay(settings.streamsPerCaller(), settings.callsPerCaller());
     Natures natures = new Natures(ticker);
     Tools tools = new Tools(ticker);
+    KeyRing keys = KeyRing.random(random);
+    this.toLegacy = new ToLegacy(natures, () -> keys, ticker, random);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
         new Mcp(
             new Legacy(sessions, natures, new ToModern(sessions, natures, tools)),
-            new Modern(natures, tools),
+            new Modern(natures, tools, toLegacy),
             settings.scan()));
     protocols.addAll(extra);
     this.unread = (inbound, outcome) -> listener.begun(inbound).ended(outcome);
@@ -180,6 +185,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void sweep() {
+    toLegacy.sweep();
     for (Session ended : sessions.sweep()) {
       Snapshot now = snapshot.get();
       now.endpoints()
@@ -192,6 +198,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     vertx.cancelTimer(sweeper);
+    toLegacy.close();
     snapshot.get().upstreams().all().forEach(Upstream::close);
   }
 }

@@ -67,6 +67,20 @@ public interface Answering {
   /** Whether the upstream is listened to after the caller's connection is gone. */
   boolean outlivesCaller();
 
+  /**
+   * The answer as it is to be read; asked once for each, after {@link #head}. One that is more than
+   * the exchange is given back as something that can outlive it.
+   */
+  default Answered adopted(Answered answered) {
+    return answered;
+  }
+
+  /**
+   * Gives the means to end the exchange, of which the caller has been told all, and leave the
+   * upstream's answer open. Before anything is sent or read.
+   */
+  default void mayLeave(Runnable leave) {}
+
   /** The exchange is over, however it ended. */
   default void over() {}
 

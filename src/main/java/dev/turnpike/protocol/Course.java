@@ -1,6 +1,7 @@
 package dev.turnpike.protocol;
 
 import dev.turnpike.exchange.Reply;
+import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Outgoing;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -22,6 +23,13 @@ public sealed interface Course {
    * @param retire ends it in good order
    */
   record Held(Consumer<Reply> answer, CompletionStage<?> over, Runnable retire) implements Course {}
+
+  /**
+   * The rest of an answer that an earlier exchange left open.
+   *
+   * @param begun runs once it is being read again
+   */
+  record Kept(Answered answer, Runnable begun) implements Course {}
 
   /**
    * From the upstream.

@@ -62,6 +62,7 @@ final class Passage implements Receiver, Relay.Retiring {
       return;
     }
     answering.whenUnwanted(this::unwanted);
+    answering.mayLeave(this::leave);
     Sending begun = upstream.send(outgoing);
     sending = begun;
     begun
@@ -74,6 +75,27 @@ final class Passage implements Receiver, Relay.Retiring {
             answered(answered);
           }
         });
+  }
+
+  /** Goes on with an answer that an earlier exchange left open; from any thread. */
+  void take(Answered kept, Runnable begun) {
+    loop.execute(() -> {
+      if (over.isDone()) {
+        kept.cancel();
+        return;
+      }
+      answering.whenUnwanted(this::unwanted);
+      answering.mayLeave(this::leave);
+      answer = kept;
+      kept.read(this);
+      begun.run();
+    });
+  }
+
+  private void leave() {
+    answer = null;
+    sending = null;
+    over.complete(new Outcome.Served(Usage.NONE));
   }
 
   private void unwanted() {
@@ -109,7 +131,9 @@ final class Passage implements Receiver, Relay.Retiring {
     if (answering.wholeWithHead()) {
       whole();
     } else {
-      answered.read(this);
+      Answered adopted = answering.adopted(answered);
+      answer = adopted;
+      adopted.read(this);
     }
   }
 
@@ -204,8 +228,9 @@ final class Passage implements Receiver, Relay.Retiring {
           } else if (over.isDone()) {
             answered.cancel();
           } else {
-            answer = answered;
-            answered.read(this);
+            Answered adopted = answering.adopted(answered);
+            answer = adopted;
+            adopted.read(this);
           }
         });
   }

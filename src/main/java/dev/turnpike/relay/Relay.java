@@ -84,13 +84,24 @@ public final class Relay {
             return new Outcome.Served(Usage.NONE);
           });
       case Course.Held held -> held(held, reserved.permitted().routed(), upstreams, reply);
+      case Course.Kept(var answer, var begun) -> {
+        Upstream upstream = upstreams.named(reserved.permitted().routed().upstream());
+        Answering answering = dialogue.answering(reserved.permitted(), reply);
+        Passage passage = new Passage(upstream, answering, reply, watch);
+        yield call(
+            upstream, reserved.permitted().routed(), passage, () -> passage.take(answer, begun));
+      }
       case Course.Afar afar -> {
         Upstream upstream = upstreams.named(reserved.permitted().routed().upstream());
         Answering answering = dialogue.answering(reserved.permitted(), reply);
         Passage passage = new Passage(upstream, answering, reply, watch);
         yield afar.standing()
             ? standing(afar, upstream, reserved.permitted().routed(), passage)
-            : call(afar, upstream, reserved.permitted().routed(), passage);
+            : call(
+                upstream,
+                reserved.permitted().routed(),
+                passage,
+                () -> passage.begin(afar.outgoing()));
       }
     };
   }
@@ -106,13 +117,13 @@ public final class Relay {
   }
 
   private CompletionStage<Outcome> call(
-      Course.Afar afar, Upstream upstream, Routed routed, Passage passage) {
+      Upstream upstream, Routed routed, Passage passage, Runnable begin) {
     Caller caller = routed.caller();
     String endpoint = routed.call().endpoint();
     if (!calls.enter(caller, endpoint)) {
       return busy("This caller has all the calls under way that it may have");
     }
-    return away(afar, upstream, passage).whenComplete((_, _) -> calls.leave(caller, endpoint));
+    return away(upstream, passage, begin).whenComplete((_, _) -> calls.leave(caller, endpoint));
   }
 
   private CompletionStage<Outcome> held(
@@ -148,7 +159,7 @@ public final class Relay {
       open.remove(passage);
       return busy(draining ? ENDING : ALL_STREAMS);
     }
-    return away(afar, upstream, passage)
+    return away(upstream, passage, () -> passage.begin(afar.outgoing()))
         .whenComplete((_, _) -> {
           open.remove(passage);
           streams.leave(caller, endpoint);
@@ -159,11 +170,10 @@ public final class Relay {
     return CompletableFuture.failedFuture(new Refused(new Refusal.TooBusy(why, SOON)));
   }
 
-  private static CompletionStage<Outcome> away(
-      Course.Afar afar, Upstream upstream, Passage passage) {
+  private static CompletionStage<Outcome> away(Upstream upstream, Passage passage, Runnable begin) {
     return upstream
         .within(() -> {
-          passage.begin(afar.outgoing());
+          begin.run();
           return passage.over();
         })
         .exceptionallyCompose(failure -> CompletableFuture.failedFuture(told(upstream, failure)));

@@ -33,6 +33,7 @@ public record Asked(Scan scan, RpcMessage message) {
   public static final Member META = WANTED.member("params", "_meta");
   public static final Member INPUT_RESPONSES = WANTED.member("params", "inputResponses");
   public static final Member REQUEST_STATE = WANTED.member("params", "requestState");
+  public static final Member PROGRESS_TOKEN = WANTED.member("params", "_meta", "progressToken");
   public static final Member LEVEL = WANTED.member("params", "level");
   public static final Member REQUEST_ID = WANTED.member("params", "requestId");
   public static final Member META_LOG_LEVEL =

@@ -86,7 +86,7 @@ public final class Mcp implements Protocol {
     Scan scan = Asked.scan(inbound.body(), limits);
     Asked asked = Asked.read(scan);
     if (asked.claimsModern()) {
-      return modern.read(inbound, asked, endpoint);
+      return modern.read(inbound, asked, caller, endpoint);
     }
     List<String> versions = inbound.headers().all(Words.HEADER_VERSION);
     if (versions.stream().anyMatch(Revisions::modern)) {

@@ -32,6 +32,11 @@ public record Method(String name, Verb verb, Aim aim, Optional<Listing> list, bo
   /** What a list holds. */
   public record Listing(String member, Target.Kind kind, String nameMember) {}
 
+  /** Whether its answer may ask for inputs first (2026-07-28, multi round-trip requests). */
+  public boolean inputs() {
+    return name.equals("tools/call") || name.equals("prompts/get") || name.equals("resources/read");
+  }
+
   private static final Map<String, Method> SHARED =
       byName(
           list("tools/list", new Listing("tools", Target.Kind.TOOL, "name")),

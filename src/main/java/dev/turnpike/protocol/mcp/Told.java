@@ -31,6 +31,14 @@ public record Told(Scan scan, RpcMessage message) {
   public static final Member INPUT_REQUESTS = WANTED.member("result", "inputRequests");
   public static final Member REQUEST_STATE = WANTED.member("result", "requestState");
   public static final Member CAPABILITIES = WANTED.member("result", "capabilities");
+  public static final Member LEGACY_SERVER = WANTED.member("result", "serverInfo");
+  public static final Member RESULT_META = WANTED.member("result", "_meta");
+  public static final Member PROGRESS_TOKEN = WANTED.member("params", "progressToken");
+  public static final Member LEVEL = WANTED.member("params", "level");
+  public static final Member PARAMS = WANTED.member("params");
+  public static final Member ERROR_MESSAGE = WANTED.member("error", "message");
+  public static final Member ERROR_DATA = WANTED.member("error", "data");
+  public static final Member ELICITATIONS = WANTED.member("error", "data", "elicitations");
   public static final Member INSTRUCTIONS = WANTED.member("result", "instructions");
   public static final Member SERVER_INFO = WANTED.member("result", "_meta", Words.META_SERVER);
   public static final Member ERROR_DATA_URI = WANTED.member("error", "data", "uri");

@@ -2,11 +2,13 @@ package dev.turnpike.protocol.mcp;
 
 import dev.turnpike.catalog.Endpoints;
 import dev.turnpike.protocol.Protocol;
-import dev.turnpike.protocol.mcp.bridge.ToModern;
+import dev.turnpike.protocol.mcp.bridge.tolegacy.ToLegacy;
+import dev.turnpike.protocol.mcp.bridge.tomodern.ToModern;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
 import dev.turnpike.protocol.mcp.modern.Modern;
 import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.rpc.ScanLimits;
+import dev.turnpike.seal.KeyRing;
 import dev.turnpike.session.ReplayLimits;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.testkit.ProtocolContract;
@@ -15,6 +17,8 @@ import java.util.SplittableRandom;
 
 /** MCP under the contract of every protocol; a subclass brings a request of its era. */
 abstract class McpContract extends ProtocolContract {
+  private static final KeyRing KEYS = KeyRing.random(new SplittableRandom(3));
+
   private final Natures natures = new Natures(System::nanoTime);
 
   private final Sessions sessions =
@@ -24,7 +28,8 @@ abstract class McpContract extends ProtocolContract {
   private final Mcp mcp =
       new Mcp(
           new Legacy(sessions, natures, new ToModern(sessions, natures, tools)),
-          new Modern(natures, tools),
+          new Modern(
+              natures, tools, new ToLegacy(natures, () -> KEYS, () -> 0, new SplittableRandom(2))),
           new ScanLimits(64, 100_000));
 
   @Override

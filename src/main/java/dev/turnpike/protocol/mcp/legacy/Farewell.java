@@ -10,7 +10,7 @@ public final class Farewell {
 
   public static void say(Upstream upstream, Session session) {
     if (session.upstreamSession().isPresent() && session.upstream().equals(upstream.address())) {
-      upstream.send(ToUpstream.end(session)).answered().thenAccept(Answered::finish);
+      upstream.send(ToUpstream.link(session).end()).answered().thenAccept(Answered::finish);
     }
   }
 }

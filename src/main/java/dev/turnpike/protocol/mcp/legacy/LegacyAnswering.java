@@ -48,7 +48,7 @@ final class LegacyAnswering implements Answering {
     this.sessions = sessions;
     this.visibility = visibility;
     this.stream = new CallerStream(session, reply);
-    this.resume = new Resume(session);
+    this.resume = new Resume(ToUpstream.link(session));
   }
 
   @Override

@@ -48,7 +48,7 @@ record LegacyNotice(
   @Override
   public Course course(Visibility visibility) {
     return passes
-        ? new Course.Afar(ToUpstream.post(body, session, false), false)
+        ? new Course.Afar(ToUpstream.link(session).post(body, false), false)
         : new Course.Home(reply -> reply.answer(202));
   }
 

@@ -83,9 +83,7 @@ final class LegacyOpening implements Dialogue {
   @Override
   public Course course(Visibility visibility) {
     Consumer<Reply> answer = bridged;
-    return answer == null
-        ? new Course.Afar(ToUpstream.open(body()), false)
-        : new Course.Home(answer);
+    return answer == null ? new Course.Afar(Link.open(body()), false) : new Course.Home(answer);
   }
 
   private Payload body() {

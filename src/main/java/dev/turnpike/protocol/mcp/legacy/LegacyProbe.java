@@ -8,6 +8,7 @@ import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Upstream;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -27,7 +28,7 @@ public final class LegacyProbe {
 
   /** Asks. Fails where the upstream could not be asked. */
   public static CompletableFuture<Boolean> ask(Upstream upstream) {
-    return Inquiry.send(upstream, ToUpstream.open(INITIALIZE))
+    return Inquiry.send(upstream, Link.open(INITIALIZE))
         .thenApply(reply -> {
           boolean opened =
               reply.status() == 200 && reply.body().filter(b -> opens(b, upstream)).isPresent();
@@ -36,7 +37,10 @@ public final class LegacyProbe {
                 .headers()
                 .first(Words.HEADER_SESSION)
                 .ifPresent(id ->
-                    upstream.send(ToUpstream.end(id)).answered().thenAccept(Answered::finish));
+                    upstream
+                        .send(new Link(Optional.of(id), Revisions.LATEST_LEGACY).end())
+                        .answered()
+                        .thenAccept(Answered::finish));
           }
           return opened;
         });

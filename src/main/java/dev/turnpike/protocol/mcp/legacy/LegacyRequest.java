@@ -74,7 +74,7 @@ final class LegacyRequest implements Dialogue {
                       + ",\"result\":{}}")));
     }
     return new Course.Afar(
-        ToUpstream.post(asked.body(), session, Calls.repeatable(call, met)), false);
+        ToUpstream.link(session).post(asked.body(), Calls.repeatable(call, met)), false);
   }
 
   @Override

@@ -40,7 +40,7 @@ record LegacyStream(Call call, String upstream, Session session, Sessions sessio
     return session
         .standing()
         .<Course>map(log -> new Course.Home(reply -> log.attach(reply.stream())))
-        .orElseGet(() -> new Course.Afar(ToUpstream.listen(session), true));
+        .orElseGet(() -> new Course.Afar(ToUpstream.link(session).listen(), true));
   }
 
   @Override
@@ -70,7 +70,7 @@ record LegacyStream(Call call, String upstream, Session session, Sessions sessio
       this.sessions = sessions;
       this.visibility = visibility;
       this.reply = reply;
-      this.resume = new Resume(session);
+      this.resume = new Resume(ToUpstream.link(session));
     }
 
     @Override

@@ -82,8 +82,11 @@ final class OpeningAnswer implements Answering {
   private boolean opened(Told told) throws Refused {
     String revision = told.scan().text(Told.VERSION).orElse("");
     if (!Revisions.LEGACY_ALL.contains(revision)) {
-      upstreamSession.ifPresent(
-          opened -> upstream.send(ToUpstream.end(opened)).answered().thenAccept(Answered::finish));
+      upstreamSession.ifPresent(opened ->
+          upstream
+              .send(new Link(Optional.of(opened), Revisions.LATEST_LEGACY).end())
+              .answered()
+              .thenAccept(Answered::finish));
       throw unavailable("speaks a protocol version that is not served here");
     }
     Splice splice = Splice.of(told.scan().payload());

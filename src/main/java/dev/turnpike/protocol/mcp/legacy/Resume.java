@@ -1,7 +1,6 @@
 package dev.turnpike.protocol.mcp.legacy;
 
 import dev.turnpike.protocol.Resumption;
-import dev.turnpike.session.Session;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,29 +10,29 @@ import java.util.OptionalLong;
  * "SSE polling"): with the id of the last event, after the time that it asked for. Gives up when it
  * keeps closing and says nothing.
  */
-final class Resume {
+public final class Resume {
   private static final int MAX_IN_VAIN = 10;
   private static final long DEFAULT_MILLIS = 1_000;
   private static final long MAX_MILLIS = 60_000;
 
-  private final Session session;
+  private final Link link;
   private String lastEventId = "";
   private long afterMillis = DEFAULT_MILLIS;
   private int inVain;
 
-  Resume(Session session) {
-    this.session = session;
+  public Resume(Link link) {
+    this.link = link;
   }
 
   /** A message came, with this id or without one. */
-  void seen(String eventId) {
+  public void seen(String eventId) {
     inVain = 0;
     if (!eventId.isEmpty()) {
       lastEventId = eventId;
     }
   }
 
-  void primed(String eventId, OptionalLong retryMillis) {
+  public void primed(String eventId, OptionalLong retryMillis) {
     if (!eventId.isEmpty()) {
       lastEventId = eventId;
     }
@@ -44,11 +43,10 @@ final class Resume {
    * The next try; empty where the upstream gave nothing to come back with, or was asked often
    * enough.
    */
-  Optional<Resumption> next() {
+  public Optional<Resumption> next() {
     if (lastEventId.isEmpty() || ++inVain > MAX_IN_VAIN) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Resumption(ToUpstream.resume(session, lastEventId), Duration.ofMillis(afterMillis)));
+    return Optional.of(new Resumption(link.resume(lastEventId), Duration.ofMillis(afterMillis)));
   }
 }

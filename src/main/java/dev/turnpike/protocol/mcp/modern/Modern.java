@@ -2,6 +2,7 @@ package dev.turnpike.protocol.mcp.modern;
 
 import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
@@ -22,15 +23,18 @@ import java.util.Map;
 public final class Modern {
   private final Natures natures;
   private final Tools tools;
+  private final LegacyBridge bridge;
 
-  public Modern(Natures natures, Tools tools) {
+  public Modern(Natures natures, Tools tools, LegacyBridge bridge) {
     this.natures = natures;
     this.tools = tools;
+    this.bridge = bridge;
   }
 
-  public Dialogue read(Inbound inbound, Asked asked, Endpoint endpoint) throws Refused {
+  public Dialogue read(Inbound inbound, Asked asked, Caller caller, Endpoint endpoint)
+      throws Refused {
     return switch (asked.message()) {
-      case RpcMessage.Request(_, var name) -> request(inbound, asked, name, endpoint);
+      case RpcMessage.Request(_, var name) -> request(inbound, asked, name, caller, endpoint);
       case RpcMessage.Notification(var name) -> notice(inbound, asked, name, endpoint);
       case RpcMessage.Result _, RpcMessage.Failure _ ->
           throw new Refused(
@@ -39,8 +43,8 @@ public final class Modern {
     };
   }
 
-  private Dialogue request(Inbound inbound, Asked asked, String name, Endpoint endpoint)
-      throws Refused {
+  private Dialogue request(
+      Inbound inbound, Asked asked, String name, Caller caller, Endpoint endpoint) throws Refused {
     envelope(inbound, asked);
     HeaderCheck.standard(inbound.headers(), asked, name);
     Method method =
@@ -51,7 +55,11 @@ public final class Modern {
       throw Calls.invalid("params.notifications.resourceSubscriptions must be a list");
     }
     Call call = Calls.of(asked, method, Revisions.MODERN, endpoint.name());
-    return new ModernRequest(inbound, asked, method, call, endpoint.upstream(), natures, tools);
+    String upstream = endpoint.upstream();
+    return new EitherEra(
+        natures,
+        new ModernRequest(inbound, asked, method, call, upstream, natures, tools),
+        bridge.request(asked, method, call, caller, upstream));
   }
 
   private Dialogue notice(Inbound inbound, Asked asked, String name, Endpoint endpoint)

@@ -17,7 +17,6 @@ import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
-import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Uris;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.JsonScanner;
@@ -82,16 +81,7 @@ final class ModernRequest implements Dialogue {
   @Override
   public CompletionStage<?> meet(Upstream upstream) {
     met = upstream;
-    return natures
-        .of(upstream)
-        .thenCompose(nature ->
-            switch (nature) {
-              case LEGACY ->
-                  CompletableFuture.failedFuture(
-                      Modern.unsupported(Revisions.MODERN, Revisions.LEGACY_ALL));
-              case MODERN, MODERN_AT_LEAST ->
-                  call.verb() == Verb.INVOKE ? mirrored(upstream) : done();
-            });
+    return call.verb() == Verb.INVOKE ? mirrored(upstream) : done();
   }
 
   private CompletableFuture<@Nullable Void> mirrored(Upstream upstream) {

@@ -1,4 +1,4 @@
-package dev.turnpike.protocol.mcp.bridge;
+package dev.turnpike.protocol.mcp.bridge.tomodern;
 
 import dev.turnpike.session.Conversation;
 import dev.turnpike.session.Session;

@@ -1,4 +1,4 @@
-package dev.turnpike.protocol.mcp.bridge;
+package dev.turnpike.protocol.mcp.bridge.tomodern;
 
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Refusal;

@@ -1,4 +1,4 @@
-package dev.turnpike.protocol.mcp.bridge;
+package dev.turnpike.protocol.mcp.bridge.tomodern;
 
 import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.exchange.Call;
@@ -8,6 +8,7 @@ import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Calls;
+import dev.turnpike.protocol.mcp.ClientCapabilities;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Words;

@@ -1,5 +1,6 @@
-package dev.turnpike.protocol.mcp.bridge;
+package dev.turnpike.protocol.mcp.bridge.tomodern;
 
+import dev.turnpike.protocol.mcp.ClientCapabilities;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.JsonScanner;

@@ -1,4 +1,4 @@
-package dev.turnpike.protocol.mcp.bridge;
+package dev.turnpike.protocol.mcp;
 
 import dev.turnpike.rpc.JsonValue;
 import java.util.LinkedHashMap;
@@ -8,7 +8,7 @@ import java.util.Map;
  * What a legacy caller can do, in modern words (client capabilities of 2026-07-28): what its
  * revision knows and what can be bridged, and nothing else.
  */
-final class ClientCapabilities {
+public final class ClientCapabilities {
   private ClientCapabilities() {}
 
   /**
@@ -16,7 +16,7 @@ final class ClientCapabilities {
    *
    * @param declared what the caller said in {@code initialize}
    */
-  static Map<String, Object> modern(Map<?, ?> declared, String revision) {
+  public static Map<String, Object> modern(Map<?, ?> declared, String revision) {
     Map<String, Object> modern = new LinkedHashMap<>();
     if (declared.get("experimental") instanceof Map<?, ?> experimental) {
       modern.put("experimental", experimental);
@@ -41,7 +41,7 @@ final class ClientCapabilities {
   }
 
   /** Whether a caller with these capabilities can be asked this. */
-  static boolean allow(Map<?, ?> capabilities, String method, Map<?, ?> params) {
+  public static boolean allow(Map<?, ?> capabilities, String method, Map<?, ?> params) {
     return switch (method) {
       case "roots/list" -> capabilities.containsKey("roots");
       case "sampling/createMessage" ->
@@ -58,7 +58,7 @@ final class ClientCapabilities {
   }
 
   /** As JSON. */
-  static String write(Map<String, Object> capabilities) {
+  public static String write(Map<String, Object> capabilities) {
     return JsonValue.write(capabilities);
   }
 }

@@ -7,6 +7,6 @@
  * frame of one era on to the other, or keeps anything of a session outside of it.
  */
 @NullMarked
-package dev.turnpike.protocol.mcp.bridge;
+package dev.turnpike.protocol.mcp.bridge.tomodern;
 
 import org.jspecify.annotations.NullMarked;

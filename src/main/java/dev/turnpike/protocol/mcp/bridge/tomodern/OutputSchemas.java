@@ -1,4 +1,4 @@
-package dev.turnpike.protocol.mcp.bridge;
+package dev.turnpike.protocol.mcp.bridge.tomodern;
 
 import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.upstream.Upstream;

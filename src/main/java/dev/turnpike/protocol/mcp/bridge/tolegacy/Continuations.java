@@ -1,0 +1,120 @@
+package dev.turnpike.protocol.mcp.bridge.tolegacy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Ticker;
+import dev.turnpike.protocol.mcp.Calls;
+import dev.turnpike.seal.Seal;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * The calls that wait for inputs, and the sealed {@code requestState} by which their callers come
+ * back: for the same caller, method, name and arguments, within a time, and once for each round.
+ * Thread-safe.
+ */
+final class Continuations {
+  /** How long a caller may take to answer. */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final int MOST = 5_000;
+  private static final int MOST_OF_ONE = 500;
+  private static final int ID_BYTES = 16;
+
+  private final Map<String, Continuation> waiting = new ConcurrentHashMap<>();
+  private final Seal seal;
+  private final Ticker ticker;
+  private final RandomGenerator random;
+
+  Continuations(Seal seal, Ticker ticker, RandomGenerator random) {
+    this.seal = seal;
+    this.ticker = ticker;
+    this.random = random;
+  }
+
+  String newId() {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+  }
+
+  long deadline() {
+    return ticker.nanos() + PATIENCE.toNanos();
+  }
+
+  /**
+   * Keeps the call, and gives the state that its caller comes back with.
+   *
+   * @param bound what must be the same then
+   * @throws Refused where too many wait already
+   */
+  String keep(Continuation continuation, List<String> bound) throws Refused {
+    long ofOne =
+        waiting.size() < MOST_OF_ONE
+            ? 0
+            : waiting.values().stream()
+                .filter(c -> c.caller().equals(continuation.caller()))
+                .count();
+    if (waiting.size() >= MOST || ofOne >= MOST_OF_ONE) {
+      throw new Refused(
+          new Refusal.TooBusy(
+              "As many calls wait for inputs as there may be", Duration.ofSeconds(5)));
+    }
+    waiting.put(continuation.id(), continuation);
+    return seal.seal((continuation.id() + " " + continuation.generation()).getBytes(UTF_8), bound);
+  }
+
+  /** The state for a call that is kept already, in the same round. */
+  void putBack(Continuation continuation) {
+    waiting.put(continuation.id(), continuation);
+  }
+
+  /**
+   * The call that the state is of, which no other request can take any more.
+   *
+   * @throws Refused where it is none, for whatever reason: they are not told apart
+   */
+  Continuation take(String state, Caller caller, List<String> bound) throws Refused {
+    Optional<String> opened = seal.open(state, bound).map(plain -> new String(plain, UTF_8));
+    if (opened.isPresent()) {
+      String[] parts = opened.get().split(" ");
+      Continuation found = waiting.get(parts[0]);
+      if (found != null
+          && found.caller().equals(caller)
+          && Integer.toString(found.generation()).equals(parts[1])
+          && found.until() - ticker.nanos() > 0
+          && waiting.remove(parts[0], found)) {
+        return found;
+      }
+    }
+    throw Calls.invalid(
+        "requestState is not one that can be used: it was used, has expired, or is of another call");
+  }
+
+  /** Gives up what nobody came back to. */
+  void sweep() {
+    long now = ticker.nanos();
+    for (Continuation one : waiting.values()) {
+      if (one.until() - now <= 0 && waiting.remove(one.id(), one)) {
+        one.expire();
+      }
+    }
+  }
+
+  /** Gives up all. */
+  void close() {
+    for (Continuation one : waiting.values()) {
+      if (waiting.remove(one.id(), one)) {
+        one.expire();
+      }
+    }
+  }
+}

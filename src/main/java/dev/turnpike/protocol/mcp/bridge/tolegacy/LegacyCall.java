@@ -1,0 +1,235 @@
+package dev.turnpike.protocol.mcp.bridge.tolegacy;
+
+import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Visibility;
+import dev.turnpike.protocol.Answering;
+import dev.turnpike.protocol.Course;
+import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.Calls;
+import dev.turnpike.protocol.mcp.Era;
+import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.protocol.mcp.bridge.tolegacy.Continuation.Pending;
+import dev.turnpike.rpc.JsonScanner;
+import dev.turnpike.rpc.JsonType;
+import dev.turnpike.rpc.RpcId;
+import dev.turnpike.upstream.Answered;
+import dev.turnpike.upstream.Outgoing;
+import dev.turnpike.upstream.Upstream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A modern request to an upstream of the legacy era, in a session that Turnpike keeps there. */
+final class LegacyCall implements Dialogue {
+  private final Asked asked;
+  private final Method method;
+  private final Call call;
+  private final Caller caller;
+  private final String upstreamName;
+  private final LegacySide side;
+  private @Nullable Upstream met;
+  private @Nullable PooledSession session;
+  private @Nullable Continuation continued;
+  private @Nullable OpenAnswer left;
+  private RpcId.Text sent = new RpcId.Text("", "\"\"");
+
+  LegacyCall(
+      Asked asked, Method method, Call call, Caller caller, String upstreamName, LegacySide side) {
+    this.asked = asked;
+    this.method = method;
+    this.call = call;
+    this.caller = caller;
+    this.upstreamName = upstreamName;
+    this.side = side;
+  }
+
+  @Override
+  public Call call() {
+    return call;
+  }
+
+  @Override
+  public String upstream() {
+    return upstreamName;
+  }
+
+  @Override
+  public CompletionStage<?> meet(Upstream upstream) {
+    met = upstream;
+    if (asked.scan().has(Asked.REQUEST_STATE) && method.inputs()) {
+      try {
+        return CompletableFuture.completedFuture(comeBack());
+      } catch (Refused refused) {
+        return CompletableFuture.failedFuture(refused);
+      }
+    }
+    return side.pool()
+        .session(upstream, caller, capabilities())
+        .thenCompose(opened -> {
+          session = opened;
+          return levelled(upstream, opened);
+        });
+  }
+
+  private Continuation comeBack() throws Refused {
+    if (asked.scan().type(Asked.REQUEST_STATE) != JsonType.STRING) {
+      throw Calls.invalid("params.requestState must be a string");
+    }
+    Continuation found =
+        side.continuations().take(asked.text(Asked.REQUEST_STATE).orElse(""), caller, bound());
+    session = found.session();
+    continued = found;
+    return found;
+  }
+
+  List<String> bound() {
+    return Binding.of(asked, method, call.endpoint());
+  }
+
+  private String capabilities() {
+    return LegacySide.capabilities(asked);
+  }
+
+  // the level is the session's: it is told once, and before the request that wants it
+  private CompletionStage<?> levelled(Upstream upstream, PooledSession opened) {
+    LogLevel wanted = logLevel();
+    if (wanted == LogLevel.NONE
+        || !opened.capabilities().containsKey("logging")
+        || !opened.lowers(wanted)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Outgoing level = opened.link().post(Said.setLevel(opened.nextId(), wanted), false);
+    return upstream.send(level).answered().thenAccept(Answered::finish).exceptionally(_ -> null);
+  }
+
+  LogLevel logLevel() {
+    return asked.text(Asked.META_LOG_LEVEL).flatMap(LogLevel::named).orElse(LogLevel.NONE);
+  }
+
+  @Override
+  public Course course(Visibility visibility) {
+    PooledSession opened = opened();
+    if (method.name().equals("server/discover")) {
+      return new Course.Home(
+          reply -> reply.answer(200, Words.JSON, Description.of(opened, asked.id().orElseThrow())));
+    }
+    Continuation back = continued;
+    if (back != null) {
+      return resumed(back);
+    }
+    return new Course.Afar(outgoing(opened), false);
+  }
+
+  private Course resumed(Continuation back) {
+    Map<String, String> given = new LinkedHashMap<>(back.given());
+    if (asked.scan().type(Asked.INPUT_RESPONSES) == JsonType.OBJECT) {
+      JsonScanner.members(asked.scan().part(Asked.INPUT_RESPONSES)).stream()
+          .filter(one -> back.pending().containsKey(one.name()))
+          .forEach(one -> given.put(one.name(), one.value().text()));
+    }
+    Map<String, Pending> missing = new LinkedHashMap<>(back.pending());
+    missing.keySet().removeAll(given.keySet());
+    if (!missing.isEmpty()) {
+      return new Course.Home(reply -> askAgain(back, missing, given, reply));
+    }
+    continued = null;
+    sent = back.call();
+    left = back.answer();
+    List<Runnable> answers = new ArrayList<>();
+    back.pending()
+        .forEach((key, one) ->
+            answers.add(() -> back.tell(one.answered(given.getOrDefault(key, "{}")))));
+    return new Course.Kept(back.answer(), () -> answers.forEach(Runnable::run));
+  }
+
+  // an answer that was left out is asked for again, and the others are kept
+  private void askAgain(
+      Continuation back, Map<String, Pending> missing, Map<String, String> given, Reply reply) {
+    continued = null;
+    Continuation next = back.next(back.pending(), given, side.continuations().deadline());
+    try {
+      String state = side.continuations().keep(next, bound());
+      reply.answer(
+          200, Words.JSON, Inputs.required(asked.id().orElseThrow(), missing, Optional.of(state)));
+    } catch (Refused refused) {
+      next.expire();
+      refuse(refused.reason(), reply);
+    }
+  }
+
+  Outgoing outgoing(PooledSession opened) {
+    sent = opened.nextId();
+    return opened.link().post(Unstamp.legacy(asked, sent), Calls.repeatable(call, met));
+  }
+
+  RpcId.Text sent() {
+    return sent;
+  }
+
+  Asked asked() {
+    return asked;
+  }
+
+  Method method() {
+    return method;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  PooledSession opened() {
+    PooledSession opened = session;
+    if (opened == null) {
+      throw new IllegalStateException("the upstream has not been met");
+    }
+    return opened;
+  }
+
+  /** Another session, where the upstream has forgotten the one that was there. */
+  CompletableFuture<PooledSession> reopened(Upstream upstream) {
+    side.pool().lost(opened());
+    return side.pool()
+        .session(upstream, caller, capabilities())
+        .thenApply(opened -> {
+          session = opened;
+          return opened;
+        });
+  }
+
+  @Override
+  public Answering answering(Visibility visibility, Reply reply) {
+    Upstream upstream = met;
+    if (upstream == null) {
+      throw new IllegalStateException("the upstream has not been met");
+    }
+    LegacyReturn made = new LegacyReturn(this, upstream, side, visibility, reply);
+    OpenAnswer kept = left;
+    if (kept != null) {
+      made.continuing(kept);
+    }
+    return made;
+  }
+
+  @Override
+  public void refuse(Refusal reason, Reply reply) {
+    Continuation back = continued;
+    if (back != null) {
+      // it was taken for nothing: a rule or a budget said no, and may say yes later
+      side.continuations().putBack(back);
+    }
+    Refusals.answer(reason, Era.MODERN, asked.id(), method.name(), reply);
+  }
+}

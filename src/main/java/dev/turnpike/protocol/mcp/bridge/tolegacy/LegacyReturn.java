@@ -1,0 +1,360 @@
+package dev.turnpike.protocol.mcp.bridge.tolegacy;
+
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Visibility;
+import dev.turnpike.protocol.Answering;
+import dev.turnpike.protocol.Resumption;
+import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.ClientCapabilities;
+import dev.turnpike.protocol.mcp.Era;
+import dev.turnpike.protocol.mcp.McpErrors;
+import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.Told;
+import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.protocol.mcp.bridge.tolegacy.Continuation.Pending;
+import dev.turnpike.protocol.mcp.legacy.Resume;
+import dev.turnpike.rpc.JsonType;
+import dev.turnpike.rpc.JsonValue;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.RpcId;
+import dev.turnpike.rpc.RpcMessage;
+import dev.turnpike.rpc.Splice;
+import dev.turnpike.upstream.Answered;
+import dev.turnpike.upstream.Outgoing;
+import dev.turnpike.upstream.Upstream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A legacy upstream's answer on its way to a modern caller. Where the upstream asks something
+ * meanwhile, the exchange ends with what it asks, and the upstream waits.
+ */
+final class LegacyReturn implements Answering {
+  // questions that come together are asked together
+  private static final Duration WINDOW = Duration.ofMillis(50);
+
+  private final LegacyCall call;
+  private final RpcId id;
+  private final Upstream upstream;
+  private final LegacySide side;
+  private final Visibility visibility;
+  private final Reply reply;
+  private final Resume resume;
+  private final LogLevel level;
+  private final Map<String, Pending> asked = new LinkedHashMap<>();
+  private Reply.@Nullable EventSink sink;
+  private @Nullable OpenAnswer open;
+  private @Nullable Runnable leave;
+  private @Nullable CompletionStage<Optional<Outgoing>> sequel;
+  private int status = 200;
+  private boolean finished;
+  private boolean reopened;
+
+  LegacyReturn(
+      LegacyCall call, Upstream upstream, LegacySide side, Visibility visibility, Reply reply) {
+    this.call = call;
+    this.id = call.asked().id().orElseThrow();
+    this.upstream = upstream;
+    this.side = side;
+    this.visibility = visibility;
+    this.reply = reply;
+    this.resume = new Resume(call.opened().link());
+    this.level = call.logLevel();
+  }
+
+  @Override
+  public void head(Answered head) throws Refused {
+    status = head.status();
+    sequel = null;
+    if (status == 404 && call.opened().link().session().isPresent() && !reopened) {
+      // the session was forgotten, so the request was not looked at: once more, in another
+      reopened = true;
+      sequel = call.reopened(upstream).thenApply(session -> Optional.of(call.outgoing(session)));
+      return;
+    }
+    if (status == 401 || status == 403 || status == 429 || status >= 500 || status / 100 == 3) {
+      throw unavailable("answered with status " + status);
+    }
+  }
+
+  @Override
+  public boolean wholeWithHead() {
+    return sequel != null;
+  }
+
+  @Override
+  public Optional<CompletionStage<Optional<Outgoing>>> sequel() {
+    return Optional.ofNullable(sequel);
+  }
+
+  @Override
+  public Answered adopted(Answered answered) {
+    OpenAnswer adopted = new OpenAnswer(answered, upstream);
+    open = adopted;
+    return adopted;
+  }
+
+  /** The answer that an earlier exchange left. */
+  void continuing(OpenAnswer kept) {
+    open = kept;
+  }
+
+  @Override
+  public void mayLeave(Runnable leaving) {
+    leave = leaving;
+  }
+
+  @Override
+  public boolean message(Payload json, String eventId) throws Refused {
+    Told told = Told.read(json, upstream.name());
+    resume.seen(eventId);
+    return switch (told.message()) {
+      case RpcMessage.Request(RpcId question, var method) -> {
+        questioned(question, method, told);
+        yield false;
+      }
+      case RpcMessage.Notification(var name) -> {
+        noticed(name, told);
+        yield false;
+      }
+      case RpcMessage.Result(RpcId of) ->
+          of.equals(call.sent())
+              && last(
+                  new ResultsUp(call.method(), upstream, call.opened(), visibility)
+                      .modern(told, id));
+      case RpcMessage.Failure(var of, var code) ->
+          (of.isEmpty() || of.get().equals(call.sent())) && failed(told, code.orElse(0L));
+    };
+  }
+
+  private void questioned(RpcId question, String method, Told told) throws Refused {
+    if (method.equals("ping")) {
+      tell(Said.result(question, "{}"));
+      return;
+    }
+    if (!Inputs.known(method) || !call.method().inputs()) {
+      tell(Said.error(question, McpErrors.METHOD_NOT_FOUND, "Not here: " + method));
+      return;
+    }
+    Map<?, ?> params =
+        told.scan().type(Told.PARAMS) == JsonType.OBJECT
+                && JsonValue.read(told.scan().part(Told.PARAMS)) instanceof Map<?, ?> read
+            ? read
+            : Map.of();
+    if (!ClientCapabilities.allow(declared(), method, params)) {
+      tell(Said.error(question, McpErrors.INVALID_REQUEST, "The client cannot do this"));
+      throw missing(method, params);
+    }
+    asked.put("r" + (asked.size() + 1), Inputs.pending(question, method, told));
+    int so = asked.size();
+    upstream.later(
+        WINDOW,
+        () -> {
+          if (asked.size() == so && !finished) {
+            suspend();
+          }
+        });
+  }
+
+  private Map<?, ?> declared() {
+    return JsonValue.read(Payload.of(LegacySide.capabilities(call.asked())))
+            instanceof Map<?, ?> all
+        ? all
+        : Map.of();
+  }
+
+  private static Refused missing(String method, Map<?, ?> params) {
+    Map<String, Object> wanted =
+        switch (method) {
+          case "elicitation/create" ->
+              Map.of(
+                  "elicitation",
+                  "url".equals(params.get("mode")) ? Map.of("url", Map.of()) : Map.of());
+          case "sampling/createMessage" ->
+              Map.of(
+                  "sampling", params.containsKey("tools") ? Map.of("tools", Map.of()) : Map.of());
+          default -> Map.of("roots", Map.of());
+        };
+    return new Refused(
+        new Refusal.ProtocolRule(
+            400,
+            McpErrors.CAPABILITY_MISSING,
+            "The server asks for " + method + ", which the client did not declare",
+            Map.of("requiredCapabilities", wanted)));
+  }
+
+  private void suspend() {
+    OpenAnswer kept = open;
+    Runnable leaving = leave;
+    if (kept == null || leaving == null) {
+      throw new IllegalStateException("nothing is being read");
+    }
+    finished = true;
+    Continuation waits =
+        new Continuation(
+            side.continuations().newId(),
+            0,
+            call.caller(),
+            upstream,
+            call.opened(),
+            kept,
+            call.sent(),
+            Map.copyOf(asked),
+            Map.of(),
+            side.continuations().deadline());
+    kept.leave();
+    try {
+      String state = side.continuations().keep(waits, call.bound());
+      answer(Inputs.required(id, asked, Optional.of(state)), 200);
+    } catch (Refused full) {
+      waits.expire();
+      if (reply.committed()) {
+        answer(Refusals.message(full.reason(), Era.MODERN, id), 200);
+      } else {
+        Refusals.answer(full.reason(), Era.MODERN, call.asked().id(), call.method().name(), reply);
+      }
+    }
+    leaving.run();
+  }
+
+  private void noticed(String name, Told told) {
+    switch (name) {
+      case "notifications/progress" -> {
+        if (call.asked().scan().has(Asked.PROGRESS_TOKEN)
+            && told.scan()
+                .text(Told.PROGRESS_TOKEN)
+                .filter(call.sent().value()::equals)
+                .isPresent()) {
+          String token = call.asked().scan().part(Asked.PROGRESS_TOKEN).text();
+          stream()
+              .event(
+                  "",
+                  Splice.of(told.scan().payload())
+                      .replace(told.scan().span(Told.PROGRESS_TOKEN), token)
+                      .apply());
+        }
+      }
+      case "notifications/message" -> {
+        if (level != LogLevel.NONE
+            && told.scan()
+                .text(Told.LEVEL)
+                .flatMap(LogLevel::named)
+                .filter(said -> said.compareTo(level) >= 0)
+                .isPresent()) {
+          stream().event("", told.scan().payload());
+        }
+      }
+      // what belongs to no request is heard by whoever listens
+      default -> {}
+    }
+  }
+
+  private boolean failed(Told told, long code) throws Refused {
+    if (code == ErrorsUp.URL_ELICITATION && call.method().inputs()) {
+      Map<String, Pending> first = Inputs.elicitations(told);
+      if (!first.isEmpty()) {
+        if (!ClientCapabilities.allow(declared(), "elicitation/create", Map.of("mode", "url"))) {
+          throw missing("elicitation/create", Map.of("mode", "url"));
+        }
+        return last(Inputs.required(id, first, Optional.empty()));
+      }
+    }
+    return last(ErrorsUp.modern(told, code, id, call.asked().text(Asked.URI).orElse("")));
+  }
+
+  private boolean last(Payload answer) {
+    finished = true;
+    answer(answer, 200);
+    return true;
+  }
+
+  private void answer(Payload answer, int answerStatus) {
+    Reply.EventSink events = sink;
+    if (events == null) {
+      reply.answer(answerStatus, Words.JSON, answer);
+    } else {
+      events.event("", answer);
+      events.end();
+    }
+  }
+
+  private Reply.EventSink stream() {
+    Reply.EventSink events = sink;
+    if (events == null) {
+      events = reply.stream();
+      sink = events;
+    }
+    return events;
+  }
+
+  private void tell(Payload message) {
+    upstream
+        .send(call.opened().link().post(message, false))
+        .answered()
+        .thenAccept(Answered::finish);
+  }
+
+  @Override
+  public void primed(String eventId, OptionalLong retryMillis) {
+    resume.primed(eventId, retryMillis);
+  }
+
+  @Override
+  public Optional<Resumption> resumption() {
+    return open != null && open.events() ? resume.next() : Optional.empty();
+  }
+
+  @Override
+  public boolean ended() throws Refused {
+    throw unavailable(
+        status == 200 ? "ended its answer without a result" : "answered with status " + status);
+  }
+
+  @Override
+  public void cut(Refusal reason) {
+    Reply.EventSink events = sink;
+    if (events != null) {
+      events.event("", Refusals.message(reason, Era.MODERN, id));
+      events.end();
+    }
+  }
+
+  @Override
+  public boolean full() {
+    return sink != null && sink.full();
+  }
+
+  @Override
+  public void onDrain(Runnable action) {
+    if (sink == null) {
+      action.run();
+    } else {
+      sink.onDrain(action);
+    }
+  }
+
+  @Override
+  public boolean outlivesCaller() {
+    return false;
+  }
+
+  /** A closed connection is no cancellation to a legacy upstream: it has to be told. */
+  @Override
+  public void over() {
+    if (!finished && !call.sent().value().isEmpty()) {
+      finished = true;
+      tell(Said.cancelled(call.sent(), "The caller does not want it any more"));
+    }
+  }
+
+  private Refused unavailable(String reason) {
+    return new Refused(new Refusal.UpstreamUnavailable(upstream.name(), reason));
+  }
+}

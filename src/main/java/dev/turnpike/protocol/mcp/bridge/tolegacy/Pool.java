@@ -1,0 +1,201 @@
+package dev.turnpike.protocol.mcp.bridge.tolegacy;
+
+import dev.turnpike.config.RevisionPin;
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Ticker;
+import dev.turnpike.protocol.mcp.Inquiry;
+import dev.turnpike.protocol.mcp.Natures;
+import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.protocol.mcp.Told;
+import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.protocol.mcp.legacy.Link;
+import dev.turnpike.rpc.JsonType;
+import dev.turnpike.rpc.JsonValue;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.upstream.Answered;
+import dev.turnpike.upstream.Upstream;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * The sessions that modern callers have at legacy upstreams without knowing: one for each caller,
+ * upstream and set of capabilities, opened when it is first needed and ended when nobody has needed
+ * it for a while. Never shared between callers. Thread-safe.
+ */
+final class Pool {
+  private static final long IDLE_NANOS = Duration.ofMinutes(10).toNanos();
+  private static final int MOST = 10_000;
+  private static final int MOST_OF_ONE = 64;
+  private static final List<String> KNOWN =
+      List.of("experimental", "logging", "completions", "prompts", "resources", "tools");
+
+  private record Key(Upstream upstream, Caller caller, String capabilities) {
+    boolean sameCaller(Key other) {
+      return upstream == other.upstream && caller.equals(other.caller);
+    }
+  }
+
+  private final Map<Key, CompletableFuture<PooledSession>> sessions = new ConcurrentHashMap<>();
+  private final Natures natures;
+  private final Ticker ticker;
+
+  Pool(Natures natures, Ticker ticker) {
+    this.natures = natures;
+    this.ticker = ticker;
+  }
+
+  /**
+   * The session for such a request; opened where there is none. Completes on the event loop that
+   * this is called on; fails with {@link Refused}.
+   *
+   * @param capabilities exactly those of the request, as JSON
+   */
+  CompletableFuture<PooledSession> session(Upstream upstream, Caller caller, String capabilities) {
+    Key key = new Key(upstream, caller, capabilities);
+    CompletableFuture<PooledSession> mine = new CompletableFuture<>();
+    CompletableFuture<PooledSession> there = sessions.putIfAbsent(key, mine);
+    if (there != null) {
+      there.thenAccept(session -> session.touch(ticker.nanos()));
+      return upstream.here(there);
+    }
+    CompletableFuture<PooledSession> told = upstream.here(mine);
+    open(upstream, capabilities)
+        .whenComplete((session, failure) -> {
+          if (session != null) {
+            session.touch(ticker.nanos());
+            mine.complete(session);
+          } else {
+            sessions.remove(key, mine);
+            mine.completeExceptionally(
+                refused(failure)
+                    .orElseGet(
+                        () -> new Refused(upstream.failure(failure).refusal(upstream.name()))));
+          }
+        });
+    if (sessions.size() > MOST) {
+      dropOldest(_ -> true);
+    } else if (sessions.keySet().stream().filter(key::sameCaller).count() > MOST_OF_ONE) {
+      dropOldest(key::sameCaller);
+    }
+    return told;
+  }
+
+  private static Optional<Throwable> refused(Throwable failure) {
+    Throwable cause = failure.getCause() instanceof Refused inner ? inner : failure;
+    return cause instanceof Refused ? Optional.of(cause) : Optional.empty();
+  }
+
+  /** The upstream has forgotten the session: the next request opens another. */
+  void lost(PooledSession session) {
+    sessions
+        .values()
+        .removeIf(one -> one.isDone() && !one.isCompletedExceptionally() && one.join() == session);
+  }
+
+  /** Ends what nobody has used for a while. */
+  void sweep() {
+    long now = ticker.nanos();
+    sessions.forEach((key, opened) -> {
+      PooledSession session =
+          opened.isDone() && !opened.isCompletedExceptionally() ? opened.join() : null;
+      if (session != null
+          && now - session.usedNanos() > IDLE_NANOS
+          && sessions.remove(key, opened)) {
+        end(key.upstream(), session);
+      }
+    });
+  }
+
+  private void dropOldest(Predicate<Key> among) {
+    sessions.entrySet().stream()
+        .filter(entry -> among.test(entry.getKey()))
+        .filter(entry -> entry.getValue().isDone())
+        .filter(entry -> !entry.getValue().isCompletedExceptionally())
+        .min(Comparator.comparingLong(entry -> entry.getValue().join().usedNanos()))
+        .filter(entry -> sessions.remove(entry.getKey(), entry.getValue()))
+        .ifPresent(entry -> end(entry.getKey().upstream(), entry.getValue().join()));
+  }
+
+  private static void end(Upstream upstream, PooledSession session) {
+    if (session.link().session().isPresent()) {
+      upstream.send(session.link().end()).answered().thenAccept(Answered::finish);
+    }
+  }
+
+  private CompletableFuture<PooledSession> open(Upstream upstream, String capabilities) {
+    String revision =
+        upstream.spec().revision() instanceof RevisionPin.Dated(var dated)
+            ? dated
+            : Revisions.LATEST_LEGACY;
+    Payload initialize =
+        Payload.of(
+            "{\"jsonrpc\":\"2.0\",\"id\":\"turnpike\",\"method\":\"initialize\",\"params\":{"
+                + "\"protocolVersion\":\""
+                + revision
+                + "\",\"capabilities\":"
+                + capabilities
+                + ",\"clientInfo\":{\"name\":\"turnpike\",\"version\":\"0\"}}}");
+    return Inquiry.send(upstream, Link.open(initialize))
+        .thenCompose(reply -> {
+          try {
+            PooledSession session = opened(upstream, reply);
+            return upstream
+                .send(session.link().post(INITIALIZED, false))
+                .answered()
+                .thenApply(answered -> {
+                  answered.finish();
+                  return session;
+                });
+          } catch (Refused refused) {
+            // whoever does not open a session may have changed its era
+            natures.doubt(upstream);
+            return CompletableFuture.failedFuture(refused);
+          }
+        });
+  }
+
+  private static final Payload INITIALIZED =
+      Payload.of("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+
+  private static PooledSession opened(Upstream upstream, Inquiry.Reply reply) throws Refused {
+    if (reply.status() == 200 && reply.body().isPresent()) {
+      Told told = Told.read(reply.body().get(), upstream.name());
+      Optional<String> revision =
+          told.scan().text(Told.VERSION).filter(Revisions.LEGACY_ALL::contains);
+      if (revision.isPresent()) {
+        return new PooledSession(
+            new Link(reply.headers().first(Words.HEADER_SESSION), revision.get()),
+            capabilities(told),
+            told.scan().type(Told.LEGACY_SERVER) == JsonType.OBJECT
+                ? told.scan().part(Told.LEGACY_SERVER).text()
+                : "{\"name\":\"unknown\",\"version\":\"0\"}",
+            told.scan().text(Told.INSTRUCTIONS));
+      }
+    }
+    throw new Refused(
+        new Refusal.UpstreamUnavailable(
+            upstream.name(), "did not open a session (status " + reply.status() + ")"));
+  }
+
+  private static Map<String, Object> capabilities(Told told) {
+    Map<String, Object> known = new LinkedHashMap<>();
+    if (told.scan().type(Told.CAPABILITIES) == JsonType.OBJECT
+        && JsonValue.read(told.scan().part(Told.CAPABILITIES)) instanceof Map<?, ?> all) {
+      for (String name : KNOWN) {
+        if (all.get(name) instanceof Map<?, ?> one) {
+          known.put(name, one);
+        }
+      }
+    }
+    return known;
+  }
+}

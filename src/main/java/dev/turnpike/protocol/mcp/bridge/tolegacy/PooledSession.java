@@ -1,0 +1,71 @@
+package dev.turnpike.protocol.mcp.bridge.tolegacy;
+
+import dev.turnpike.protocol.mcp.legacy.Link;
+import dev.turnpike.rpc.JsonText;
+import dev.turnpike.rpc.RpcId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A session that Turnpike has opened at a legacy upstream for one modern caller. Thread-safe. */
+final class PooledSession {
+  private final Link link;
+  private final Map<String, Object> capabilities;
+  private final String info;
+  private final Optional<String> instructions;
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicReference<LogLevel> logLevel = new AtomicReference<>(LogLevel.NONE);
+  private volatile long usedNanos;
+
+  /**
+   * @param capabilities the upstream's, without what cannot be bridged
+   * @param info its serverInfo, as JSON
+   */
+  PooledSession(
+      Link link, Map<String, Object> capabilities, String info, Optional<String> instructions) {
+    this.link = link;
+    this.capabilities = capabilities;
+    this.info = info;
+    this.instructions = instructions;
+  }
+
+  Link link() {
+    return link;
+  }
+
+  Map<String, Object> capabilities() {
+    return capabilities;
+  }
+
+  String info() {
+    return info;
+  }
+
+  Optional<String> instructions() {
+    return instructions;
+  }
+
+  /** An id that no other request of this session has; it serves as progress token, too. */
+  RpcId.Text nextId() {
+    String id = "turnpike-" + requests.incrementAndGet();
+    return new RpcId.Text(id, JsonText.quote(id));
+  }
+
+  /**
+   * Whether the level must be told to the upstream, which has one for the whole session: the lowest
+   * that was ever wanted. What comes above a request's own level is filtered.
+   */
+  boolean lowers(LogLevel wanted) {
+    LogLevel before = logLevel.getAndAccumulate(wanted, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+    return wanted.compareTo(before) < 0;
+  }
+
+  void touch(long nanos) {
+    usedNanos = nanos;
+  }
+
+  long usedNanos() {
+    return usedNanos;
+  }
+}

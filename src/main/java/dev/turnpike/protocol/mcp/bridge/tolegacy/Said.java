@@ -1,0 +1,44 @@
+package dev.turnpike.protocol.mcp.bridge.tolegacy;
+
+import dev.turnpike.rpc.JsonText;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.RpcId;
+
+/** Messages that Turnpike itself puts to a legacy upstream. */
+final class Said {
+  private Said() {}
+
+  static Payload error(RpcId question, int code, String message) {
+    return Payload.of(
+        "{\"jsonrpc\":\"2.0\",\"id\":"
+            + question.lexeme()
+            + ",\"error\":{\"code\":"
+            + code
+            + ",\"message\":"
+            + JsonText.quote(message)
+            + "}}");
+  }
+
+  static Payload result(RpcId question, String json) {
+    return Payload.of(
+        "{\"jsonrpc\":\"2.0\",\"id\":" + question.lexeme() + ",\"result\":" + json + "}");
+  }
+
+  static Payload cancelled(RpcId request, String reason) {
+    return Payload.of(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
+            + request.lexeme()
+            + ",\"reason\":"
+            + JsonText.quote(reason)
+            + "}}");
+  }
+
+  static Payload setLevel(RpcId id, LogLevel level) {
+    return Payload.of(
+        "{\"jsonrpc\":\"2.0\",\"id\":"
+            + id.lexeme()
+            + ",\"method\":\"logging/setLevel\",\"params\":{\"level\":\""
+            + level.word()
+            + "\"}}");
+  }
+}

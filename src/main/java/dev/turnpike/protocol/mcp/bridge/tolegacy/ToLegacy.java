@@ -1,0 +1,46 @@
+package dev.turnpike.protocol.mcp.bridge.tolegacy;
+
+import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Ticker;
+import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.protocol.mcp.Natures;
+import dev.turnpike.protocol.mcp.modern.LegacyBridge;
+import dev.turnpike.seal.KeyRing;
+import dev.turnpike.seal.Seal;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Modern callers at legacy upstreams. Thread-safe. */
+public final class ToLegacy implements LegacyBridge, AutoCloseable {
+  private final LegacySide side;
+
+  /**
+   * @param random a source that cannot be predicted, safe for use by several threads
+   */
+  public ToLegacy(Natures natures, Supplier<KeyRing> keys, Ticker ticker, RandomGenerator random) {
+    this.side =
+        new LegacySide(
+            new Pool(natures, ticker),
+            new Continuations(new Seal("continuation", keys, random), ticker, random));
+  }
+
+  @Override
+  public Dialogue request(Asked asked, Method method, Call call, Caller caller, String upstream) {
+    return new LegacyCall(asked, method, call, caller, upstream, side);
+  }
+
+  /** Called from time to time: gives up what nobody came back to. */
+  public void sweep() {
+    side.pool().sweep();
+    side.continuations().sweep();
+  }
+
+  /** Gives up every call that waits for its caller. */
+  @Override
+  public void close() {
+    side.continuations().close();
+  }
+}
