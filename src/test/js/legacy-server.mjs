@@ -24,6 +24,7 @@ import {
 import * as catalog from './lib/catalog.mjs';
 import { EventLog } from './lib/event-log.mjs';
 import { listen } from './lib/listen.mjs';
+import * as questions from './lib/questions.mjs';
 
 const LEVELS = ['debug', 'info', 'notice', 'warning', 'error', 'critical', 'alert', 'emergency'];
 const RETRY_MILLIS = 300;
@@ -50,10 +51,10 @@ function newSession() {
     level = params.level;
     return {};
   });
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: catalog.TOOLS }));
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...catalog.TOOLS, ...questions.TOOLS] }));
   server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: catalog.RESOURCES }));
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: catalog.TEMPLATES }));
-  server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: catalog.PROMPTS }));
+  server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: [...catalog.PROMPTS, ...questions.PROMPTS] }));
   server.setRequestHandler(CompleteRequestSchema, ({ params }) => catalog.completionFor(params.argument.value));
   server.setRequestHandler(ReadResourceRequestSchema, ({ params }) => {
     const contents = catalog.contentsOf(params.uri);
@@ -70,8 +71,9 @@ function newSession() {
     watched.delete(params.uri);
     return {};
   });
-  server.setRequestHandler(GetPromptRequestSchema, ({ params }) => {
-    const prompt = catalog.promptFor(params.name, params.arguments ?? {});
+  server.setRequestHandler(GetPromptRequestSchema, async ({ params }, extra) => {
+    const prompt =
+      catalog.promptFor(params.name, params.arguments ?? {}) ?? (await questions.answerOf(params.name, extra, {}));
     if (prompt === undefined) {
       throw new McpError(ErrorCode.InvalidParams, `Unknown prompt: ${params.name}`);
     }
@@ -92,7 +94,9 @@ function newSession() {
 }
 
 async function call({ name, arguments: args = {} }, extra, { server, watched, log }) {
-  const plain = catalog.plainAnswer(name, args);
+  const plain =
+    catalog.plainAnswer(name, args) ??
+    (await questions.answerOf(name, extra, server.getClientCapabilities() ?? {}));
   if (plain !== undefined) {
     return plain;
   }
@@ -103,6 +107,10 @@ async function call({ name, arguments: args = {} }, extra, { server, watched, lo
   switch (name) {
     case 'request_headers':
       return catalog.said(JSON.stringify(extra.requestInfo?.headers ?? {}));
+    case 'header_arguments': {
+      const seen = { arguments: args };
+      return { content: [catalog.text(JSON.stringify(seen))], structuredContent: seen };
+    }
     case 'wait':
       return catalog.waitFor(args, extra.signal);
     case 'test_tool_with_logging':

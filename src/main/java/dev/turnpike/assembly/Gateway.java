@@ -90,7 +90,7 @@ public final class Gateway implements AutoCloseable {
     Natures natures = new Natures(ticker);
     Tools tools = new Tools(ticker);
     KeyRing keys = KeyRing.random(random);
-    this.toLegacy = new ToLegacy(natures, () -> keys, ticker, random);
+    this.toLegacy = new ToLegacy(natures, tools, () -> keys, ticker, random);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
         new Mcp(

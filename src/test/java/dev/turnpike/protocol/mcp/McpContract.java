@@ -29,7 +29,9 @@ abstract class McpContract extends ProtocolContract {
       new Mcp(
           new Legacy(sessions, natures, new ToModern(sessions, natures, tools)),
           new Modern(
-              natures, tools, new ToLegacy(natures, () -> KEYS, () -> 0, new SplittableRandom(2))),
+              natures,
+              tools,
+              new ToLegacy(natures, tools, () -> KEYS, () -> 0, new SplittableRandom(2))),
           new ScanLimits(64, 100_000));
 
   @Override

@@ -15,7 +15,7 @@ import java.util.Optional;
  * The body is the truth; the header fields that mirror it must agree with it (Streamable HTTP,
  * "Server Validation").
  */
-final class HeaderCheck {
+public final class HeaderCheck {
   private HeaderCheck() {}
 
   /**
@@ -56,7 +56,8 @@ final class HeaderCheck {
   }
 
   /** The fields that mirror arguments of the tool. */
-  static void params(Headers headers, List<HeaderParam> mirrored, Asked asked) throws Refused {
+  public static void params(Headers headers, List<HeaderParam> mirrored, Asked asked)
+      throws Refused {
     if (mirrored.isEmpty()) {
       return;
     }

@@ -59,7 +59,7 @@ public final class Modern {
     return new EitherEra(
         natures,
         new ModernRequest(inbound, asked, method, call, upstream, natures, tools),
-        bridge.request(asked, method, call, caller, upstream));
+        bridge.request(inbound.headers(), asked, method, call, caller, upstream));
   }
 
   private Dialogue notice(Inbound inbound, Asked asked, String name, Endpoint endpoint)

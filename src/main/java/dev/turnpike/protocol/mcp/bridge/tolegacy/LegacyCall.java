@@ -2,9 +2,11 @@ package dev.turnpike.protocol.mcp.bridge.tolegacy;
 
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Headers;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Verb;
 import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
@@ -16,6 +18,7 @@ import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.protocol.mcp.bridge.tolegacy.Continuation.Pending;
+import dev.turnpike.protocol.mcp.modern.HeaderCheck;
 import dev.turnpike.rpc.JsonScanner;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.RpcId;
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A modern request to an upstream of the legacy era, in a session that Turnpike keeps there. */
 final class LegacyCall implements Dialogue {
+  private final Headers headers;
   private final Asked asked;
   private final Method method;
   private final Call call;
@@ -46,7 +50,14 @@ final class LegacyCall implements Dialogue {
   private RpcId.Text sent = new RpcId.Text("", "\"\"");
 
   LegacyCall(
-      Asked asked, Method method, Call call, Caller caller, String upstreamName, LegacySide side) {
+      Headers headers,
+      Asked asked,
+      Method method,
+      Call call,
+      Caller caller,
+      String upstreamName,
+      LegacySide side) {
+    this.headers = headers;
     this.asked = asked;
     this.method = method;
     this.call = call;
@@ -68,6 +79,15 @@ final class LegacyCall implements Dialogue {
   @Override
   public CompletionStage<?> meet(Upstream upstream) {
     met = upstream;
+    try {
+      if (call.verb() == Verb.INVOKE) {
+        // what a list said is mirrored must be, whoever serves the tool
+        HeaderCheck.params(
+            headers, side.tools().mirrored(upstream, asked.text(Asked.NAME).orElse("")), asked);
+      }
+    } catch (Refused refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
     if (asked.scan().has(Asked.REQUEST_STATE) && method.inputs()) {
       try {
         return CompletableFuture.completedFuture(comeBack());

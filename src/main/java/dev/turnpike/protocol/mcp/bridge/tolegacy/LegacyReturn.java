@@ -127,7 +127,7 @@ final class LegacyReturn implements Answering {
       case RpcMessage.Result(RpcId of) ->
           of.equals(call.sent())
               && last(
-                  new ResultsUp(call.method(), upstream, call.opened(), visibility)
+                  new ResultsUp(call.method(), upstream, call.opened(), side.tools(), visibility)
                       .modern(told, id));
       case RpcMessage.Failure(var of, var code) ->
           (of.isEmpty() || of.get().equals(call.sent())) && failed(told, code.orElse(0L));
@@ -252,7 +252,7 @@ final class LegacyReturn implements Answering {
         }
       }
       // what belongs to no request is heard by whoever listens
-      default -> {}
+      default -> call.opened().bus().heard(name, told);
     }
   }
 

@@ -1,13 +1,14 @@
 package dev.turnpike.protocol.mcp.bridge.tolegacy;
 
 import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.JsonValue;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What the adapters towards legacy upstreams share. */
-record LegacySide(Pool pool, Continuations continuations) {
+record LegacySide(Pool pool, Tools tools, Continuations continuations) {
   /** The capabilities that a request says its caller has, in one spelling, as JSON. */
   static String capabilities(Asked asked) {
     Map<String, Object> declared = new TreeMap<>();

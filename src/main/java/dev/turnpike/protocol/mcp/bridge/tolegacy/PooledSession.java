@@ -16,6 +16,7 @@ final class PooledSession {
   private final Optional<String> instructions;
   private final AtomicLong requests = new AtomicLong();
   private final AtomicReference<LogLevel> logLevel = new AtomicReference<>(LogLevel.NONE);
+  private final Bus bus;
   private volatile long usedNanos;
 
   /**
@@ -28,10 +29,16 @@ final class PooledSession {
     this.capabilities = capabilities;
     this.info = info;
     this.instructions = instructions;
+    this.bus = new Bus(link, this::nextId);
   }
 
   Link link() {
     return link;
+  }
+
+  /** What it says that belongs to no request. */
+  Bus bus() {
+    return bus;
   }
 
   Map<String, Object> capabilities() {

@@ -7,6 +7,7 @@ import dev.turnpike.protocol.mcp.Lists;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.rpc.JsonScanner;
 import dev.turnpike.rpc.JsonText;
 import dev.turnpike.rpc.JsonType;
@@ -30,12 +31,15 @@ final class ResultsUp {
   private final Method method;
   private final Upstream upstream;
   private final PooledSession session;
+  private final Tools tools;
   private final Visibility visibility;
 
-  ResultsUp(Method method, Upstream upstream, PooledSession session, Visibility visibility) {
+  ResultsUp(
+      Method method, Upstream upstream, PooledSession session, Tools tools, Visibility visibility) {
     this.method = method;
     this.upstream = upstream;
     this.session = session;
+    this.tools = tools;
     this.visibility = visibility;
   }
 
@@ -90,7 +94,12 @@ final class ResultsUp {
     Splice splice = Splice.of(told.scan().payload());
     boolean cut =
         Lists.filter(
-            told, upstream.name(), method.list().orElseThrow(), visibility, _ -> true, splice);
+            told,
+            upstream.name(),
+            method.list().orElseThrow(),
+            visibility,
+            tool -> tools.learn(upstream, tool),
+            splice);
     return cut ? Told.read(splice.apply(), upstream.name()) : told;
   }
 }

@@ -2,12 +2,14 @@ package dev.turnpike.protocol.mcp.bridge.tolegacy;
 
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Headers;
 import dev.turnpike.exchange.Ticker;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.modern.LegacyBridge;
+import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.seal.KeyRing;
 import dev.turnpike.seal.Seal;
 import java.util.function.Supplier;
@@ -20,16 +22,21 @@ public final class ToLegacy implements LegacyBridge, AutoCloseable {
   /**
    * @param random a source that cannot be predicted, safe for use by several threads
    */
-  public ToLegacy(Natures natures, Supplier<KeyRing> keys, Ticker ticker, RandomGenerator random) {
+  public ToLegacy(
+      Natures natures, Tools tools, Supplier<KeyRing> keys, Ticker ticker, RandomGenerator random) {
     this.side =
         new LegacySide(
             new Pool(natures, ticker),
+            tools,
             new Continuations(new Seal("continuation", keys, random), ticker, random));
   }
 
   @Override
-  public Dialogue request(Asked asked, Method method, Call call, Caller caller, String upstream) {
-    return new LegacyCall(asked, method, call, caller, upstream, side);
+  public Dialogue request(
+      Headers headers, Asked asked, Method method, Call call, Caller caller, String upstream) {
+    return method.name().equals("subscriptions/listen")
+        ? new LegacyListen(asked, call, caller, upstream, side)
+        : new LegacyCall(headers, asked, method, call, caller, upstream, side);
   }
 
   /** Called from time to time: gives up what nobody came back to. */

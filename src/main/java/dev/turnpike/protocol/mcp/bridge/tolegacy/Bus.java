@@ -1,0 +1,266 @@
+package dev.turnpike.protocol.mcp.bridge.tolegacy;
+
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.protocol.Resumption;
+import dev.turnpike.protocol.mcp.Told;
+import dev.turnpike.protocol.mcp.legacy.Link;
+import dev.turnpike.protocol.mcp.legacy.Resume;
+import dev.turnpike.rpc.JsonText;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.RpcId;
+import dev.turnpike.rpc.RpcMessage;
+import dev.turnpike.upstream.Answered;
+import dev.turnpike.upstream.Outgoing;
+import dev.turnpike.upstream.Receiver;
+import dev.turnpike.upstream.Upstream;
+import dev.turnpike.upstream.UpstreamFailed;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a legacy session says that belongs to no request, for all who listen: one GET stream as long
+ * as there are any, and one subscription for each resource that somebody listens to. Thread-safe:
+ * all that it does is done on the event loop on which it was first used.
+ */
+final class Bus {
+  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+  private static final List<String> LISTS =
+      List.of(
+          "notifications/tools/list_changed",
+          "notifications/prompts/list_changed",
+          "notifications/resources/list_changed");
+
+  /** Hears of a change; on the event loop of the bus. */
+  @FunctionalInterface
+  interface Listener {
+    void heard(String name, Optional<String> uri);
+  }
+
+  private final Link link;
+  private final Supplier<RpcId.Text> ids;
+  private final Map<Listener, Set<String>> listeners = new ConcurrentHashMap<>();
+  private final Map<String, Integer> subscribed = new HashMap<>();
+  private @Nullable Executor loop;
+  private @Nullable Upstream upstream;
+  private @Nullable Stream stream;
+  private CompletableFuture<Boolean> open = new CompletableFuture<>();
+  private int failures;
+
+  Bus(Link link, Supplier<RpcId.Text> ids) {
+    this.link = link;
+    this.ids = ids;
+  }
+
+  /**
+   * Begins to listen. Completes with whether the upstream has such a stream at all, on the event
+   * loop that this is called on.
+   */
+  CompletableFuture<Boolean> add(Listener listener, Set<String> uris, Upstream at) {
+    CompletableFuture<Boolean> begun = new CompletableFuture<>();
+    CompletableFuture<Boolean> told = at.here(begun);
+    on(at)
+        .execute(() -> {
+          listeners.put(listener, uris);
+          if (stream == null) {
+            open = new CompletableFuture<>();
+            begin(at, link.listen(), false);
+          }
+          open.thenAccept(has -> {
+            if (has) {
+              uris.forEach(uri -> count(uri, 1, at));
+            }
+            begun.complete(has);
+          });
+        });
+    return told;
+  }
+
+  void remove(Listener listener) {
+    Executor mine;
+    synchronized (this) {
+      mine = loop;
+    }
+    if (mine == null) {
+      return;
+    }
+    mine.execute(() -> {
+      Set<String> uris = listeners.remove(listener);
+      Upstream at = upstream;
+      if (uris == null || at == null) {
+        return;
+      }
+      uris.forEach(uri -> count(uri, -1, at));
+      Stream unwanted = stream;
+      if (listeners.isEmpty() && unwanted != null) {
+        stream = null;
+        unwanted.close();
+      }
+    });
+  }
+
+  /** A notification that came on the stream of a request. From any thread. */
+  void heard(String name, Told told) {
+    if (LISTS.contains(name) || name.equals("notifications/resources/updated")) {
+      Optional<String> uri = told.scan().text(Told.URI);
+      listeners.keySet().forEach(listener -> listener.heard(name, uri));
+    }
+  }
+
+  private synchronized Executor on(Upstream at) {
+    upstream = at;
+    Executor mine = loop;
+    if (mine == null) {
+      mine = at.here();
+      loop = mine;
+    }
+    return mine;
+  }
+
+  private void count(String uri, int change, Upstream at) {
+    int before = subscribed.getOrDefault(uri, 0);
+    int now = Math.max(0, before + change);
+    if (now == 0) {
+      subscribed.remove(uri);
+    } else {
+      subscribed.put(uri, now);
+    }
+    if ((before == 0) != (now == 0)) {
+      at.send(
+              link.post(
+                  Payload.of(
+                      "{\"jsonrpc\":\"2.0\",\"id\":"
+                          + ids.get().lexeme()
+                          + ",\"method\":\"resources/"
+                          + (now == 0 ? "unsubscribe" : "subscribe")
+                          + "\",\"params\":{\"uri\":"
+                          + JsonText.quote(uri)
+                          + "}}"),
+                  false))
+          .answered()
+          .thenAccept(Answered::finish);
+    }
+  }
+
+  private void begin(Upstream at, Outgoing get, boolean again) {
+    Stream next = new Stream(at);
+    stream = next;
+    at.send(get)
+        .answered()
+        .whenComplete((answered, _) -> {
+          boolean streams = answered != null && answered.status() == 200 && answered.events();
+          if (answered != null && (!streams || stream != next)) {
+            answered.cancel();
+          } else if (answered != null) {
+            failures = 0;
+            next.answer = answered;
+            answered.read(next);
+            if (again) {
+              // nobody knows what was missed
+              LISTS.forEach(
+                  list -> listeners.keySet().forEach(l -> l.heard(list, Optional.empty())));
+            }
+          }
+          if (!streams && stream == next) {
+            stream = null;
+            if (again && answered == null) {
+              retry(at);
+            }
+          }
+          open.complete(streams);
+        });
+  }
+
+  private void retry(Upstream at) {
+    at.later(
+        Duration.ofMillis(Math.min(LONGEST_PAUSE_MILLIS, 500L << Math.min(6, failures++))),
+        () -> {
+          if (stream == null && !listeners.isEmpty()) {
+            begin(at, link.listen(), true);
+          }
+        });
+  }
+
+  private final class Stream implements Receiver {
+    private final Upstream at;
+    private final Resume resume = new Resume(link);
+    private @Nullable Answered answer;
+
+    Stream(Upstream at) {
+      this.at = at;
+    }
+
+    void close() {
+      Answered known = answer;
+      if (known != null) {
+        known.cancel();
+      }
+    }
+
+    @Override
+    public void message(Payload json, String eventId) {
+      resume.seen(eventId);
+      try {
+        Told told = Told.read(json, at.name());
+        switch (told.message()) {
+          case RpcMessage.Notification(var name) -> heard(name, told);
+          // what is asked outside of a call cannot be asked of anybody in the modern era
+          case RpcMessage.Request(var question, var method) ->
+              at.send(
+                      link.post(
+                          method.equals("ping")
+                              ? Said.result(question, "{}")
+                              : Said.error(question, -32601, "Not outside of a call: " + method),
+                          false))
+                  .answered()
+                  .thenAccept(Answered::finish);
+          case RpcMessage.Result _, RpcMessage.Failure _ -> {}
+        }
+      } catch (Refused _) {
+        // one message that cannot be read does not end the stream
+      }
+    }
+
+    @Override
+    public void primed(String eventId, OptionalLong retryMillis) {
+      resume.primed(eventId, retryMillis);
+    }
+
+    @Override
+    public void ended() {
+      if (stream != this) {
+        return;
+      }
+      stream = null;
+      Optional<Resumption> next = resume.next();
+      if (next.isPresent()) {
+        at.later(
+            next.get().after(),
+            () -> {
+              if (stream == null && !listeners.isEmpty()) {
+                begin(at, next.get().outgoing(), false);
+              }
+            });
+      } else {
+        retry(at);
+      }
+    }
+
+    @Override
+    public void failed(UpstreamFailed failure) {
+      if (stream == this) {
+        stream = null;
+        retry(at);
+      }
+    }
+  }
+}
