@@ -40,6 +40,7 @@ final class Configuration {
         limits.streamsPerCaller(),
         limits.callsPerCaller(),
         positive("turnpike.limits.connection-age", limits.connectionAge()),
+        positive("turnpike.limits.input-time", limits.inputTime()),
         bytes("turnpike.limits.answer", limits.answer()));
   }
 

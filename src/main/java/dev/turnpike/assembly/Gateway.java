@@ -90,11 +90,12 @@ public final class Gateway implements AutoCloseable {
     Natures natures = new Natures(ticker);
     Tools tools = new Tools(ticker);
     KeyRing keys = KeyRing.random(random);
-    this.toLegacy = new ToLegacy(natures, tools, () -> keys, ticker, random);
+    this.toLegacy = new ToLegacy(natures, tools, settings.inputTime(), () -> keys, ticker, random);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
         new Mcp(
-            new Legacy(sessions, natures, new ToModern(sessions, natures, tools)),
+            new Legacy(
+                sessions, natures, new ToModern(sessions, natures, tools, settings.inputTime())),
             new Modern(natures, tools, toLegacy),
             settings.scan()));
     protocols.addAll(extra);
@@ -182,6 +183,8 @@ public final class Gateway implements AutoCloseable {
   public void drain(Duration over) {
     relay.drain(over, new SecureRandom());
     connections.drain();
+    // whoever comes back later comes to another process, which does not have the call
+    vertx.setTimer(Math.max(1, over.toMillis()), _ -> toLegacy.close());
   }
 
   private void sweep() {

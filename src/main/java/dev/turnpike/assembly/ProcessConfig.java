@@ -80,6 +80,10 @@ public interface ProcessConfig {
     @WithDefault("30m")
     Duration connectionAge();
 
+    /** How long a caller may take to give what an upstream asks for in the middle of a call. */
+    @WithDefault("10m")
+    Duration inputTime();
+
     /** From the first byte of a request's head, or from the connect, to the head's end. */
     @WithDefault("30s")
     Duration headTime();

@@ -21,7 +21,26 @@ public record Settings(
     int streamsPerCaller,
     int callsPerCaller,
     Duration connectionAge,
+    Duration inputTime,
     int answer) {
+  /** The same, with another time for inputs. */
+  public Settings inputTime(Duration other) {
+    return new Settings(
+        publicUrl,
+        allowedHosts,
+        allowedOrigins,
+        accept,
+        scan,
+        replay,
+        sessions,
+        connections,
+        streamsPerCaller,
+        callsPerCaller,
+        connectionAge,
+        other,
+        answer);
+  }
+
   public static final Settings DEFAULT =
       new Settings(
           URI.create("http://localhost:8080"),
@@ -35,5 +54,6 @@ public record Settings(
           256,
           5_000,
           Duration.ofMinutes(30),
+          Duration.ofMinutes(10),
           16 * 1024 * 1024);
 }

@@ -13,6 +13,7 @@ record Packages(String root) {
           "rpc",
           "sse",
           "exchange",
+          "seal",
           "config",
           "expression",
           "session",

@@ -57,6 +57,7 @@ class FailingUpstreamTest extends Wire {
             all.streamsPerCaller(),
             all.callsPerCaller(),
             all.connectionAge(),
+            all.inputTime(),
             ANSWER_LIMIT);
     return Road.serving(FAILING.formatted(up.url(), old.url(), 99, "5s"), small);
   }

@@ -175,14 +175,6 @@ class LegacyRulesAtTheWireTest extends Wire {
   }
 
   @Test
-  void saysWhichRevisionsTheServerBehindAnEndpointSpeaks() {
-    RawAnswer modern =
-        refused(new Row("modern", RawRequest.call("old", "7", "echo", "{}"), 400, -32022, "7"));
-    assertThat(modern.json().at("/error/data/supported").toString())
-        .isEqualTo("[\"2025-11-25\",\"2025-06-18\",\"2025-03-26\"]");
-  }
-
-  @Test
   void endsItsSessionWhereTheUpstreamHasForgottenIt() {
     String session = session();
     old.on("tools/list", Scripts.status(404));

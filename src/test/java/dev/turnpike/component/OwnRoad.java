@@ -41,6 +41,7 @@ abstract class OwnRoad {
         streamsPerCaller,
         callsPerCaller,
         all.connectionAge(),
+        all.inputTime(),
         all.answer());
   }
 

@@ -13,6 +13,7 @@ import dev.turnpike.session.ReplayLimits;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.testkit.ProtocolContract;
 import dev.turnpike.testkit.Served;
+import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** MCP under the contract of every protocol; a subclass brings a request of its era. */
@@ -27,11 +28,18 @@ abstract class McpContract extends ProtocolContract {
 
   private final Mcp mcp =
       new Mcp(
-          new Legacy(sessions, natures, new ToModern(sessions, natures, tools)),
+          new Legacy(
+              sessions, natures, new ToModern(sessions, natures, tools, Duration.ofMinutes(1))),
           new Modern(
               natures,
               tools,
-              new ToLegacy(natures, tools, () -> KEYS, () -> 0, new SplittableRandom(2))),
+              new ToLegacy(
+                  natures,
+                  tools,
+                  Duration.ofMinutes(1),
+                  () -> KEYS,
+                  () -> 0,
+                  new SplittableRandom(2))),
           new ScanLimits(64, 100_000));
 
   @Override

@@ -22,20 +22,22 @@ import java.util.random.RandomGenerator;
  * Thread-safe.
  */
 final class Continuations {
-  /** How long a caller may take to answer. */
-  static final Duration PATIENCE = Duration.ofMinutes(10);
-
   private static final int MOST = 5_000;
   private static final int MOST_OF_ONE = 500;
   private static final int ID_BYTES = 16;
 
   private final Map<String, Continuation> waiting = new ConcurrentHashMap<>();
   private final Seal seal;
+  private final Duration patience;
   private final Ticker ticker;
   private final RandomGenerator random;
 
-  Continuations(Seal seal, Ticker ticker, RandomGenerator random) {
+  /**
+   * @param patience how long a caller may take to answer
+   */
+  Continuations(Seal seal, Duration patience, Ticker ticker, RandomGenerator random) {
     this.seal = seal;
+    this.patience = patience;
     this.ticker = ticker;
     this.random = random;
   }
@@ -47,7 +49,7 @@ final class Continuations {
   }
 
   long deadline() {
-    return ticker.nanos() + PATIENCE.toNanos();
+    return ticker.nanos() + patience.toNanos();
   }
 
   /**

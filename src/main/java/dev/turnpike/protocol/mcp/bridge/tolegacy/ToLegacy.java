@@ -12,6 +12,7 @@ import dev.turnpike.protocol.mcp.modern.LegacyBridge;
 import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.seal.KeyRing;
 import dev.turnpike.seal.Seal;
+import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -20,15 +21,21 @@ public final class ToLegacy implements LegacyBridge, AutoCloseable {
   private final LegacySide side;
 
   /**
+   * @param inputTime how long a caller may take to come back with what it was asked
    * @param random a source that cannot be predicted, safe for use by several threads
    */
   public ToLegacy(
-      Natures natures, Tools tools, Supplier<KeyRing> keys, Ticker ticker, RandomGenerator random) {
+      Natures natures,
+      Tools tools,
+      Duration inputTime,
+      Supplier<KeyRing> keys,
+      Ticker ticker,
+      RandomGenerator random) {
     this.side =
         new LegacySide(
             new Pool(natures, ticker),
             tools,
-            new Continuations(new Seal("continuation", keys, random), ticker, random));
+            new Continuations(new Seal("continuation", keys, random), inputTime, ticker, random));
   }
 
   @Override

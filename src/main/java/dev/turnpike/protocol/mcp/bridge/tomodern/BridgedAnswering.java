@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A modern upstream's answer on its way to a legacy caller, with the rounds that it may take. */
 final class BridgedAnswering implements Answering {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
-
   private final RpcId id;
   private final Method method;
   private final Upstream upstream;
@@ -123,7 +121,7 @@ final class BridgedAnswering implements Answering {
     try {
       CompletableFuture<Stamp.Again> next = rounds.next(told, stream::publish);
       sequel =
-          paused(next.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          paused(next.orTimeout(side.inputTime().toMillis(), TimeUnit.MILLISECONDS))
               .handleAsync(this::onward, loop);
       return true;
     } catch (Rounds.Failed failed) {

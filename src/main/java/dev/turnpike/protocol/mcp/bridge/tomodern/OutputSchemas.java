@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * no object goes into one as {@code result}, and so does the schema that says so. Remembers which
  * tools that is done for, so that content and schema agree. Thread-safe.
  */
-public final class OutputSchemas {
+final class OutputSchemas {
   private static final int MAX_TOOLS = 10_000;
   private static final String INTO = "#/properties/result";
 

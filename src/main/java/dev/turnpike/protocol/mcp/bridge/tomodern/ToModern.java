@@ -19,6 +19,7 @@ import dev.turnpike.session.Conversation;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,8 +33,11 @@ public final class ToModern implements ModernBridge {
   private final ModernSide side;
   private final Listenings listenings;
 
-  public ToModern(Sessions sessions, Natures natures, Tools tools) {
-    this.side = new ModernSide(natures, tools, new OutputSchemas(), sessions);
+  /**
+   * @param inputTime how long a caller may take to answer what an upstream asks
+   */
+  public ToModern(Sessions sessions, Natures natures, Tools tools, Duration inputTime) {
+    this.side = new ModernSide(natures, tools, new OutputSchemas(), sessions, inputTime);
     this.listenings = new Listenings(side);
   }
 

@@ -1,0 +1,262 @@
+package dev.turnpike.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.turnpike.accept.AcceptLimits;
+import dev.turnpike.assembly.Settings;
+import dev.turnpike.testkit.Eventually;
+import dev.turnpike.testkit.RawAnswer;
+import dev.turnpike.testkit.RawCaller;
+import dev.turnpike.testkit.RawRequest;
+import dev.turnpike.testkit.Road;
+import dev.turnpike.testkit.Scripts;
+import dev.turnpike.testkit.Seen;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A legacy upstream asks in the middle of a call, and a modern caller comes back with the answer.
+ */
+class ContinuationsTest extends OwnRoad {
+  private static final String FORM =
+      "{\"jsonrpc\":\"2.0\",\"id\":\"q-1\",\"method\":\"elicitation/create\",\"params\":"
+          + "{\"message\":\"Who?\",\"requestedSchema\":{\"type\":\"object\",\"properties\":{}}}}";
+  private static final String ROOTS = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"roots/list\"}";
+  private static final String GIVEN = "{\"action\":\"accept\",\"content\":{\"n\":1.0}}";
+
+  private final CountDownLatch answered = new CountDownLatch(1);
+
+  private void asks(String... questions) {
+    old.on(
+        "tools/call",
+        (_, line) -> {
+          line.events();
+          for (String question : questions) {
+            line.event(question);
+          }
+          line.await(answered);
+          line.event(Scripts.RESULT);
+          line.end();
+        });
+  }
+
+  private static RawRequest call(String id, String arguments, String more) {
+    RawRequest plain = RawRequest.call("old", id, "echo", arguments);
+    String body = plain.body().text();
+    return plain.body(
+        body.replace(
+                "clientCapabilities\":{}", "clientCapabilities\":{\"elicitation\":{},\"roots\":{}}")
+            .replace("\"arguments\":" + arguments, "\"arguments\":" + arguments + more));
+  }
+
+  private static String back(String state, String responses) {
+    return ",\"requestState\":\"" + state + "\",\"inputResponses\":{" + responses + "}";
+  }
+
+  private JsonNode asked(RawRequest request) {
+    RawAnswer answer = RawCaller.ask(road, request);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    JsonNode result = answer.json().path("result");
+    assertThat(result.path("resultType").asText()).as(answer.text()).isEqualTo("input_required");
+    return result;
+  }
+
+  private String state() {
+    return asked(call("1", "{}", "")).path("requestState").asText();
+  }
+
+  private void refused(RawRequest request) {
+    RawAnswer answer = RawCaller.ask(road, request);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.code()).isEqualTo(-32602);
+  }
+
+  private List<Seen> told(String word) {
+    return old.seen().stream().filter(seen -> seen.text().contains(word)).toList();
+  }
+
+  private void finish(String state, String responses) {
+    answered.countDown();
+    RawAnswer served = RawCaller.ask(road, call("99", "{}", back(state, responses)));
+    assertThat(served.json().at("/result/resultType").asText()).isEqualTo("complete");
+    assertThat(served.json().path("id").asInt()).isEqualTo(99);
+  }
+
+  @Test
+  void goesOnWithTheAnswer() {
+    asks(FORM);
+    JsonNode required = asked(call("1", "{}", ""));
+    assertThat(required.at("/inputRequests/r1/method").asText()).isEqualTo("elicitation/create");
+    assertThat(required.at("/inputRequests/r1/params/message").asText()).isEqualTo("Who?");
+    finish(required.path("requestState").asText(), "\"r1\":" + GIVEN);
+    Eventually.holds("the answer", () -> !told("\"q-1\"").isEmpty());
+    Seen answer = told("\"q-1\"").getFirst();
+    assertThat(answer.text())
+        .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"q-1\",\"result\":" + GIVEN + "}");
+    assertThat(old.seen("tools/call")).hasSize(1);
+    assertThat(told("requestState")).as("the state is Turnpike's own").isEmpty();
+    assertThat(told("clientCapabilities")).isEmpty();
+  }
+
+  @Test
+  void asksTogetherWhatIsAskedTogetherAndAgainForWhatIsLeftOut() {
+    asks(FORM, ROOTS);
+    JsonNode both = asked(call("1", "{}", ""));
+    assertThat(both.path("inputRequests")).hasSize(2);
+    String state = both.path("requestState").asText();
+    JsonNode one = asked(call("2", "{}", back(state, "\"r1\":" + GIVEN + ",\"x\":1")));
+    assertThat(one.path("inputRequests")).hasSize(1);
+    assertThat(one.at("/inputRequests/r2/method").asText()).isEqualTo("roots/list");
+    refused(call("3", "{}", back(state, "\"r1\":" + GIVEN)));
+    finish(one.path("requestState").asText(), "\"r2\":{\"roots\":[]}");
+    Eventually.holds(
+        "both answers", () -> told("\"q-1\"").size() == 1 && told("{\"roots\":[]}").size() == 1);
+  }
+
+  @Test
+  void isTakenOnceAndForTheSameCallOnly() {
+    asks(FORM);
+    String state = state();
+    String responses = "\"r1\":" + GIVEN;
+    refused(call("2", "{\"other\":1}", back(state, responses)));
+    refused(
+        call("2", "{}", back(state, responses))
+            .body(call("2", "{}", back(state, responses)).body().text().replace("echo", "pay"))
+            .replaced("Mcp-Name", "pay"));
+    for (int at = 0; at < state.length(); at += 7) {
+      char other = state.charAt(at) == 'A' ? 'B' : 'A';
+      String broken = state.substring(0, at) + other + state.substring(at + 1);
+      refused(call("2", "{}", back(broken, responses)));
+    }
+    refused(call("2", "{}", back("", responses)));
+    refused(call("2", "{}", back("p.AAAA", responses)));
+    refused(call("2", "{}", back(state, responses)).path("/mcp/older"));
+    finish(state, responses);
+    refused(call("3", "{}", back(state, responses)));
+    assertThat(old.seen("tools/call")).hasSize(1);
+  }
+
+  @Test
+  void keepsTheOrderOfMembersOutOfTheQuestionWhetherACallIsTheSame() {
+    asks(FORM);
+    String state =
+        asked(call("1", "{\"a\":1,\"b\":{\"c\":2,\"d\":3}}", "")).path("requestState").asText();
+    answered.countDown();
+    RawAnswer served =
+        RawCaller.ask(
+            road, call("2", "{\"b\":{\"d\":3,\"c\":2},\"a\":1}", back(state, "\"r1\":" + GIVEN)));
+    assertThat(served.json().at("/result/resultType").asText()).isEqualTo("complete");
+  }
+
+  @Test
+  void saysWhichCapabilityIsMissingAndTellsTheUpstream() {
+    asks(FORM);
+    RawAnswer answer = RawCaller.ask(road, RawRequest.call("old", "1", "echo", "{}"));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo(-32021);
+    assertThat(answer.json().at("/error/data/requiredCapabilities/elicitation").isObject())
+        .isTrue();
+    Eventually.holds("an error to the question", () -> !told("\"id\":\"q-1\",\"error\"").isEmpty());
+    Eventually.holds("the call is cancelled", () -> !told("notifications/cancelled").isEmpty());
+  }
+
+  @Test
+  void refusesWhatIsAskedWhereNothingMayBe() {
+    old.on(
+        "tools/list",
+        (_, line) -> {
+          line.events();
+          line.event(FORM);
+          line.event("{\"jsonrpc\":\"2.0\",\"id\":\"p\",\"method\":\"ping\"}");
+          line.event("{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"tools\":[]}}");
+          line.end();
+        });
+    RawAnswer answer = RawCaller.ask(road, RawRequest.modern("old", "1", "tools/list", ""));
+    assertThat(answer.json().at("/result/tools").isArray()).isTrue();
+    Eventually.holds("an error to the question", () -> told("-32601").size() == 1);
+    Eventually.holds("an answer to the ping", () -> told("\"id\":\"p\",\"result\":{}").size() == 1);
+  }
+
+  @Test
+  void failsWhereTheUpstreamHasGoneMeanwhile() {
+    old.on(
+        "tools/call",
+        (_, line) -> {
+          line.events();
+          line.event(FORM);
+          line.await(answered);
+          line.close();
+        });
+    String state = state();
+    answered.countDown();
+    RawAnswer answer = RawCaller.ask(road, call("2", "{}", back(state, "\"r1\":" + GIVEN)));
+    assertThat(answer.status()).isEqualTo(502);
+    refused(call("3", "{}", back(state, "\"r1\":" + GIVEN)));
+  }
+
+  @Test
+  void isGivenUpAfterItsTimeAndTheUpstreamIsTold() {
+    road.close();
+    Settings all = settings(AcceptLimits.DEFAULT, 8, 100);
+    road = Road.serving(file(), all.inputTime(Duration.ofMillis(50)));
+    asks(FORM);
+    String state = state();
+    Eventually.holds("the call is cancelled", () -> !told("notifications/cancelled").isEmpty());
+    assertThat(told("\"id\":\"q-1\",\"error\"")).hasSize(1);
+    refused(call("2", "{}", back(state, "\"r1\":" + GIVEN)));
+    answered.countDown();
+  }
+
+  @Test
+  void isGivenUpWhereTheGatewayEnds() {
+    asks(FORM);
+    state();
+    road.gateway().drain(Duration.ofMillis(50));
+    Eventually.holds("the call is cancelled", () -> !told("notifications/cancelled").isEmpty());
+    answered.countDown();
+  }
+
+  @Test
+  void tellsTheUpstreamWhereTheCallerLeaves() {
+    old.on("tools/call", Scripts.hangInStream());
+    RawCaller caller = kept(RawCaller.to(road)).send(call("1", "{}", ""));
+    Eventually.holds("it is under way", () -> old.seen("tools/call").size() == 1);
+    caller.hangUp();
+    Eventually.holds("it is cancelled", () -> told("notifications/cancelled").size() == 1);
+    String id = old.seen("tools/call").getFirst().id();
+    assertThat(told("notifications/cancelled").getFirst().text())
+        .contains("\"requestId\":" + id + ",");
+  }
+
+  @Test
+  void opensAnotherSessionWhereTheUpstreamHasForgottenTheFirst() {
+    old.on("tools/call", Scripts.inTurn(Scripts.status(404), Scripts.json(Scripts.RESULT)));
+    RawAnswer answer = RawCaller.ask(road, call("1", "{}", ""));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(old.inquiries().stream().filter(seen -> seen.rpcMethod().equals("initialize")))
+        .hasSize(2);
+    assertThat(old.seen("tools/call")).hasSize(2);
+  }
+
+  @Test
+  void opensAUrlFirstWhereTheUpstreamWantsThat() {
+    old.on(
+        "tools/call",
+        Scripts.json(
+            "{\"jsonrpc\":\"2.0\",\"id\":$id,\"error\":{\"code\":-32042,\"message\":\"first\","
+                + "\"data\":{\"elicitations\":[{\"mode\":\"url\",\"elicitationId\":\"e\","
+                + "\"url\":\"https://example.com/\",\"message\":\"Sign in\"}]}}}"));
+    RawRequest able = call("1", "{}", "");
+    able =
+        able.body(able.body().text().replace("\"elicitation\":{}", "\"elicitation\":{\"url\":{}}"));
+    JsonNode required = asked(able);
+    assertThat(required.at("/inputRequests/u1/params/url").asText())
+        .isEqualTo("https://example.com/");
+    assertThat(required.at("/inputRequests/u1/params").has("elicitationId")).isFalse();
+    assertThat(required.has("requestState")).isFalse();
+    assertThat(RawCaller.ask(road, call("2", "{}", "")).code()).isEqualTo(-32021);
+  }
+}
