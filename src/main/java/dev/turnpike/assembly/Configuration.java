@@ -4,13 +4,17 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import dev.turnpike.accept.AcceptLimits;
 import dev.turnpike.config.Sizes;
 import dev.turnpike.rpc.ScanLimits;
+import dev.turnpike.seal.KeyFile;
+import dev.turnpike.seal.KeyRing;
 import dev.turnpike.session.ReplayLimits;
 import dev.turnpike.session.Sessions;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Turns the settings of the process into values, or says which one cannot be used. */
 final class Configuration {
@@ -41,7 +45,11 @@ final class Configuration {
         limits.callsPerCaller(),
         positive("turnpike.limits.connection-age", limits.connectionAge()),
         positive("turnpike.limits.input-time", limits.inputTime()),
-        bytes("turnpike.limits.answer", limits.answer()));
+        bytes("turnpike.limits.answer", limits.answer()),
+        config
+            .keysFile()
+            .<Supplier<KeyRing>>map(Configuration::keys)
+            .orElseGet(Settings::ofTheProcess));
   }
 
   // a process that runs out of descriptors cannot even open its upstreams: some are kept back
@@ -60,6 +68,15 @@ final class Configuration {
             .orElse(standard.bodies()),
         positive("turnpike.limits.lateness", limits.lateness()),
         standard.lateFor());
+  }
+
+  private static KeyFile keys(String path) {
+    try {
+      return KeyFile.open(Path.of(path));
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "turnpike.keys-file: " + path + ": " + wrong.getMessage(), wrong);
+    }
   }
 
   private static URI publicUrl(String text) {

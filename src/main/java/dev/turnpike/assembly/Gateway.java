@@ -32,7 +32,6 @@ import dev.turnpike.protocol.mcp.modern.Modern;
 import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.relay.Relay;
 import dev.turnpike.route.Router;
-import dev.turnpike.seal.KeyRing;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstream;
@@ -89,8 +88,8 @@ public final class Gateway implements AutoCloseable {
     this.relay = new Relay(settings.streamsPerCaller(), settings.callsPerCaller());
     Natures natures = new Natures(ticker);
     Tools tools = new Tools(ticker);
-    KeyRing keys = KeyRing.random(random);
-    this.toLegacy = new ToLegacy(natures, tools, settings.inputTime(), () -> keys, ticker, random);
+    this.toLegacy =
+        new ToLegacy(natures, tools, settings.inputTime(), settings.keys(), ticker, random);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
         new Mcp(

@@ -29,6 +29,11 @@ public interface ProcessConfig {
   /** Origins that are answered besides those of the public URL and loopback. */
   Optional<List<String>> allowedOrigins();
 
+  /**
+   * A file with the keys that seal: lines of {@code id:base64}; a key of the process without it.
+   */
+  Optional<String> keysFile();
+
   Limits limits();
 
   Lines accessLog();

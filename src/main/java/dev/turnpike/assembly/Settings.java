@@ -2,11 +2,14 @@ package dev.turnpike.assembly;
 
 import dev.turnpike.accept.AcceptLimits;
 import dev.turnpike.rpc.ScanLimits;
+import dev.turnpike.seal.KeyRing;
 import dev.turnpike.session.ReplayLimits;
 import dev.turnpike.session.Sessions;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What does not change while the process runs, as values. */
 public record Settings(
@@ -22,7 +25,8 @@ public record Settings(
     int callsPerCaller,
     Duration connectionAge,
     Duration inputTime,
-    int answer) {
+    int answer,
+    Supplier<KeyRing> keys) {
   /** The same, with another time for inputs. */
   public Settings inputTime(Duration other) {
     return new Settings(
@@ -38,7 +42,8 @@ public record Settings(
         callsPerCaller,
         connectionAge,
         other,
-        answer);
+        answer,
+        keys);
   }
 
   public static final Settings DEFAULT =
@@ -55,5 +60,12 @@ public record Settings(
           5_000,
           Duration.ofMinutes(30),
           Duration.ofMinutes(10),
-          16 * 1024 * 1024);
+          16 * 1024 * 1024,
+          ofTheProcess());
+
+  /** Keys that live as long as the process. */
+  static Supplier<KeyRing> ofTheProcess() {
+    KeyRing keys = KeyRing.random(new SecureRandom());
+    return () -> keys;
+  }
 }

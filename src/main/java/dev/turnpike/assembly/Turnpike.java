@@ -16,6 +16,7 @@ import dev.turnpike.observe.LineWriter;
 import dev.turnpike.observe.Listeners;
 import dev.turnpike.observe.Meters;
 import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.seal.KeyFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
@@ -58,6 +59,7 @@ public class Turnpike {
   private volatile Setup builtIn = new Setup(Map.of(), Map.of(), List.of(), List.of());
   private final LineWriter accessLines;
   private long poller = -1;
+  private long keysPoller = -1;
 
   Turnpike(
       Vertx vertx,
@@ -123,7 +125,21 @@ public class Turnpike {
     }
   }
 
+  private void pollKeys() {
+    if (settings.keys() instanceof KeyFile file) {
+      keysPoller =
+          vertx.setPeriodic(
+              POLL_MILLIS,
+              _ ->
+                  vertx.executeBlocking(() -> {
+                    file.poll().ifPresent(told -> LOG.infof("keys %s", told));
+                    return null;
+                  }));
+    }
+  }
+
   private synchronized Gateway start() throws ConfigRejected {
+    pollKeys();
     Optional<String> path = config.config().filter(p -> !p.isBlank());
     if (path.isPresent()) {
       ConfigFile file = new ConfigFile(Path.of(path.get()), System::getenv);
@@ -205,6 +221,9 @@ public class Turnpike {
   void stop(@Observes ShutdownEvent event) {
     if (poller >= 0) {
       vertx.cancelTimer(poller);
+    }
+    if (keysPoller >= 0) {
+      vertx.cancelTimer(keysPoller);
     }
     Gateway built = gateway;
     if (built != null) {

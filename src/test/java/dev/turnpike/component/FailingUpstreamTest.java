@@ -58,7 +58,8 @@ class FailingUpstreamTest extends Wire {
             all.callsPerCaller(),
             all.connectionAge(),
             all.inputTime(),
-            ANSWER_LIMIT);
+            ANSWER_LIMIT,
+            all.keys());
     return Road.serving(FAILING.formatted(up.url(), old.url(), 99, "5s"), small);
   }
 

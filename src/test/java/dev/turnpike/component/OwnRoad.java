@@ -42,7 +42,8 @@ abstract class OwnRoad {
         callsPerCaller,
         all.connectionAge(),
         all.inputTime(),
-        all.answer());
+        all.answer(),
+        all.keys());
   }
 
   /** Serves the same file anew within these limits. */

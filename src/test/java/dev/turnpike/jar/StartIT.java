@@ -7,6 +7,7 @@ import dev.turnpike.testkit.RawCaller;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,25 @@ class StartIT {
     try (Jar jar = Jar.start(folder, Map.of(), List.of("-Dturnpike.limits.head-time=0s"))) {
       assertThat(jar.ended()).isNotZero();
       assertThat(jar.said()).contains("turnpike.limits.head-time: must be more than 0");
+    }
+  }
+
+  @Test
+  void doesNotStartWithKeysThatAreNone() throws Exception {
+    Path keys = Files.writeString(folder.resolve("keys"), "one:c2VjcmV0\n");
+    try (Jar jar = Jar.start(folder, Map.of(), List.of("-Dturnpike.keys-file=" + keys))) {
+      assertThat(jar.ended()).isNotZero();
+      assertThat(jar.said()).contains("turnpike.keys-file", "line 1").doesNotContain("c2VjcmV0");
+    }
+  }
+
+  @Test
+  void takesKeysThatChangeWhileItRuns() throws Exception {
+    String one = "one:" + "A".repeat(43) + "=\n";
+    Path keys = Files.writeString(folder.resolve("keys"), one);
+    try (Jar jar = Jar.start(folder, Map.of(), List.of("-Dturnpike.keys-file=" + keys)).ready()) {
+      Files.writeString(keys, one.replace("one", "two") + one);
+      Eventually.holds("they are taken", () -> said(jar).contains("in force: KeyRing[two, one]"));
     }
   }
 
