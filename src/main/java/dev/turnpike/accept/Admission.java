@@ -19,6 +19,7 @@ final class Admission {
   private final AcceptLimits.Room limits;
   private final Ticker ticker;
   private final AtomicInteger exchanges = new AtomicInteger();
+  private final AtomicInteger turned = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
   private final Map<Thread, Pulse> pulses = new ConcurrentHashMap<>();
 
@@ -34,17 +35,21 @@ final class Admission {
     this.ticker = ticker;
   }
 
-  /** One exchange more, whatever becomes of it; false when there are too many. */
-  boolean enter() {
-    return exchanges.incrementAndGet() <= limits.exchanges();
+  /** What became of one exchange more at the door. */
+  enum Entry {
+    ADMITTED,
+    /** Read to its end and told to come later; it takes no place from who is admitted. */
+    TURNED_AWAY,
+    /** There are as many of those as of the admitted: not worth being read. */
+    FLOODED
   }
 
-  /**
-   * Whether there are so many too many that none of them is worth being read to its end; below
-   * that, whoever is turned away keeps the connection.
-   */
-  boolean flooded() {
-    return exchanges.get() > 2L * limits.exchanges();
+  Entry enter() {
+    if (exchanges.incrementAndGet() <= limits.exchanges()) {
+      return Entry.ADMITTED;
+    }
+    exchanges.decrementAndGet();
+    return turned.incrementAndGet() <= limits.exchanges() ? Entry.TURNED_AWAY : Entry.FLOODED;
   }
 
   /** Bytes of a body more; false when all bodies together are too large. */
@@ -55,10 +60,11 @@ final class Admission {
   /**
    * An exchange is over.
    *
+   * @param entry how it had begun
    * @param held what of its body was told to {@link #hold}
    */
-  void leave(long held) {
-    exchanges.decrementAndGet();
+  void leave(Entry entry, long held) {
+    (entry == Entry.ADMITTED ? exchanges : turned).decrementAndGet();
     bytes.addAndGet(-held);
   }
 

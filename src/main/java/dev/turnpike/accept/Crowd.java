@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts connections from their first moment, and takes no more than so many. Thread-safe. */
 public final class Crowd {
-  private final int limit;
+  private volatile int limit;
   private final AtomicInteger open = new AtomicInteger();
 
   public Crowd(int limit) {
@@ -25,6 +25,16 @@ public final class Crowd {
     }
     channel.pipeline().addFirst(new Closing());
     return false;
+  }
+
+  /** Takes nobody any more. */
+  public void close() {
+    limit = 0;
+  }
+
+  /** How many there are. */
+  public int open() {
+    return open.get();
   }
 
   // before this moment a connection cannot be closed

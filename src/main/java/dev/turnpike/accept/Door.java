@@ -79,10 +79,10 @@ public final class Door implements Handler<HttpServerRequest> {
       request.connection().close();
       return;
     }
-    boolean room = admission.enter();
-    HttpReply reply = new HttpReply(vertx, request, limits, connections, admission);
+    Admission.Entry entry = admission.enter();
+    HttpReply reply = new HttpReply(vertx, request, limits, connections, admission, entry);
     Headers headers = new HeadFields(request.headers());
-    if (!room && admission.flooded()) {
+    if (entry == Admission.Entry.FLOODED) {
       turn(request, headers, CROWDED, reply);
       return;
     }
@@ -118,7 +118,7 @@ public final class Door implements Handler<HttpServerRequest> {
             headers,
             reply,
             inbound -> {
-              if (room) {
+              if (entry == Admission.Entry.ADMITTED) {
                 road.accept(inbound, reply);
               } else {
                 turnaway.refuse(inbound, CROWDED, reply);

@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeadWatch extends ChannelDuplexHandler {
   private static final AttributeKey<HeadWatch> KEY = AttributeKey.valueOf(HeadWatch.class, "here");
+  private static final int EAGER = 4;
   private static final byte[] PREFACE = "PRI ".getBytes(US_ASCII);
   private static final byte[] STATUS_LINE = "HTTP/1.".getBytes(US_ASCII);
   private static final byte[] TIMED_OUT =
@@ -107,7 +109,8 @@ public final class HeadWatch extends ChannelDuplexHandler {
     Http2ConnectionHandler http2 =
         context == null ? null : context.pipeline().get(Http2ConnectionHandler.class);
     if (http2 != null) {
-      http2.connection().remote().maxActiveStreams(streams);
+      // some more than is told: who is eager has not read the bound yet, and would lose all
+      http2.connection().remote().maxActiveStreams(EAGER * streams);
     }
   }
 
@@ -179,6 +182,17 @@ public final class HeadWatch extends ChannelDuplexHandler {
       tell(answered < 400 ? LEFT : refused(answered));
     }
     context.fireChannelInactive();
+  }
+
+  /** A connection that is reset before it has asked for anything is nobody's error. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
+    if (cause instanceof IOException && awaited && underWay == 0) {
+      context.close();
+    } else {
+      super.exceptionCaught(context, cause);
+    }
   }
 
   private void arm(ChannelHandlerContext context) {

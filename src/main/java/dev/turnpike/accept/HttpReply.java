@@ -24,6 +24,7 @@ final class HttpReply implements Reply {
   private boolean last;
   private final Connections connections;
   private final Admission admission;
+  private final Admission.Entry entry;
   private long held;
   private boolean whole;
   private boolean gone;
@@ -34,9 +35,11 @@ final class HttpReply implements Reply {
       HttpServerRequest request,
       AcceptLimits limits,
       Connections connections,
-      Admission admission) {
+      Admission admission,
+      Admission.Entry entry) {
     this.connections = connections;
     this.admission = admission;
+    this.entry = entry;
     this.vertx = vertx;
     this.request = request;
     this.response = request.response();
@@ -132,7 +135,7 @@ final class HttpReply implements Reply {
   private void leave() {
     if (!left) {
       left = true;
-      admission.leave(held);
+      admission.leave(entry, held);
       connections.leave(request);
     }
   }

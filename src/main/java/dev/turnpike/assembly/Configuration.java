@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 
 /** Turns the settings of the process into values, or says which one cannot be used. */
 final class Configuration {
+  private static final long OWN_FILES = 128;
   private static final long REPLAY_BYTES = 4L * 1024 * 1024;
 
   private Configuration() {}
@@ -37,12 +38,16 @@ final class Configuration {
             standard.queued(),
             standard.keepAlive(),
             room(limits, standard.room())),
-        new ScanLimits(limits.depth(), limits.members()),
+        new ScanLimits(
+            count("turnpike.limits.depth", limits.depth()),
+            count("turnpike.limits.members", limits.members())),
         new ReplayLimits(limits.replay(), REPLAY_BYTES, limits.replayAge()),
         new Sessions.Limits(limits.sessionIdle(), limits.sessions(), limits.sessions()),
-        limits.connections().orElseGet(() -> connections(Settings.DEFAULT.connections())),
-        limits.streamsPerCaller(),
-        limits.callsPerCaller(),
+        count(
+            "turnpike.limits.connections",
+            limits.connections().orElseGet(() -> connections(Settings.DEFAULT.connections()))),
+        count("turnpike.limits.streams-per-caller", limits.streamsPerCaller()),
+        count("turnpike.limits.calls-per-caller", limits.callsPerCaller()),
         positive("turnpike.limits.connection-age", limits.connectionAge()),
         positive("turnpike.limits.input-time", limits.inputTime()),
         bytes("turnpike.limits.answer", limits.answer()),
@@ -52,16 +57,16 @@ final class Configuration {
             .orElseGet(Settings::ofTheProcess));
   }
 
-  // a process that runs out of descriptors cannot even open its upstreams: some are kept back
+  // each call may need a connection to its upstream, too, and the process itself some files
   private static int connections(int most) {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? (int) Math.min(most, unix.getMaxFileDescriptorCount() / 4 * 3)
+        ? (int) Math.clamp((unix.getMaxFileDescriptorCount() - OWN_FILES) / 2, 1, most)
         : most;
   }
 
   private static AcceptLimits.Room room(ProcessConfig.Limits limits, AcceptLimits.Room standard) {
     return new AcceptLimits.Room(
-        limits.exchanges(),
+        count("turnpike.limits.exchanges", limits.exchanges()),
         limits
             .bodies()
             .map(text -> (long) bytes("turnpike.limits.bodies", text))
@@ -98,6 +103,13 @@ final class Configuration {
       throw new IllegalArgumentException(key + ": must be more than 0, found " + time);
     }
     return time;
+  }
+
+  private static int count(String key, int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException(key + ": must be 1 or more, found " + number);
+    }
+    return number;
   }
 
   static int bytes(String key, String text) {

@@ -43,11 +43,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The whole gateway, put together. Thread-safe. */
 public final class Gateway implements AutoCloseable {
   private static final long SWEEP_MILLIS = 5_000;
+  private static final long TOLD_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
   private static final Outcome TOO_MANY =
       new Outcome.TurnedAway(
           new Refusal.Overloaded("Turnpike has as many connections as it takes"));
@@ -62,6 +64,7 @@ public final class Gateway implements AutoCloseable {
   private final Door door;
   private final Connections connections;
   private final Crowd crowd;
+  private final AtomicLong toldNanos;
   private final ToLegacy toLegacy;
   private final Relay relay;
   private final HeadWatch.Unread unread;
@@ -84,6 +87,7 @@ public final class Gateway implements AutoCloseable {
         new Sessions(settings.sessions(), settings.replay(), ticker, new SecureRandom());
     SecureRandom random = new SecureRandom();
     this.connections = new Connections(settings.connectionAge(), ticker, random);
+    this.toldNanos = new AtomicLong(ticker.nanos() - 2 * TOLD_EVERY_NANOS);
     this.crowd = new Crowd(settings.connections());
     this.relay = new Relay(settings.streamsPerCaller(), settings.callsPerCaller());
     Natures natures = new Natures(ticker);
@@ -134,10 +138,24 @@ public final class Gateway implements AutoCloseable {
   /** Takes a connection that has just been made, or closes it where there are too many. */
   public void newcomer(Channel channel) {
     if (!crowd.enter(channel)) {
-      unread.ended(Inbound.NONE, TOO_MANY);
+      turned();
       return;
     }
     HeadWatch.begin(channel, settings.accept().headTime(), DataPort.STREAMS_PER_CONNECTION, unread);
+  }
+
+  // a flood of connections does not become a flood of lines
+  private void turned() {
+    long now = ticker.nanos();
+    long before = toldNanos.get();
+    if (now - before > TOLD_EVERY_NANOS && toldNanos.compareAndSet(before, now)) {
+      unread.ended(Inbound.NONE, TOO_MANY);
+    }
+  }
+
+  /** Connections to the data port that are open. */
+  public int connections() {
+    return crowd.open();
   }
 
   public Ledger ledger() {
@@ -180,6 +198,7 @@ public final class Gateway implements AutoCloseable {
    * on it. Calls go on.
    */
   public void drain(Duration over) {
+    crowd.close();
     relay.drain(over, new SecureRandom());
     connections.drain();
     // whoever comes back later comes to another process, which does not have the call

@@ -62,7 +62,7 @@ public interface ProcessConfig {
     @WithDefault("32KiB")
     String header();
 
-    /** Connections to the data port; three quarters of what the process may open, at most 20000. */
+    /** Connections to the data port; half of what the process may open, at most 20000. */
     OptionalInt connections();
 
     /** Streams that one caller may keep open at one endpoint. */

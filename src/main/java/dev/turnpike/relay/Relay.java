@@ -142,11 +142,17 @@ public final class Relay {
     course
         .over()
         .whenComplete((_, _) -> loop.execute(() -> over.complete(new Outcome.Served(Usage.NONE))));
-    course.answer().accept(reply);
-    return over.whenComplete((_, _) -> {
-      open.remove(ending);
-      streams.leave(caller, endpoint);
-    });
+    CompletionStage<Outcome> ended =
+        over.whenComplete((_, _) -> {
+          open.remove(ending);
+          streams.leave(caller, endpoint);
+        });
+    try {
+      course.answer().accept(reply);
+    } catch (RuntimeException bug) {
+      over.completeExceptionally(bug);
+    }
+    return ended;
   }
 
   private CompletionStage<Outcome> standing(

@@ -2,6 +2,7 @@ package dev.turnpike.accept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnpike.accept.Admission.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +38,16 @@ class AdmissionTest {
 
   @Test
   void asManyAsThereIsRoomFor() {
-    assertThat(admission.enter()).isTrue();
-    assertThat(admission.enter()).isTrue();
-    assertThat(admission.enter()).isFalse();
-    admission.leave(0);
-    admission.leave(0);
-    assertThat(admission.enter()).isTrue();
+    assertThat(admission.enter()).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.enter()).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.enter()).isEqualTo(Entry.TURNED_AWAY);
+    assertThat(admission.enter()).isEqualTo(Entry.TURNED_AWAY);
+    assertThat(admission.enter()).isEqualTo(Entry.FLOODED);
+    admission.leave(Entry.ADMITTED, 0);
+    assertThat(admission.enter()).as("who is turned away takes no place").isEqualTo(Entry.ADMITTED);
+    admission.leave(Entry.FLOODED, 0);
+    admission.leave(Entry.TURNED_AWAY, 0);
+    assertThat(admission.enter()).isEqualTo(Entry.TURNED_AWAY);
     assertThat(admission.exchanges()).isEqualTo(2);
   }
 
@@ -52,7 +57,7 @@ class AdmissionTest {
     assertThat(admission.hold(60)).isTrue();
     admission.enter();
     assertThat(admission.hold(60)).isFalse();
-    admission.leave(60);
+    admission.leave(Entry.ADMITTED, 60);
     assertThat(admission.hold(30)).isTrue();
     assertThat(admission.bytes()).isEqualTo(90);
   }

@@ -63,6 +63,23 @@ class CrowdTest extends OwnRoad {
   }
 
   @Test
+  void whoIsTurnedAwayAndSlowTakesNoPlaceFromOthers() {
+    restart(1, 1_000_000);
+    CountDownLatch gate = new CountDownLatch(1);
+    up.on("tools/call", Scripts.gated(gate, Scripts.RESULT));
+    RawCaller first = asking(modernCall(1));
+    Eventually.holds("it is under way", () -> up.seen("tools/call").size() == 1);
+    // a head whose body never comes
+    RawCaller slow = kept(RawCaller.to(road)).send(modernCall(2).headOnly());
+    Eventually.holds("nobody is let in", () -> RawCaller.ask(road, modernCall(3)).status() == 503);
+    gate.countDown();
+    assertThat(first.answer().status()).isEqualTo(200);
+    Eventually.holds(
+        "there is room again", () -> RawCaller.ask(road, modernCall(4)).status() == 200);
+    slow.hangUp();
+  }
+
+  @Test
   void farMoreThanThereIsRoomForLoseTheirConnections() {
     restart(0, 1_000_000);
     RawAnswer answer = RawCaller.ask(road, modernCall(1));

@@ -97,6 +97,18 @@ class FailingUpstreamTest extends Wire {
             },
             504),
         new Failing("breaks off within the body", Scripts.truncated("{\"jsonrpc\""), 502),
+        new Failing("resets within the body", Scripts.resetInBody("{\"jsonrpc\""), 502),
+        new Failing("drips its head", Scripts.drip("HTTP/1.1 200 OK\r\nX: y\r\n", 40), 504),
+        new Failing("sends a line without end", lineWithoutEnd(), 502),
+        new Failing(
+            "gives two lengths",
+            (_, line) -> {
+              line.raw(
+                  "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                      + "Content-Length: 2\r\nContent-Length: 200\r\n\r\n{}");
+              line.hang();
+            },
+            502),
         new Failing("speaks no HTTP", (_, line) -> line.raw("SSH-2.0-x\r\n\r\n"), 502),
         new Failing(
             "has too much to say in the head",
@@ -133,6 +145,19 @@ class FailingUpstreamTest extends Wire {
             "answers compressed",
             Scripts.status(200, "Content-Encoding: gzip\r\n", Scripts.RESULT),
             502));
+  }
+
+  // 100 MiB in one line; it is cut long before
+  private static Script lineWithoutEnd() {
+    return (_, line) -> {
+      line.begin("application/json");
+      String part = "x".repeat(1024 * 1024);
+      line.chunk("\"");
+      for (int i = 0; i < 100; i++) {
+        line.chunk(part);
+      }
+      line.end();
+    };
   }
 
   private static Script noUtf8() {

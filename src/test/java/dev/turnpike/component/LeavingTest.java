@@ -11,6 +11,7 @@ import dev.turnpike.testkit.RawRequest;
 import dev.turnpike.testkit.Script;
 import dev.turnpike.testkit.Scripts;
 import dev.turnpike.testkit.Seen;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -81,6 +82,28 @@ class LeavingTest extends OwnRoad {
     for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
       RawCaller.ask(road, modernCall(1).path("/mcp/none"));
     }
+  }
+
+  @Test
+  void isTakenForGoneWhereAModernCallerClosesItsHalf() throws Exception {
+    up.on("tools/call", Scripts.hang());
+    try (Socket socket = new Socket("127.0.0.1", road.port())) {
+      socket.getOutputStream().write(modernCall(1).bytes());
+      Eventually.holds("it is under way", () -> up.seen("tools/call").size() == 1);
+      socket.shutdownOutput();
+      Eventually.holds("it is stopped", () -> up.seen("tools/call").getFirst().hungUp());
+    }
+    mustBeCutByTheCaller();
+  }
+
+  @Test
+  void stopsAnEndlessStreamWhereTheCallerLeaves() {
+    up.on("tools/call", Scripts.endless(Scripts.progress(1)));
+    RawCaller caller = asking(modernCall(1)).head();
+    assertThat(caller.data()).contains("progress");
+    caller.hangUp();
+    Eventually.holds("it is stopped", () -> up.seen("tools/call").getFirst().hungUp());
+    mustBeCutByTheCaller();
   }
 
   @Test

@@ -117,6 +117,17 @@ class HeadIT {
   }
 
   @Test
+  void whoResetsInTheMiddleOfAHeadIsNobodysError() throws IOException {
+    try (Socket socket = new Socket("localhost", jar.port())) {
+      socket.getOutputStream().write("POST /mcp/".getBytes(ISO_8859_1));
+      socket.setSoLinger(true, 0);
+    }
+    answer("POST /mcp/demo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf", true);
+    oneLine("path=/mcp/demo outcome=cut by=caller");
+    assertThat(jar.said()).doesNotContain("WARN  [io", "Exception");
+  }
+
+  @Test
   void aTargetThatIsNoPathIsRefused() throws IOException {
     String answered = answer("OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assertThat(answered).startsWith("HTTP/1.1 404 ");

@@ -41,6 +41,15 @@ class StartIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"connections", "exchanges", "calls-per-caller", "streams-per-caller"})
+  void doesNotStartWithRoomForNobody(String limit) throws Exception {
+    try (Jar jar = Jar.start(folder, Map.of(), List.of("-Dturnpike.limits." + limit + "=0"))) {
+      assertThat(jar.ended()).isNotZero();
+      assertThat(jar.said()).contains("turnpike.limits." + limit + ": must be 1 or more, found 0");
+    }
+  }
+
   @Test
   void doesNotStartWithKeysThatAreNone() throws Exception {
     Path keys = Files.writeString(folder.resolve("keys"), "one:c2VjcmV0\n");

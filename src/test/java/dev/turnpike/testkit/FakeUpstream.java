@@ -47,7 +47,7 @@ public final class FakeUpstream implements AutoCloseable {
       """;
   private static final String INITIALIZED =
       """
-      {"jsonrpc":"2.0","id":$id,"result":{"protocolVersion":"%s","capabilities":{"tools":{},\
+      {"jsonrpc":"2.0","id":$id,"result":{"protocolVersion":"%s","capabilities":{"tools":{"listChanged":true},\
       "resources":{"subscribe":true}},"serverInfo":{"name":"fake","version":"1"}}}\
       """;
 

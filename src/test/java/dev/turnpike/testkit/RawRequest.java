@@ -121,7 +121,7 @@ public record RawRequest(String method, String path, Fields fields, Payload body
     return new RawRequest(method, path, fields, Payload.EMPTY, false);
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
     fields.lines().forEach(line -> head.append(line).append("\r\n"));

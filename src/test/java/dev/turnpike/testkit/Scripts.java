@@ -118,6 +118,36 @@ public final class Scripts {
     };
   }
 
+  /** Writes one byte after the other, with a pause before each. */
+  public static Script drip(String bytes, long millis) {
+    return (_, line) -> {
+      for (int i = 0; i < bytes.length(); i++) {
+        Thread.sleep(millis);
+        line.raw(bytes.substring(i, i + 1));
+      }
+      line.hang();
+    };
+  }
+
+  /** Says the same for ever, as fast as it is taken, until the peer leaves. */
+  public static Script endless(String message) {
+    return (_, line) -> {
+      line.events();
+      while (true) {
+        line.event(message);
+      }
+    };
+  }
+
+  /** Resets the connection in the middle of its body. */
+  public static Script resetInBody(String begun) {
+    return (_, line) -> {
+      line.head(200, "Content-Type: application/json\r\nContent-Length: 100000\r\n");
+      line.raw(begun);
+      line.reset();
+    };
+  }
+
   /** Takes the request and resets the connection. */
   public static Script reset() {
     return (_, line) -> line.reset();
