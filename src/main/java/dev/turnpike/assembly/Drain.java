@@ -44,7 +44,12 @@ class Drain {
         "ending: not ready, serving for %d ms more, then calls have %d ms",
         delay.toMillis(), timeout.toMillis());
     if (mode == LaunchMode.NORMAL) {
-      Signal.handle(new Signal("TERM"), _ -> Runtime.getRuntime().halt(ENDED_BY_TERM));
+      Signal.handle(
+          new Signal("TERM"),
+          _ -> {
+            turnpike.lastLines();
+            Runtime.getRuntime().halt(ENDED_BY_TERM);
+          });
     }
     vertx.setTimer(Math.max(1, delay.toMillis()), _ -> drain());
   }

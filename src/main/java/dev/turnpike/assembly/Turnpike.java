@@ -186,6 +186,11 @@ public class Turnpike {
     return built != null && built.inForce().endpoints().named(endpoint).isPresent();
   }
 
+  /** Writes the access lines that still wait; a second at most. */
+  void lastLines() {
+    accessLines.close();
+  }
+
   /** The gateway, once there is one. */
   Optional<Gateway> gateway() {
     return Optional.ofNullable(gateway);

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The budgets in force, with their counters. Safe for any thread. */
@@ -31,6 +32,7 @@ public final class Budgets {
   private final List<Budget> budgets;
   private final Ticker ticker;
   private final InstantSource wall;
+  private final AtomicInteger open = new AtomicInteger();
 
   private Budgets(List<Budget> budgets, Ticker ticker, InstantSource wall) {
     this.budgets = List.copyOf(budgets);
@@ -100,7 +102,7 @@ public final class Budgets {
   public Reserved reserve(Permitted permitted) throws Refused {
     return switch (permitted.routed().call().verb()) {
       case INVOKE, READ -> counted(permitted);
-      case DISCOVER, SUBSCRIBE, CONTROL -> new Reserved(permitted, List.of(), List.of());
+      case DISCOVER, SUBSCRIBE, CONTROL -> reserved(permitted, List.of(), List.of());
     };
   }
 
@@ -133,7 +135,17 @@ public final class Budgets {
       holds.forEach(Reserved.Hold::giveBack);
       throw new Refused(refusal);
     }
-    return new Reserved(permitted, holds, observed);
+    return reserved(permitted, holds, observed);
+  }
+
+  private Reserved reserved(Permitted permitted, List<Reserved.Hold> holds, List<String> observed) {
+    open.incrementAndGet();
+    return new Reserved(permitted, holds, observed, open::decrementAndGet);
+  }
+
+  /** Reservations that nobody has settled yet. */
+  public int open() {
+    return open.get();
   }
 
   private static Refusal.OverBudget longer(Refusal.OverBudget refusal, Budget budget, Level level) {

@@ -11,12 +11,14 @@ public final class Reserved implements AutoCloseable {
   private final Permitted permitted;
   private final List<Hold> holds;
   private final List<String> observed;
+  private final Runnable atEnd;
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  Reserved(Permitted permitted, List<Hold> holds, List<String> observed) {
+  Reserved(Permitted permitted, List<Hold> holds, List<String> observed, Runnable atEnd) {
     this.permitted = permitted;
     this.holds = List.copyOf(holds);
     this.observed = List.copyOf(observed);
+    this.atEnd = atEnd;
   }
 
   public Permitted permitted() {
@@ -46,8 +48,11 @@ public final class Reserved implements AutoCloseable {
    * @param wasSent whether the upstream may have seen the call; false gives the reservation back
    */
   public void settle(boolean wasSent) {
-    if (ended.compareAndSet(false, true) && !wasSent) {
-      holds.forEach(Hold::giveBack);
+    if (ended.compareAndSet(false, true)) {
+      if (!wasSent) {
+        holds.forEach(Hold::giveBack);
+      }
+      atEnd.run();
     }
   }
 

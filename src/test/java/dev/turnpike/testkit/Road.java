@@ -20,6 +20,7 @@ public final class Road implements AutoCloseable {
   private final Timers timers = Timers.of(vertx);
   private final Gateway gateway;
   private final HttpServer server;
+  private final int ownTimers;
   private final RecordedExchanges exchanges = new RecordedExchanges();
 
   private Road(String yaml, Settings settings, List<? extends Protocol> extra) {
@@ -28,6 +29,7 @@ public final class Road implements AutoCloseable {
     } catch (ConfigRejected rejected) {
       throw new AssertionError(rejected);
     }
+    this.ownTimers = timers.periodic();
     this.server =
         done(
             vertx
@@ -86,7 +88,7 @@ public final class Road implements AutoCloseable {
 
   /**
    * Waits until everything that began has ended, and fails where something ended twice, broke, or
-   * left an answer of an upstream open.
+   * left an answer of an upstream, a reservation or a timer behind.
    */
   public void settle() {
     Eventually.holds(
@@ -101,6 +103,8 @@ public final class Road implements AutoCloseable {
           }
           return open == 0;
         });
+    Eventually.holds("no reservation left open", () -> gateway.inForce().budgets().open() == 0);
+    Eventually.holds("no timer left going", () -> timers.periodic() <= ownTimers);
     exchanges.mustBeSound();
   }
 
