@@ -21,9 +21,9 @@ import java.util.stream.StreamSupport;
  * @param message why, empty where it succeeded
  */
 record Check(String id, String status, String message) {
-  // The suite names a folder server-<scenario>-<instant>.
+  // The suite names a folder <scenario>-<instant>, and server-… where a server is judged.
   private static final Pattern FOLDER =
-      Pattern.compile("server-(.+)-\\d{4}-\\d{2}-\\d{2}T[\\d-]+Z");
+      Pattern.compile("(?:server-)?(.+)-\\d{4}-\\d{2}-\\d{2}T[\\d-]+Z");
 
   /**
    * Whether this verdict lets a scenario pass. A warning or a skipped check does not: no fixture

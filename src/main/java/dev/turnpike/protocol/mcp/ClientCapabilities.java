@@ -52,7 +52,8 @@ public final class ClientCapabilities {
           capabilities.get("elicitation") instanceof Map<?, ?> modes
               && ("url".equals(params.get("mode"))
                   ? modes.containsKey("url")
-                  : modes.isEmpty() || modes.containsKey("form"));
+                  // whoever names no mode means forms
+                  : !modes.containsKey("url") || modes.containsKey("form"));
       default -> false;
     };
   }

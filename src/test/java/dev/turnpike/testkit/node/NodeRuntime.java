@@ -79,6 +79,11 @@ public record NodeRuntime(Path folder) {
     }
   }
 
+  /** The command line of a script without arguments, for a program that runs it. */
+  public String command(String script) {
+    return String.join(" ", command(script, List.of()));
+  }
+
   private List<String> command(String script, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(binary().toString());

@@ -18,9 +18,12 @@ import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
 import dev.turnpike.rpc.RpcMessage;
 import dev.turnpike.upstream.Answered;
+import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,9 @@ final class ModernAnswering implements Answering {
   private final Visibility visibility;
   private final Results results;
   private final Reply reply;
+  private final Optional<Outgoing> sent;
+  private boolean again;
+  private boolean repeating;
   private int status = 200;
   private Reply.@Nullable EventSink sink;
 
@@ -46,6 +52,7 @@ final class ModernAnswering implements Answering {
       Natures natures,
       Tools tools,
       Visibility visibility,
+      Optional<Outgoing> sent,
       Reply reply) {
     this.id = id;
     this.method = method;
@@ -53,6 +60,7 @@ final class ModernAnswering implements Answering {
     this.natures = natures;
     this.tools = tools;
     this.visibility = visibility;
+    this.sent = sent;
     this.results = new Results(method, upstream, tools, visibility);
     this.reply = reply;
   }
@@ -60,6 +68,7 @@ final class ModernAnswering implements Answering {
   @Override
   public void head(Answered head) throws Refused {
     status = head.status();
+    repeating = false;
     if (status == 401 || status == 403 || status == 429 || status >= 500 || status / 100 == 3) {
       throw unavailable("answered with status " + status);
     }
@@ -104,6 +113,12 @@ final class ModernAnswering implements Answering {
   private boolean failed(Told told, Optional<RpcId> of, long code) throws Refused {
     if (code == McpErrors.UNSUPPORTED_VERSION) {
       natures.doubt(upstream);
+      if (!again && sink == null && sent.isPresent()) {
+        // the version is the only one there is, and the request was not looked at
+        again = true;
+        repeating = true;
+        return true;
+      }
     }
     if (code == McpErrors.HEADER_MISMATCH) {
       tools.forget(upstream);
@@ -122,6 +137,11 @@ final class ModernAnswering implements Answering {
           default -> 200;
         };
     return last(told.scan().payload(), answer);
+  }
+
+  @Override
+  public Optional<CompletionStage<Optional<Outgoing>>> sequel() {
+    return repeating ? Optional.of(CompletableFuture.completedFuture(sent)) : Optional.empty();
   }
 
   private Refused inBand(String message) {

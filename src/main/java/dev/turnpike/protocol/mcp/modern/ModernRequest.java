@@ -31,6 +31,7 @@ import dev.turnpike.upstream.Field;
 import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class ModernRequest implements Dialogue {
   private final Natures natures;
   private final Tools tools;
   private @Nullable Upstream met;
+  private @Nullable Outgoing sent;
 
   ModernRequest(
       Inbound inbound,
@@ -107,9 +109,10 @@ final class ModernRequest implements Dialogue {
 
   @Override
   public Course course(Visibility visibility) {
-    return new Course.Afar(
-        new Outgoing("POST", fields(), body(visibility), Calls.repeatable(call, met)),
-        method.name().equals("subscriptions/listen"));
+    Outgoing outgoing =
+        new Outgoing("POST", fields(), body(visibility), Calls.repeatable(call, met));
+    sent = outgoing;
+    return new Course.Afar(outgoing, method.name().equals("subscriptions/listen"));
   }
 
   private Payload body(Visibility visibility) {
@@ -167,7 +170,14 @@ final class ModernRequest implements Dialogue {
       throw new IllegalStateException("the upstream has not been met");
     }
     return new ModernAnswering(
-        asked.id().orElseThrow(), method, upstream, natures, tools, visibility, reply);
+        asked.id().orElseThrow(),
+        method,
+        upstream,
+        natures,
+        tools,
+        visibility,
+        Optional.ofNullable(sent),
+        reply);
   }
 
   @Override
