@@ -1,6 +1,9 @@
 package dev.turnpike.conformance;
 
+import dev.turnpike.testkit.Road;
 import dev.turnpike.testkit.node.NeedsPeers;
+import dev.turnpike.testkit.node.NodeProcess;
+import dev.turnpike.testkit.node.NodeRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -31,6 +34,14 @@ class ModernAtLegacyTest {
   @TestFactory
   Stream<DynamicTest> servesTheInspector() {
     return RealClientsSuite.steps("inspector.mjs", ROADS.url(Era.LEGACY), "modern");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> servesTheNpmClientBeforeServerEverything() {
+    try (NodeProcess everything = NodeRuntime.here().start("everything.mjs");
+        Road road = Road.serving(Road.open("everything", everything.mcpUrl()))) {
+      return RealClientsSuite.steps("client-modern-everything.mjs", road.url("everything"));
+    }
   }
 
   @AfterAll

@@ -115,19 +115,19 @@ final class Gateway {
   }
 
   /** Opens legacy sessions and returns a call in each. */
-  static List<ToolCall> legacyCalls(int port, int sessions)
+  static List<ToolCall> legacyCalls(int port, String path, int sessions)
       throws IOException, InterruptedException {
-    return legacySessions(port, sessions).stream()
-        .map(id -> ToolCall.legacy("/mcp/load-legacy", port, id))
+    return legacySessions(port, path, sessions).stream()
+        .map(id -> ToolCall.legacy(path, port, id))
         .toList();
   }
 
   /** Opens legacy sessions and returns their ids. */
-  static List<String> legacySessions(int port, int sessions)
+  static List<String> legacySessions(int port, String path, int sessions)
       throws IOException, InterruptedException {
     List<String> ids = new ArrayList<>();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      URI endpoint = URI.create("http://127.0.0.1:" + port + "/mcp/load-legacy");
+      URI endpoint = URI.create("http://127.0.0.1:" + port + path);
       for (int session = 0; session < sessions; session++) {
         HttpResponse<String> opened =
             client.send(

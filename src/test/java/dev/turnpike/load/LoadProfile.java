@@ -74,8 +74,12 @@ public final class LoadProfile {
       started.add(gateway.child());
       Optional<Child> process = Optional.of(gateway.child());
       subjects.add(subject(plan, "turnpike", process, "/mcp/load", gateway.port()));
-      List<ToolCall> legacy = Gateway.legacyCalls(gateway.port(), plan.connections());
-      subjects.add(new Subject("legacy", process, gateway.port(), legacy));
+      int port = gateway.port();
+      List<ToolCall> legacy = Gateway.legacyCalls(port, "/mcp/load-legacy", plan.connections());
+      subjects.add(new Subject("legacy", process, port, legacy));
+      subjects.add(subject(plan, "up", process, "/mcp/load-legacy", port));
+      List<ToolCall> down = Gateway.legacyCalls(port, "/mcp/load", plan.connections());
+      subjects.add(new Subject("down", process, port, down));
       if (plan.other().isPresent()) {
         Child.Listening other = Gateway.start(plan, "other", plan.other().get(), origin.port());
         started.add(other.child());

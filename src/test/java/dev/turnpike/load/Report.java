@@ -31,6 +31,8 @@ final class Report {
       turnpike           revision 2026-07-28, packaged application, everything on the road
       other              another build, given with -Dload.other, as turnpike
       legacy             the same process, revision 2025-11-25, a session for each connection
+      up                 the same process, a caller of 2026-07-28 at an upstream with sessions
+      down               the same process, a caller with sessions at an upstream of 2026-07-28
       Each figure is the median of the rounds, with the least and the most below it. The columns of
       one round were measured one after the other; comparisons are made within a round.
       """;
@@ -85,6 +87,7 @@ final class Report {
     row(text, "  at most", "%.0f", figures -> figures.peakMib);
     row(text, "live heap, MiB", "%.1f", figures -> figures.heapMib);
     bars(text);
+    bridges(text);
     strain.ifPresent(measured -> text.append(measured.text()));
     startUp.ifPresent(measured -> text.append(measured.text()));
     subjects.stream()
@@ -114,6 +117,27 @@ final class Report {
                   bar.wanted(),
                   bar.verdict()));
     }
+  }
+
+  private void bridges(StringBuilder text) {
+    bridge(text, "up", "turnpike");
+    bridge(text, "down", "legacy");
+  }
+
+  // against the same caller before a server of its own era, within each round
+  private void bridge(StringBuilder text, String name, String same) {
+    if (named(name).isEmpty() || named(same).isEmpty()) {
+      return;
+    }
+    List<Double> bridged = named(name).get().figures().p50Millis.values();
+    List<Double> plain = named(same).get().figures().p50Millis.values();
+    Series ratio = new Series();
+    for (int round = 0; round < Math.min(bridged.size(), plain.size()); round++) {
+      ratio.add(bridged.get(round) / plain.get(round));
+    }
+    text.append(
+        "  p50 of %-5s of that of %-9s %6.2f  (%.2f to %.2f)  bar: at most 1.50\n"
+            .formatted(name + ",", same, ratio.median(), ratio.least(), ratio.most()));
   }
 
   private Optional<Subject> named(String name) {

@@ -55,7 +55,9 @@ record Strain(
     Latency before = open(plan, turnpike, rate);
     double each = -1;
     Latency beside;
-    try (IdleStreams _ = IdleStreams.open(port, Gateway.legacySessions(port, plan.idleStreams()))) {
+    try (IdleStreams _ =
+        IdleStreams.open(
+            port, Gateway.legacySessions(port, "/mcp/load-legacy", plan.idleStreams()))) {
       OptionalLong heapAfter = process.heapKib();
       if (heapBefore.isPresent() && heapAfter.isPresent()) {
         each = (heapAfter.getAsLong() - heapBefore.getAsLong()) / (double) plan.idleStreams();
