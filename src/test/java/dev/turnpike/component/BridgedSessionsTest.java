@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.turnpike.testkit.Eventually;
+import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
+import dev.turnpike.testkit.Script;
 import dev.turnpike.testkit.Scripts;
 import dev.turnpike.testkit.Seen;
 import java.io.IOException;
@@ -310,6 +312,38 @@ class BridgedSessionsTest extends OwnRoad {
     assertThat(RawCaller.ask(road, echo(session, "1")).code()).isEqualTo(-32603);
     assertThat(RawCaller.ask(road, echo(session, "2")).status()).isEqualTo(404);
     assertThat(RawCaller.ask(road, echo(session, "3")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void followAnUpstreamThatComesToSpeakTheOtherEra() {
+    String session = session();
+    old.on("tools/call", Scripts.inTurn(Scripts.json(Scripts.RESULT), refusesTheVersion()));
+    assertThat(RawCaller.ask(road, legacyCall(session, 1)).status()).isEqualTo(200);
+    old.on("server/discover", Scripts.json(FakeUpstream.DISCOVERED));
+    old.on("initialize", Scripts.status(400));
+    assertThat(RawCaller.ask(road, legacyCall(session, 2)).status()).isEqualTo(404);
+    old.on("tools/call", Scripts.json(Scripts.RESULT));
+    String next = session();
+    assertThat(RawCaller.ask(road, legacyCall(next, 3)).status()).isEqualTo(200);
+    Seen last = old.seen("tools/call").getLast();
+    assertThat(last.fields().first("mcp-protocol-version")).isEqualTo("2026-07-28");
+  }
+
+  @Test
+  void followsAnUpstreamThatComesToSpeakTheOtherEraForAModernCallerToo() {
+    RawRequest call = RawRequest.call("old", "1", "echo", "{}");
+    old.on("tools/call", Scripts.inTurn(Scripts.json(Scripts.RESULT), refusesTheVersion()));
+    assertThat(RawCaller.ask(road, call).status()).isEqualTo(200);
+    old.on("server/discover", Scripts.json(FakeUpstream.DISCOVERED));
+    assertThat(RawCaller.ask(road, call).code()).isEqualTo(-32603);
+    old.on("tools/call", Scripts.json(Scripts.RESULT));
+    assertThat(RawCaller.ask(road, call).status()).isEqualTo(200);
+    assertThat(old.seen("tools/call").getLast().fields().has("mcp-session-id")).isFalse();
+  }
+
+  private static Script refusesTheVersion() {
+    return Scripts.status(
+        400, "", "{\"jsonrpc\":\"2.0\",\"id\":$id,\"error\":{\"code\":-32022,\"message\":\"m\"}}");
   }
 
   @Test

@@ -105,7 +105,7 @@ public final class Legacy {
       return bridge.request(
           asked, method, call, endpoint.upstream(), session, session.conversation().get());
     }
-    return new LegacyRequest(asked, method, call, endpoint.upstream(), session, sessions);
+    return new LegacyRequest(asked, method, call, endpoint.upstream(), session, sessions, natures);
   }
 
   private Dialogue opening(Asked asked, Caller caller, Endpoint endpoint) throws Refused {

@@ -8,6 +8,7 @@ import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Resumption;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Lists;
+import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Told;
@@ -28,17 +29,22 @@ final class LegacyAnswering implements Answering {
   private final String upstream;
   private final Session session;
   private final Sessions sessions;
+  private final Runnable changed;
   private final Visibility visibility;
   private final CallerStream stream;
   private final Resume resume;
   private int status;
 
+  /**
+   * @param changed told where the upstream turns out to speak another era
+   */
   LegacyAnswering(
       RpcId id,
       Method method,
       String upstream,
       Session session,
       Sessions sessions,
+      Runnable changed,
       Visibility visibility,
       Reply reply) {
     this.id = id;
@@ -46,6 +52,7 @@ final class LegacyAnswering implements Answering {
     this.upstream = upstream;
     this.session = session;
     this.sessions = sessions;
+    this.changed = changed;
     this.visibility = visibility;
     this.stream = new CallerStream(session, reply);
     this.resume = new Resume(ToUpstream.link(session));
@@ -86,8 +93,16 @@ final class LegacyAnswering implements Answering {
         yield false;
       }
       case RpcMessage.Result(RpcId of) -> of.equals(id) && last(filtered(told));
-      case RpcMessage.Failure(var of, _) ->
-          (of.isEmpty() || of.get().equals(id)) && last(Errors.numbered(told, id));
+      case RpcMessage.Failure(var of, var code) -> {
+        if (code.filter(c -> c == McpErrors.UNSUPPORTED_VERSION).isPresent() && !stream.isOpen()) {
+          // it no longer speaks this era: the caller opens a session anew, of the kind that it
+          // takes
+          changed.run();
+          sessions.end(session);
+          throw new Refused(new Refusal.NoSuchSession());
+        }
+        yield (of.isEmpty() || of.get().equals(id)) && last(Errors.numbered(told, id));
+      }
     };
   }
 

@@ -11,6 +11,7 @@ import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.Payload;
@@ -28,6 +29,7 @@ final class LegacyRequest implements Dialogue {
   private final String upstreamName;
   private final Session session;
   private final Sessions sessions;
+  private final Natures natures;
   private @Nullable Upstream met;
 
   LegacyRequest(
@@ -36,13 +38,15 @@ final class LegacyRequest implements Dialogue {
       Call call,
       String upstreamName,
       Session session,
-      Sessions sessions) {
+      Sessions sessions,
+      Natures natures) {
     this.asked = asked;
     this.method = method;
     this.call = call;
     this.upstreamName = upstreamName;
     this.session = session;
     this.sessions = sessions;
+    this.natures = natures;
   }
 
   @Override
@@ -79,8 +83,20 @@ final class LegacyRequest implements Dialogue {
 
   @Override
   public Answering answering(Visibility visibility, Reply reply) {
+    Upstream upstream = met;
     return new LegacyAnswering(
-        asked.id().orElseThrow(), method, upstreamName, session, sessions, visibility, reply);
+        asked.id().orElseThrow(),
+        method,
+        upstreamName,
+        session,
+        sessions,
+        () -> {
+          if (upstream != null) {
+            natures.doubt(upstream);
+          }
+        },
+        visibility,
+        reply);
   }
 
   @Override

@@ -257,6 +257,9 @@ final class LegacyReturn implements Answering {
   }
 
   private boolean failed(Told told, long code) throws Refused {
+    if (code == McpErrors.UNSUPPORTED_VERSION) {
+      side.pool().changed(upstream, call.opened());
+    }
     if (code == ErrorsUp.URL_ELICITATION && call.method().inputs()) {
       Map<String, Pending> first = Inputs.elicitations(told);
       if (!first.isEmpty()) {

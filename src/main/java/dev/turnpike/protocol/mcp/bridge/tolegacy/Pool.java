@@ -115,6 +115,21 @@ final class Pool {
     });
   }
 
+  /** The upstream no longer speaks this era: it is asked anew, and the session is worth nothing. */
+  void changed(Upstream upstream, PooledSession session) {
+    natures.doubt(upstream);
+    lost(session);
+  }
+
+  /** Ends every session. */
+  void close() {
+    sessions.forEach((key, opened) -> {
+      if (opened.isDone() && !opened.isCompletedExceptionally() && sessions.remove(key, opened)) {
+        end(key.upstream(), opened.join());
+      }
+    });
+  }
+
   private void dropOldest(Predicate<Key> among) {
     sessions.entrySet().stream()
         .filter(entry -> among.test(entry.getKey()))

@@ -52,9 +52,10 @@ public final class ToLegacy implements LegacyBridge, AutoCloseable {
     side.continuations().sweep();
   }
 
-  /** Gives up every call that waits for its caller. */
+  /** Gives up every call that waits for its caller, and ends every session. */
   @Override
   public void close() {
     side.continuations().close();
+    side.pool().close();
   }
 }
