@@ -13,15 +13,19 @@ final class Retirement {
   private Retirement() {}
 
   static void of(Vertx vertx, Upstream upstream) {
-    int[] looks = new int[1];
-    vertx.setPeriodic(
+    look(vertx, upstream, 1);
+  }
+
+  // a call that was routed a moment ago may not have reached the socket yet: never at the first
+  // look
+  private static void look(Vertx vertx, Upstream upstream, int looks) {
+    vertx.setTimer(
         EVERY_MILLIS,
-        timer -> {
-          // a call that was routed a moment ago may not have reached the socket yet: never at the
-          // first look
-          if (++looks[0] > 1 && (upstream.open() == 0 || looks[0] > PATIENCE)) {
-            vertx.cancelTimer(timer);
+        _ -> {
+          if (looks > 1 && (upstream.open() == 0 || looks > PATIENCE)) {
             upstream.close();
+          } else {
+            look(vertx, upstream, looks + 1);
           }
         });
   }
