@@ -72,6 +72,11 @@ public final class Door implements Handler<HttpServerRequest> {
     this.unread = unread;
   }
 
+  /** Exchanges that were admitted and are not over; streams included. */
+  public int exchanges() {
+    return admission.exchanges();
+  }
+
   @Override
   public void handle(HttpServerRequest request) {
     if (connections.finished(request)) {

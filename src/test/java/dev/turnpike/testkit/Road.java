@@ -88,7 +88,7 @@ public final class Road implements AutoCloseable {
 
   /**
    * Waits until everything that began has ended, and fails where something ended twice, broke, or
-   * left an answer of an upstream, a reservation or a timer behind.
+   * left an answer of an upstream, a request at the door, a reservation or a timer behind.
    */
   public void settle() {
     Eventually.holds(
@@ -103,6 +103,7 @@ public final class Road implements AutoCloseable {
           }
           return open == 0;
         });
+    Eventually.holds("nothing left open at the door", () -> gateway.door().exchanges() == 0);
     Eventually.holds("no reservation left open", () -> gateway.inForce().budgets().open() == 0);
     Eventually.holds("no timer left going", () -> timers.periodic() <= ownTimers);
     exchanges.mustBeSound();
