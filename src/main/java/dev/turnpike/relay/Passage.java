@@ -283,7 +283,10 @@ final class Passage implements Receiver, Relay.Retiring {
     if (over.isDone()) {
       return;
     }
-    if (outgoing == null) {
+    Throwable cause = bug != null && bug.getCause() != null ? bug.getCause() : bug;
+    if (outgoing == null && cause instanceof Refused refused) {
+      refuse(refused.reason());
+    } else if (outgoing == null) {
       broken(bug instanceof RuntimeException thrown ? thrown : new IllegalStateException(bug));
     } else if (outgoing.isEmpty()) {
       over.complete(new Outcome.Served(Usage.NONE));

@@ -28,6 +28,8 @@ class BridgedSessionsTest extends OwnRoad {
           + "\"requestedSchema\":{\"type\":\"object\",\"properties\":{}}}}},"
           + "\"requestState\":\"st\\u0061te\"}}";
 
+  private static final String LIST = RawRequest.legacyBody("1", "tools/list", "{}");
+
   @BeforeEach
   void thereIsNoOtherEra() {
     up.on("initialize", Scripts.status(400));
@@ -312,6 +314,109 @@ class BridgedSessionsTest extends OwnRoad {
     assertThat(RawCaller.ask(road, echo(session, "1")).code()).isEqualTo(-32603);
     assertThat(RawCaller.ask(road, echo(session, "2")).status()).isEqualTo(404);
     assertThat(RawCaller.ask(road, echo(session, "3")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void endWhereTheEndpointComesToLeadElsewhere() {
+    try (FakeUpstream elsewhere = FakeUpstream.modern()) {
+      elsewhere.on("initialize", Scripts.status(400));
+      for (String method : new String[] {"tools/list", "resources/subscribe", "GET"}) {
+        road.reload(file());
+        String session = open();
+        road.reload(file().replace(up.url(), elsewhere.url()));
+        RawRequest request =
+            method.equals("GET")
+                ? RawRequest.get("one", session)
+                : in(session, "1", method, "{\"uri\":\"a://b\"}");
+        assertThat(RawCaller.ask(road, request).status()).as(method).isEqualTo(404);
+      }
+      assertThat(elsewhere.seen()).isEmpty();
+    }
+  }
+
+  @Test
+  void areNotOpenedForAClientThatSaysTooMuchOfItself() {
+    RawAnswer answer =
+        RawCaller.ask(
+            road,
+            RawRequest.post(
+                "one",
+                RawRequest.legacyBody(
+                    "0",
+                    "initialize",
+                    "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":"
+                        + "{\"name\":\""
+                        + "x".repeat(17_000)
+                        + "\",\"version\":\"1\"}}")));
+    assertThat(answer.code()).isEqualTo(-32602);
+    assertThat(answer.fields().has("mcp-session-id")).isFalse();
+  }
+
+  @Test
+  void hearNothingOfInputsWhereNoneCanBeAskedFor() {
+    String session = open();
+    up.on("tools/list", Scripts.json(ASKS.formatted("roots/list")));
+    assertThat(RawCaller.ask(road, RawRequest.legacy("one", session, LIST)).code())
+        .isEqualTo(-31502);
+  }
+
+  @Test
+  void getLinksAsTextWhereTheRevisionHasNone() {
+    up.on(
+        "tools/call",
+        Scripts.json(
+            "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"resultType\":\"complete\",\"content\":["
+                + "{\"type\":\"resource_link\",\"uri\":\"a://b\",\"name\":\"n\"},"
+                + "{\"type\":\"text\",\"text\":\"t\"}]}}"));
+    JsonNode older = RawCaller.ask(road, echo(open("{}", "2025-03-26"), "1")).json();
+    assertThat(older.at("/result/content").toString())
+        .isEqualTo(
+            "[{\"type\":\"text\",\"text\":\"n: a://b\"},{\"type\":\"text\",\"text\":\"t\"}]");
+    JsonNode newer = RawCaller.ask(road, echo(open("{}", "2025-06-18"), "1")).json();
+    assertThat(newer.at("/result/content/0/type").asText()).isEqualTo("resource_link");
+  }
+
+  @Test
+  void keepTheNewerOfTwoSubscriptionsWhenTheOlderIsAcknowledgedLast() {
+    String session = open();
+    CountDownLatch older = new CountDownLatch(1);
+    CountDownLatch changed = new CountDownLatch(1);
+    up.on(
+        "subscriptions/listen",
+        (request, line) -> {
+          boolean both = request.text().contains("a://c");
+          if (!both) {
+            line.await(older);
+          }
+          line.events();
+          line.event(
+              "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\","
+                  + "\"params\":{\"notifications\":{\"resourceSubscriptions\":[\"a://b\""
+                  + (both ? ",\"a://c\"" : "")
+                  + "]},\"_meta\":{}}}");
+          if (both) {
+            line.await(changed);
+            line.event(
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\","
+                    + "\"params\":{\"uri\":\"a://c\",\"_meta\":{}}}");
+          }
+          line.hang();
+        });
+    RawCaller first = asking(in(session, "1", "resources/subscribe", "{\"uri\":\"a://b\"}"));
+    Eventually.holds("it is asked for", () -> up.seen("subscriptions/listen").size() == 1);
+    RawCaller.ask(road, in(session, "2", "resources/subscribe", "{\"uri\":\"a://c\"}"));
+    older.countDown();
+    assertThat(first.answer().text()).contains("\"result\":{}");
+    RawCaller stream = asking(RawRequest.get("one", session)).head();
+    Eventually.holds(
+        "the older one is closed", () -> up.seen("subscriptions/listen").getFirst().hungUp());
+    changed.countDown();
+    assertThat(stream.data()).contains("a://c");
+    end(session, "one");
+  }
+
+  private void end(String session, String endpoint) {
+    RawCaller.ask(road, RawRequest.get(endpoint, session).method("DELETE"));
   }
 
   @Test

@@ -220,6 +220,53 @@ class ContinuationsTest extends OwnRoad {
   }
 
   @Test
+  void isGivenBackWhereALimitSaidNoToTheAnswer() {
+    road.close();
+    road = Road.serving(file(), settings(AcceptLimits.DEFAULT, 8, 1));
+    asks(FORM);
+    String state = state();
+    CountDownLatch gate = new CountDownLatch(1);
+    old.on("prompts/get", Scripts.gated(gate, Scripts.RESULT));
+    RawCaller other =
+        asking(
+            RawRequest.modern("old", "5", "prompts/get", "\"name\":\"p\"").with("Mcp-Name", "p"));
+    Eventually.holds("it is under way", () -> old.seen("prompts/get").size() == 1);
+    RawRequest back = call("2", "{}", back(state, "\"r1\":" + GIVEN));
+    assertThat(RawCaller.ask(road, back).status()).isEqualTo(429);
+    gate.countDown();
+    assertThat(other.answer().status()).isEqualTo(200);
+    finish(state, "\"r1\":" + GIVEN);
+  }
+
+  @Test
+  void isGivenBackWhereARuleSaidNoToTheAnswer() {
+    asks(FORM);
+    String state = state();
+    road.reload(file() + "  - name: none\n    deny: { tools: [echo] }\n");
+    refused(call("2", "{}", back(state, "\"r1\":" + GIVEN)));
+    road.reload(file());
+    finish(state, "\"r1\":" + GIVEN);
+  }
+
+  @Test
+  void isUnavailableWhereTheUpstreamHasForgottenTheSessionAndOpensNoOther() {
+    RawCaller.ask(road, call("1", "{}", ""));
+    old.on("tools/call", Scripts.status(404));
+    old.on("initialize", Scripts.status(500));
+    assertThat(RawCaller.ask(road, call("2", "{}", "")).status()).isEqualTo(502);
+  }
+
+  @Test
+  void keepsNoCapabilitiesWithoutMeasure() {
+    RawRequest plain = call("1", "{}", "");
+    String large = "{\"experimental\":{\"a\":\"" + "x".repeat(17_000) + "\"}}";
+    RawRequest request =
+        plain.body(plain.body().text().replace("{\"elicitation\":{},\"roots\":{}}", large));
+    assertThat(RawCaller.ask(road, request).code()).isEqualTo(-32602);
+    assertThat(old.inquiries()).noneMatch(seen -> seen.rpcMethod().equals("initialize"));
+  }
+
+  @Test
   void tellsTheUpstreamWhereTheCallerLeaves() {
     old.on("tools/call", Scripts.hangInStream());
     RawCaller caller = kept(RawCaller.to(road)).send(call("1", "{}", ""));

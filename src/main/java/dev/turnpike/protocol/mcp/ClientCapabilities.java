@@ -1,6 +1,8 @@
 package dev.turnpike.protocol.mcp;
 
+import dev.turnpike.exchange.Refused;
 import dev.turnpike.rpc.JsonValue;
+import dev.turnpike.rpc.Wanted.Member;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,7 +11,20 @@ import java.util.Map;
  * revision knows and what can be bridged, and nothing else.
  */
 public final class ClientCapabilities {
+  /** More says nothing of a client, and is kept for as long as a session. */
+  private static final int MOST_BYTES = 16 * 1024;
+
   private ClientCapabilities() {}
+
+  /** Refuses what is too large to be kept; each may be absent. */
+  public static void bounded(Asked asked, Member... kept) throws Refused {
+    for (Member one : kept) {
+      if (asked.scan().has(one) && asked.scan().part(one).size() > MOST_BYTES) {
+        throw Calls.invalid(
+            "Capabilities and clientInfo may have " + MOST_BYTES + " bytes each, and no more");
+      }
+    }
+  }
 
   /**
    * The capabilities as they are declared to a modern upstream.

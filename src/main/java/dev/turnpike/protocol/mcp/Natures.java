@@ -69,7 +69,8 @@ public final class Natures {
       Known earlier = known.get(upstream);
       if (earlier == null) {
         // doubted meanwhile
-        return of(upstream).thenApply(_ -> Nature.MODERN);
+        return of(upstream)
+            .thenApply(again -> again == Nature.MODERN_AT_LEAST ? Nature.MODERN : again);
       }
       answer = earlier.forLegacy();
     }

@@ -45,15 +45,13 @@ public final class Legacy {
       case RpcMessage.Request(_, var name) -> request(inbound, asked, name, caller, endpoint);
       case RpcMessage.Notification(var name) -> {
         Session session = session(inbound, caller, endpoint);
-        if (session.conversation().isPresent()) {
-          noticed(session.conversation().get(), name, asked);
-        }
         yield new LegacyNotice(
             Calls.control("notification", session.revision(), endpoint.name()),
             endpoint.upstream(),
             asked.body(),
             session,
             session.conversation().isEmpty() && LegacyNotice.KNOWN.contains(name),
+            () -> session.conversation().ifPresent(kept -> noticed(kept, name, asked)),
             sessions);
       }
       case RpcMessage.Result(var id) -> {
@@ -75,9 +73,6 @@ public final class Legacy {
   }
 
   private Dialogue answer(Asked asked, Session session, Endpoint endpoint, Optional<RpcId> id) {
-    if (session.conversation().isPresent()) {
-      id.ifPresent(of -> session.conversation().get().answered(of, asked.body()));
-    }
     // an answer that nobody waits for is acknowledged and goes no further
     return new LegacyNotice(
         Calls.control("answer", session.revision(), endpoint.name()),
@@ -85,6 +80,10 @@ public final class Legacy {
         asked.body(),
         session,
         session.conversation().isEmpty() && id.isPresent() && session.answers(id.get()),
+        () ->
+            session
+                .conversation()
+                .ifPresent(kept -> id.ifPresent(of -> kept.answered(of, asked.body()))),
         sessions);
   }
 

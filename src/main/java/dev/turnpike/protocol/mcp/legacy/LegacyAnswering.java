@@ -94,14 +94,15 @@ final class LegacyAnswering implements Answering {
       }
       case RpcMessage.Result(RpcId of) -> of.equals(id) && last(filtered(told));
       case RpcMessage.Failure(var of, var code) -> {
-        if (code.filter(c -> c == McpErrors.UNSUPPORTED_VERSION).isPresent() && !stream.isOpen()) {
-          // it no longer speaks this era: the caller opens a session anew, of the kind that it
-          // takes
+        boolean ours = of.isEmpty() || of.get().equals(id);
+        boolean otherEra = code.filter(c -> c == McpErrors.UNSUPPORTED_VERSION).isPresent();
+        if (ours && otherEra && !stream.isOpen()) {
+          // the caller opens a session anew, of the kind that the upstream takes now
           changed.run();
           sessions.end(session);
           throw new Refused(new Refusal.NoSuchSession());
         }
-        yield (of.isEmpty() || of.get().equals(id)) && last(Errors.numbered(told, id));
+        yield ours && last(Errors.numbered(told, id));
       }
     };
   }

@@ -26,9 +26,16 @@ import java.util.concurrent.CompletionStage;
  *
  * @param passes whether it goes to the upstream; what the revision does not know is acknowledged
  *     and dropped
+ * @param effect what it does here where it does not pass
  */
 record LegacyNotice(
-    Call call, String upstream, Payload body, Session session, boolean passes, Sessions sessions)
+    Call call,
+    String upstream,
+    Payload body,
+    Session session,
+    boolean passes,
+    Runnable effect,
+    Sessions sessions)
     implements Dialogue {
   /** The notifications of a client, in all three revisions. */
   static final Set<String> KNOWN =
@@ -49,7 +56,10 @@ record LegacyNotice(
   public Course course(Visibility visibility) {
     return passes
         ? new Course.Afar(ToUpstream.link(session).post(body, false), false)
-        : new Course.Home(reply -> reply.answer(202));
+        : new Course.Home(reply -> {
+          effect.run();
+          reply.answer(202);
+        });
   }
 
   @Override

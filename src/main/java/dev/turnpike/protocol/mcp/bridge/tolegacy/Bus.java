@@ -76,7 +76,7 @@ final class Bus {
             begin(at, link.listen(), false);
           }
           open.thenAccept(has -> {
-            if (has) {
+            if (has && listeners.containsKey(listener)) {
               uris.forEach(uri -> count(uri, 1, at));
             }
             begun.complete(has);

@@ -44,10 +44,10 @@ record Continuation(
     }
   }
 
-  /** The next round of the same call. */
-  Continuation next(Map<String, Pending> asked, Map<String, String> answered, long untilNanos) {
+  /** The next round of the same call, in which only the rest is to be answered. */
+  Continuation next(Map<String, String> answered, long untilNanos) {
     return new Continuation(
-        id, generation + 1, caller, upstream, session, answer, call, asked, answered, untilNanos);
+        id, generation + 1, caller, upstream, session, answer, call, pending, answered, untilNanos);
   }
 
   /** The caller has not come back: the upstream is told, and its stream closed. */

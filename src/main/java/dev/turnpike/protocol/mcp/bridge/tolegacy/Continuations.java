@@ -74,7 +74,7 @@ final class Continuations {
     return seal.seal((continuation.id() + " " + continuation.generation()).getBytes(UTF_8), bound);
   }
 
-  /** The state for a call that is kept already, in the same round. */
+  /** Keeps a call that was taken for nothing, for the state that its caller has. */
   void putBack(Continuation continuation) {
     waiting.put(continuation.id(), continuation);
   }

@@ -25,7 +25,6 @@ import dev.turnpike.rpc.RpcId;
 import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +94,7 @@ final class LegacyCall implements Dialogue {
         return CompletableFuture.failedFuture(refused);
       }
     }
-    return side.pool()
-        .session(upstream, caller, capabilities())
+    return side.session(upstream, caller, asked)
         .thenCompose(opened -> {
           session = opened;
           return levelled(upstream, opened);
@@ -116,10 +114,6 @@ final class LegacyCall implements Dialogue {
 
   List<String> bound() {
     return Binding.of(asked, method, call.endpoint());
-  }
-
-  private String capabilities() {
-    return LegacySide.capabilities(asked);
   }
 
   // the level is the session's: it is told once, and before the request that wants it
@@ -164,21 +158,23 @@ final class LegacyCall implements Dialogue {
     if (!missing.isEmpty()) {
       return new Course.Home(reply -> askAgain(back, missing, given, reply));
     }
-    continued = null;
     sent = back.call();
     left = back.answer();
-    List<Runnable> answers = new ArrayList<>();
-    back.pending()
-        .forEach((key, one) ->
-            answers.add(() -> back.tell(one.answered(given.getOrDefault(key, "{}")))));
-    return new Course.Kept(back.answer(), () -> answers.forEach(Runnable::run));
+    return new Course.Kept(
+        back.answer(),
+        () -> {
+          // from here on it is the exchange's own
+          continued = null;
+          back.pending()
+              .forEach((key, one) -> back.tell(one.answered(given.getOrDefault(key, "{}"))));
+        });
   }
 
   // an answer that was left out is asked for again, and the others are kept
   private void askAgain(
       Continuation back, Map<String, Pending> missing, Map<String, String> given, Reply reply) {
     continued = null;
-    Continuation next = back.next(back.pending(), given, side.continuations().deadline());
+    Continuation next = back.next(given, side.continuations().deadline());
     try {
       String state = side.continuations().keep(next, bound());
       reply.answer(
@@ -221,8 +217,7 @@ final class LegacyCall implements Dialogue {
   /** Another session, where the upstream has forgotten the one that was there. */
   CompletableFuture<PooledSession> reopened(Upstream upstream) {
     side.pool().lost(opened());
-    return side.pool()
-        .session(upstream, caller, capabilities())
+    return side.session(upstream, caller, asked)
         .thenApply(opened -> {
           session = opened;
           return opened;
@@ -247,7 +242,7 @@ final class LegacyCall implements Dialogue {
   public void refuse(Refusal reason, Reply reply) {
     Continuation back = continued;
     if (back != null) {
-      // it was taken for nothing: a rule or a budget said no, and may say yes later
+      // it was taken for nothing: a rule, a budget or a limit said no, and may say yes later
       side.continuations().putBack(back);
     }
     Refusals.answer(reason, Era.MODERN, asked.id(), method.name(), reply);

@@ -65,9 +65,7 @@ final class LegacyListen implements Dialogue {
   @Override
   public CompletionStage<?> meet(Upstream upstream) {
     met = upstream;
-    return side.pool()
-        .session(upstream, caller, LegacySide.capabilities(asked))
-        .thenAccept(opened -> session = opened);
+    return side.session(upstream, caller, asked).thenAccept(opened -> session = opened);
   }
 
   @Override

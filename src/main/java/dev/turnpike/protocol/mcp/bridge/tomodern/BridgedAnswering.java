@@ -118,6 +118,9 @@ final class BridgedAnswering implements Answering {
   }
 
   private boolean asked(Told told) throws Refused {
+    if (!method.inputs()) {
+      throw unavailable("asked for inputs where none can be asked for");
+    }
     try {
       CompletableFuture<Stamp.Again> next = rounds.next(told, stream::publish);
       sequel =

@@ -13,7 +13,6 @@ import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Method;
-import dev.turnpike.protocol.mcp.Nature;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.modern.ToUpstream;
 import dev.turnpike.rpc.Payload;
@@ -70,18 +69,11 @@ final class BridgedRequest implements Dialogue {
   @Override
   public CompletionStage<?> meet(Upstream upstream) {
     met = upstream;
-    return side.natures()
-        .of(upstream)
-        .thenCompose(nature -> {
-          if (nature == Nature.LEGACY || !session.upstream().equals(upstream.address())) {
-            // the era has changed, or the server: the caller opens a new session, of that kind
-            side.sessions().end(session);
-            return CompletableFuture.failedFuture(new Refused(new Refusal.NoSuchSession()));
-          }
-          return call.verb() == Verb.INVOKE
-              ? side.tools().listed(upstream)
-              : CompletableFuture.completedFuture(null);
-        });
+    return side.meet(upstream, session)
+        .thenCompose(_ ->
+            call.verb() == Verb.INVOKE
+                ? side.tools().listed(upstream)
+                : CompletableFuture.completedFuture(null));
   }
 
   @Override

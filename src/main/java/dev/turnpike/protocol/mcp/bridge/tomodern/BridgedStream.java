@@ -42,7 +42,7 @@ final class BridgedStream implements Dialogue {
   @Override
   public CompletionStage<?> meet(Upstream upstream) {
     met = upstream;
-    return CompletableFuture.completedFuture(null);
+    return listening.meet(upstream);
   }
 
   @Override

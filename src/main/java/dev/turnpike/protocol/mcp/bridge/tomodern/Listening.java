@@ -27,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ final class Listening {
   Listening(Session session, ModernSide side) {
     this.session = session;
     this.side = side;
+  }
+
+  /** As {@link ModernSide#meet}. */
+  CompletionStage<?> meet(Upstream at) {
+    return side.meet(at, session);
   }
 
   /** The stream that all of it goes to; begun where there is none. */
@@ -151,6 +157,11 @@ final class Listening {
 
   private void acknowledged(Stream next, boolean again) {
     Stream old = current;
+    if (old != null && old.number > next.number) {
+      // overtaken by one that was opened after it, for all that this one is for and more
+      next.close();
+      return;
+    }
     current = next;
     failures = 0;
     if (old != null && old != next) {
@@ -193,7 +204,7 @@ final class Listening {
                     + "}"));
   }
 
-  private Payload request() {
+  private Payload request(long number) {
     StringBuilder filter =
         new StringBuilder(
             "{\"toolsListChanged\":true,\"promptsListChanged\":true,\"resourcesListChanged\":true");
@@ -203,7 +214,7 @@ final class Listening {
     var kept = session.conversation().orElseThrow();
     return Payload.of(
         "{\"jsonrpc\":\"2.0\",\"id\":\"turnpike-listen-"
-            + ++numbered
+            + number
             + "\",\"method\":\"subscriptions/listen\",\"params\":{\"notifications\":"
             + filter
             + "},\"_meta\":{\""
@@ -225,6 +236,7 @@ final class Listening {
   private final class Stream implements Receiver {
     private final Upstream at;
     private final CompletableFuture<Set<String>> honoured;
+    private final long number = ++numbered;
     private @Nullable Answered answer;
     private boolean shut;
     private boolean again;
@@ -235,7 +247,9 @@ final class Listening {
     }
 
     void open() {
-      at.send(new Outgoing("POST", ToUpstream.standing("subscriptions/listen"), request(), false))
+      at.send(
+              new Outgoing(
+                  "POST", ToUpstream.standing("subscriptions/listen"), request(number), false))
           .answered()
           .whenComplete((answered, _) -> {
             if (answered == null) {

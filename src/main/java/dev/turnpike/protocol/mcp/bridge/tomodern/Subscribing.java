@@ -48,7 +48,7 @@ final class Subscribing implements Dialogue {
   @Override
   public CompletionStage<?> meet(Upstream upstream) {
     met = upstream;
-    return CompletableFuture.completedFuture(null);
+    return listening.meet(upstream);
   }
 
   @Override

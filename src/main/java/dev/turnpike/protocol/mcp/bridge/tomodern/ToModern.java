@@ -44,6 +44,11 @@ public final class ToModern implements ModernBridge {
   @Override
   public CompletableFuture<Consumer<Reply>> opening(
       Upstream upstream, Asked asked, String revision, Caller caller, Endpoint endpoint) {
+    try {
+      ClientCapabilities.bounded(asked, Asked.CAPABILITIES, Asked.CLIENT);
+    } catch (Refused refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
     return ServerDescription.of(upstream)
         .thenApply(server ->
             reply -> {
