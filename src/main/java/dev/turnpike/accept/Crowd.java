@@ -32,11 +32,6 @@ public final class Crowd {
     limit = 0;
   }
 
-  /** How many there are. */
-  public int open() {
-    return open.get();
-  }
-
   // before this moment a connection cannot be closed
   private static final class Closing extends ChannelInboundHandlerAdapter {
     @Override

@@ -153,11 +153,6 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  /** Connections to the data port that are open. */
-  public int connections() {
-    return crowd.open();
-  }
-
   public Ledger ledger() {
     return ledger;
   }

@@ -27,25 +27,6 @@ public record Settings(
     Duration inputTime,
     int answer,
     Supplier<KeyRing> keys) {
-  /** The same, with another time for inputs. */
-  public Settings inputTime(Duration other) {
-    return new Settings(
-        publicUrl,
-        allowedHosts,
-        allowedOrigins,
-        accept,
-        scan,
-        replay,
-        sessions,
-        connections,
-        streamsPerCaller,
-        callsPerCaller,
-        connectionAge,
-        other,
-        answer,
-        keys);
-  }
-
   public static final Settings DEFAULT =
       new Settings(
           URI.create("http://localhost:8080"),

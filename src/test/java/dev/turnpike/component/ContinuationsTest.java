@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.turnpike.accept.AcceptLimits;
-import dev.turnpike.assembly.Settings;
 import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
@@ -200,8 +199,7 @@ class ContinuationsTest extends OwnRoad {
   @Test
   void isGivenUpAfterItsTimeAndTheUpstreamIsTold() {
     road.close();
-    Settings all = settings(AcceptLimits.DEFAULT, 8, 100);
-    road = Road.serving(file(), all.inputTime(Duration.ofMillis(50)));
+    road = Road.serving(file(), settings(AcceptLimits.DEFAULT, 8, 100, Duration.ofMillis(50)));
     asks(FORM);
     String state = state();
     Eventually.holds("the call is cancelled", () -> !told("notifications/cancelled").isEmpty());

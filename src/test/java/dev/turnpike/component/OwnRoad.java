@@ -11,6 +11,7 @@ import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
 import dev.turnpike.testkit.RecordedExchanges.Recorded;
 import dev.turnpike.testkit.Road;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,11 @@ abstract class OwnRoad {
   }
 
   static Settings settings(AcceptLimits accept, int streamsPerCaller, int callsPerCaller) {
+    return settings(accept, streamsPerCaller, callsPerCaller, Settings.DEFAULT.inputTime());
+  }
+
+  static Settings settings(
+      AcceptLimits accept, int streamsPerCaller, int callsPerCaller, Duration inputTime) {
     Settings all = Settings.DEFAULT;
     return new Settings(
         all.publicUrl(),
@@ -41,7 +47,7 @@ abstract class OwnRoad {
         streamsPerCaller,
         callsPerCaller,
         all.connectionAge(),
-        all.inputTime(),
+        inputTime,
         all.answer(),
         all.keys());
   }

@@ -95,6 +95,12 @@ public record Asked(Scan scan, RpcMessage message) {
     };
   }
 
+  /** The answer to a request that has nothing to say. */
+  public Payload emptyResult() {
+    return Payload.of(
+        "{\"jsonrpc\":\"2.0\",\"id\":" + id().orElseThrow().lexeme() + ",\"result\":{}}");
+  }
+
   /** The request that a notification is about. */
   public Optional<RpcId> requestId() {
     return RpcReader.id(scan, REQUEST_ID);

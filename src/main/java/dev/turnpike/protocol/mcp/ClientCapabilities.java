@@ -1,7 +1,6 @@
 package dev.turnpike.protocol.mcp;
 
 import dev.turnpike.exchange.Refused;
-import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Wanted.Member;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,10 +70,5 @@ public final class ClientCapabilities {
                   : !modes.containsKey("url") || modes.containsKey("form"));
       default -> false;
     };
-  }
-
-  /** As JSON. */
-  public static String write(Map<String, Object> capabilities) {
-    return JsonValue.write(capabilities);
   }
 }

@@ -23,5 +23,8 @@ public final class Words {
   public static final String JSON_OR_EVENTS = "application/json, text/event-stream";
   public static final String EVENTS = "text/event-stream";
 
+  /** Who Turnpike says it is, where it asks for itself. */
+  public static final String OURSELVES = "{\"name\":\"turnpike\",\"version\":\"0\"}";
+
   private Words() {}
 }

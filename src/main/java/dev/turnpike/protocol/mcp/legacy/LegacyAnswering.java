@@ -11,6 +11,7 @@ import dev.turnpike.protocol.mcp.Lists;
 import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.Statuses;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
@@ -66,9 +67,7 @@ final class LegacyAnswering implements Answering {
       sessions.end(session);
       throw new Refused(new Refusal.NoSuchSession());
     }
-    if (status == 401 || status == 403 || status == 429 || status >= 500 || status / 100 == 3) {
-      throw unavailable("answered with status " + status);
-    }
+    Statuses.judge(status, upstream);
     if (status == 200 && head.events()) {
       stream.open();
     }

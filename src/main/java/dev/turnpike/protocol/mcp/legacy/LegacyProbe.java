@@ -16,19 +16,11 @@ import java.util.concurrent.CompletableFuture;
  * opened for the question is ended.
  */
 public final class LegacyProbe {
-  private static final Payload INITIALIZE =
-      Payload.of(
-          """
-          {"jsonrpc":"2.0","id":"turnpike","method":"initialize","params":{"protocolVersion":"%s",\
-          "capabilities":{},"clientInfo":{"name":"turnpike","version":"0"}}}\
-          """
-              .formatted(Revisions.LATEST_LEGACY));
-
   private LegacyProbe() {}
 
   /** Asks. Fails where the upstream could not be asked. */
   public static CompletableFuture<Boolean> ask(Upstream upstream) {
-    return Inquiry.send(upstream, Link.open(INITIALIZE))
+    return Inquiry.send(upstream, Link.open(Link.initialize(Revisions.LATEST_LEGACY, "{}")))
         .thenApply(reply -> {
           boolean opened =
               reply.status() == 200 && reply.body().filter(b -> opens(b, upstream)).isPresent();

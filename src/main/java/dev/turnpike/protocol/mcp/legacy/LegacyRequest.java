@@ -14,7 +14,6 @@ import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Words;
-import dev.turnpike.rpc.Payload;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstream;
@@ -68,14 +67,7 @@ final class LegacyRequest implements Dialogue {
   @Override
   public Course course(Visibility visibility) {
     if (method.name().equals("ping")) {
-      return new Course.Home(reply ->
-          reply.answer(
-              200,
-              Words.JSON,
-              Payload.of(
-                  "{\"jsonrpc\":\"2.0\",\"id\":"
-                      + asked.id().orElseThrow().lexeme()
-                      + ",\"result\":{}}")));
+      return new Course.Home(reply -> reply.answer(200, Words.JSON, asked.emptyResult()));
     }
     return new Course.Afar(
         ToUpstream.link(session).post(asked.body(), Calls.repeatable(call, met)), false);

@@ -25,6 +25,23 @@ public record Link(Optional<String> session, String revision) {
         false);
   }
 
+  /**
+   * An {@code initialize} of Turnpike's own.
+   *
+   * @param capabilities as JSON
+   */
+  public static Payload initialize(String revision, String capabilities) {
+    return Payload.of(
+        "{\"jsonrpc\":\"2.0\",\"id\":\"turnpike\",\"method\":\"initialize\",\"params\":{"
+            + "\"protocolVersion\":\""
+            + revision
+            + "\",\"capabilities\":"
+            + capabilities
+            + ",\"clientInfo\":"
+            + Words.OURSELVES
+            + "}}");
+  }
+
   public Outgoing post(Payload body, boolean repeatable) {
     List<Field> fields = fields();
     fields.add(new Field("content-type", Words.JSON));

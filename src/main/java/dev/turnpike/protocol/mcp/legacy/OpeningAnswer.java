@@ -8,6 +8,7 @@ import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.protocol.mcp.Statuses;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.Payload;
@@ -57,9 +58,7 @@ final class OpeningAnswer implements Answering {
   public void head(Answered head) throws Refused {
     status = head.status();
     upstreamSession = head.headers().first(Words.HEADER_SESSION);
-    if (status == 401 || status == 403 || status == 429 || status >= 500 || status / 100 == 3) {
-      throw unavailable("answered with status " + status);
-    }
+    Statuses.judge(status, endpoint.upstream());
     if (upstreamSession.isPresent() && upstreamSession.get().length() > MAX_SESSION_ID) {
       throw unavailable("gave a session id of more than " + MAX_SESSION_ID + " characters");
     }

@@ -11,6 +11,7 @@ import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.Statuses;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.Uris;
 import dev.turnpike.protocol.mcp.Words;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A modern answer on its way to a modern caller: one JSON body, or a stream that ends with the
@@ -38,12 +38,11 @@ final class ModernAnswering implements Answering {
   private final Tools tools;
   private final Visibility visibility;
   private final Results results;
-  private final Reply reply;
+  private final CallerStream stream;
   private final Optional<Outgoing> sent;
   private boolean again;
   private boolean repeating;
   private int status = 200;
-  private Reply.@Nullable EventSink sink;
 
   ModernAnswering(
       RpcId id,
@@ -62,18 +61,16 @@ final class ModernAnswering implements Answering {
     this.visibility = visibility;
     this.sent = sent;
     this.results = new Results(method, upstream, tools, visibility);
-    this.reply = reply;
+    this.stream = new CallerStream(reply);
   }
 
   @Override
   public void head(Answered head) throws Refused {
     status = head.status();
     repeating = false;
-    if (status == 401 || status == 403 || status == 429 || status >= 500 || status / 100 == 3) {
-      throw unavailable("answered with status " + status);
-    }
+    Statuses.judge(status, upstream.name());
     if (status == 200 && head.events()) {
-      sink = reply.stream();
+      stream.open();
     }
   }
 
@@ -107,13 +104,13 @@ final class ModernAnswering implements Answering {
             .orElse(false)) {
       return;
     }
-    stream().event("", json);
+    stream.publish(json);
   }
 
   private boolean failed(Told told, Optional<RpcId> of, long code) throws Refused {
     if (code == McpErrors.UNSUPPORTED_VERSION) {
       natures.doubt(upstream);
-      if (!again && sink == null && sent.isPresent()) {
+      if (!again && !stream.isOpen() && sent.isPresent()) {
         // the version is the only one there is, and the request was not looked at
         again = true;
         repeating = true;
@@ -149,23 +146,8 @@ final class ModernAnswering implements Answering {
   }
 
   private boolean last(Payload answer, int answerStatus) {
-    Reply.EventSink open = sink;
-    if (open == null) {
-      reply.answer(answerStatus, Words.JSON, answer);
-    } else {
-      open.event("", answer);
-      open.end();
-    }
+    stream.last(answer, answerStatus);
     return true;
-  }
-
-  private Reply.EventSink stream() {
-    Reply.EventSink open = sink;
-    if (open == null) {
-      open = reply.stream();
-      sink = open;
-    }
-    return open;
   }
 
   @Override
@@ -175,13 +157,12 @@ final class ModernAnswering implements Answering {
 
   @Override
   public boolean ended() throws Refused {
-    Reply.EventSink open = sink;
-    if (open == null) {
+    if (!stream.isOpen()) {
       throw unavailable(
           status == 200 ? "ended its answer without a result" : "answered with status " + status);
     }
     if (method.name().equals("subscriptions/listen")) {
-      open.end();
+      stream.open().end();
       return true;
     }
     cut(new Refusal.UpstreamUnavailable(upstream.name(), "ended its answer without a result"));
@@ -190,39 +171,31 @@ final class ModernAnswering implements Answering {
 
   @Override
   public void cut(Refusal reason) {
-    Reply.EventSink open = sink;
-    if (open != null) {
-      open.event("", Refusals.message(reason, Era.MODERN, id));
-      open.end();
+    if (stream.isOpen()) {
+      last(Refusals.message(reason, Era.MODERN, id), 200);
     }
   }
 
   /** A subscription ends with its result, and the caller subscribes again elsewhere. */
   @Override
   public void retire() {
-    Reply.EventSink open = sink;
-    if (open != null) {
-      open.event(
-          "",
+    if (stream.isOpen()) {
+      last(
           Payload.of(
               "{\"jsonrpc\":\"2.0\",\"id\":%1$s,\"result\":{\"resultType\":\"complete\",\"_meta\":{\"%2$s\":%1$s}}}"
-                  .formatted(id.lexeme(), Words.META_SUBSCRIPTION)));
-      open.end();
+                  .formatted(id.lexeme(), Words.META_SUBSCRIPTION)),
+          200);
     }
   }
 
   @Override
   public boolean full() {
-    return sink != null && sink.full();
+    return stream.full();
   }
 
   @Override
   public void onDrain(Runnable action) {
-    if (sink == null) {
-      action.run();
-    } else {
-      sink.onDrain(action);
-    }
+    stream.onDrain(action);
   }
 
   @Override

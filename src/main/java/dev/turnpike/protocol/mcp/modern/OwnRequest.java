@@ -39,7 +39,7 @@ public final class OwnRequest {
     String body =
         """
         {"jsonrpc":"2.0","id":"turnpike","method":%s,"params":{%s"_meta":{"%s":"%s","%s":{},\
-        "%s":{"name":"turnpike","version":"0"}}}}\
+        "%s":%s}}}\
         """
             .formatted(
                 JsonText.quote(method),
@@ -47,7 +47,8 @@ public final class OwnRequest {
                 Words.META_VERSION,
                 Revisions.MODERN,
                 Words.META_CAPABILITIES,
-                Words.META_CLIENT);
+                Words.META_CLIENT,
+                Words.OURSELVES);
     Outgoing outgoing = new Outgoing("POST", ToUpstream.standing(method), Payload.of(body), true);
     return Inquiry.send(upstream, outgoing)
         .thenCompose(reply ->

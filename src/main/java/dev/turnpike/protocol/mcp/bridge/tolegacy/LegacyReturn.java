@@ -11,10 +11,11 @@ import dev.turnpike.protocol.mcp.ClientCapabilities;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.Statuses;
 import dev.turnpike.protocol.mcp.Told;
-import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.protocol.mcp.bridge.tolegacy.Continuation.Pending;
 import dev.turnpike.protocol.mcp.legacy.Resume;
+import dev.turnpike.protocol.mcp.modern.CallerStream;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Payload;
@@ -49,7 +50,7 @@ final class LegacyReturn implements Answering {
   private final Resume resume;
   private final LogLevel level;
   private final Map<String, Pending> asked = new LinkedHashMap<>();
-  private Reply.@Nullable EventSink sink;
+  private final CallerStream stream;
   private @Nullable OpenAnswer open;
   private @Nullable Runnable leave;
   private @Nullable CompletionStage<Optional<Outgoing>> sequel;
@@ -65,6 +66,7 @@ final class LegacyReturn implements Answering {
     this.side = side;
     this.visibility = visibility;
     this.reply = reply;
+    this.stream = new CallerStream(reply);
     this.resume = new Resume(call.opened().link());
     this.level = call.logLevel();
   }
@@ -79,9 +81,7 @@ final class LegacyReturn implements Answering {
       sequel = call.reopened(upstream).thenApply(session -> Optional.of(call.outgoing(session)));
       return;
     }
-    if (status == 401 || status == 403 || status == 429 || status >= 500 || status / 100 == 3) {
-      throw unavailable("answered with status " + status);
-    }
+    Statuses.judge(status, upstream.name());
   }
 
   @Override
@@ -212,11 +212,11 @@ final class LegacyReturn implements Answering {
     kept.leave();
     try {
       String state = side.continuations().keep(waits, call.bound());
-      answer(Inputs.required(id, asked, Optional.of(state)), 200);
+      stream.last(Inputs.required(id, asked, Optional.of(state)), 200);
     } catch (Refused full) {
       waits.expire();
       if (reply.committed()) {
-        answer(Refusals.message(full.reason(), Era.MODERN, id), 200);
+        stream.last(Refusals.message(full.reason(), Era.MODERN, id), 200);
       } else {
         Refusals.answer(full.reason(), Era.MODERN, call.asked().id(), call.method().name(), reply);
       }
@@ -233,12 +233,10 @@ final class LegacyReturn implements Answering {
                 .filter(call.sent().value()::equals)
                 .isPresent()) {
           String token = call.asked().scan().part(Asked.PROGRESS_TOKEN).text();
-          stream()
-              .event(
-                  "",
-                  Splice.of(told.scan().payload())
-                      .replace(told.scan().span(Told.PROGRESS_TOKEN), token)
-                      .apply());
+          stream.publish(
+              Splice.of(told.scan().payload())
+                  .replace(told.scan().span(Told.PROGRESS_TOKEN), token)
+                  .apply());
         }
       }
       case "notifications/message" -> {
@@ -248,7 +246,7 @@ final class LegacyReturn implements Answering {
                 .flatMap(LogLevel::named)
                 .filter(said -> said.compareTo(level) >= 0)
                 .isPresent()) {
-          stream().event("", told.scan().payload());
+          stream.publish(told.scan().payload());
         }
       }
       // what belongs to no request is heard by whoever listens
@@ -274,27 +272,8 @@ final class LegacyReturn implements Answering {
 
   private boolean last(Payload answer) {
     finished = true;
-    answer(answer, 200);
+    stream.last(answer, 200);
     return true;
-  }
-
-  private void answer(Payload answer, int answerStatus) {
-    Reply.EventSink events = sink;
-    if (events == null) {
-      reply.answer(answerStatus, Words.JSON, answer);
-    } else {
-      events.event("", answer);
-      events.end();
-    }
-  }
-
-  private Reply.EventSink stream() {
-    Reply.EventSink events = sink;
-    if (events == null) {
-      events = reply.stream();
-      sink = events;
-    }
-    return events;
   }
 
   private void tell(Payload message) {
@@ -322,25 +301,19 @@ final class LegacyReturn implements Answering {
 
   @Override
   public void cut(Refusal reason) {
-    Reply.EventSink events = sink;
-    if (events != null) {
-      events.event("", Refusals.message(reason, Era.MODERN, id));
-      events.end();
+    if (stream.isOpen()) {
+      stream.last(Refusals.message(reason, Era.MODERN, id), 200);
     }
   }
 
   @Override
   public boolean full() {
-    return sink != null && sink.full();
+    return stream.full();
   }
 
   @Override
   public void onDrain(Runnable action) {
-    if (sink == null) {
-      action.run();
-    } else {
-      sink.onDrain(action);
-    }
+    stream.onDrain(action);
   }
 
   @Override

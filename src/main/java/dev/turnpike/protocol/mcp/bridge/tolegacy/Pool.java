@@ -8,18 +8,16 @@ import dev.turnpike.exchange.Ticker;
 import dev.turnpike.protocol.mcp.Inquiry;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.protocol.mcp.ServerCapabilities;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.protocol.mcp.legacy.Link;
 import dev.turnpike.rpc.JsonType;
-import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Upstream;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,8 +33,6 @@ final class Pool {
   private static final long IDLE_NANOS = Duration.ofMinutes(10).toNanos();
   private static final int MOST = 10_000;
   private static final int MOST_OF_ONE = 64;
-  private static final List<String> KNOWN =
-      List.of("experimental", "logging", "completions", "prompts", "resources", "tools");
 
   private record Key(Upstream upstream, Caller caller, String capabilities) {
     boolean sameCaller(Key other) {
@@ -151,15 +147,7 @@ final class Pool {
         upstream.spec().revision() instanceof RevisionPin.Dated(var dated)
             ? dated
             : Revisions.LATEST_LEGACY;
-    Payload initialize =
-        Payload.of(
-            "{\"jsonrpc\":\"2.0\",\"id\":\"turnpike\",\"method\":\"initialize\",\"params\":{"
-                + "\"protocolVersion\":\""
-                + revision
-                + "\",\"capabilities\":"
-                + capabilities
-                + ",\"clientInfo\":{\"name\":\"turnpike\",\"version\":\"0\"}}}");
-    return Inquiry.send(upstream, Link.open(initialize))
+    return Inquiry.send(upstream, Link.open(Link.initialize(revision, capabilities)))
         .thenCompose(reply -> {
           try {
             PooledSession session = opened(upstream, reply);
@@ -189,7 +177,7 @@ final class Pool {
       if (revision.isPresent()) {
         return new PooledSession(
             new Link(reply.headers().first(Words.HEADER_SESSION), revision.get()),
-            capabilities(told),
+            ServerCapabilities.bridged(told),
             told.scan().type(Told.LEGACY_SERVER) == JsonType.OBJECT
                 ? told.scan().part(Told.LEGACY_SERVER).text()
                 : "{\"name\":\"unknown\",\"version\":\"0\"}",
@@ -199,18 +187,5 @@ final class Pool {
     throw new Refused(
         new Refusal.UpstreamUnavailable(
             upstream.name(), "did not open a session (status " + reply.status() + ")"));
-  }
-
-  private static Map<String, Object> capabilities(Told told) {
-    Map<String, Object> known = new LinkedHashMap<>();
-    if (told.scan().type(Told.CAPABILITIES) == JsonType.OBJECT
-        && JsonValue.read(told.scan().part(Told.CAPABILITIES)) instanceof Map<?, ?> all) {
-      for (String name : KNOWN) {
-        if (all.get(name) instanceof Map<?, ?> one) {
-          known.put(name, one);
-        }
-      }
-    }
-    return known;
   }
 }

@@ -9,6 +9,7 @@ import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.Statuses;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.legacy.CallerStream;
 import dev.turnpike.rpc.Payload;
@@ -74,9 +75,7 @@ final class BridgedAnswering implements Answering {
   public void head(Answered head) throws Refused {
     status = head.status();
     sequel = null;
-    if (status == 401 || status == 403 || status == 429 || status >= 500 || status / 100 == 3) {
-      throw unavailable("answered with status " + status);
-    }
+    Statuses.judge(status, upstream.name());
     if (status == 200 && head.events()) {
       stream.open();
     }

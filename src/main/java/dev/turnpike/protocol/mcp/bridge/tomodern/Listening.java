@@ -3,10 +3,8 @@ package dev.turnpike.protocol.mcp.bridge.tomodern;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Visibility;
-import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.Uris;
-import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.protocol.mcp.modern.ToUpstream;
 import dev.turnpike.rpc.JsonText;
 import dev.turnpike.rpc.JsonType;
@@ -211,24 +209,13 @@ final class Listening {
     if (!uris.isEmpty()) {
       filter.append(",\"resourceSubscriptions\":").append(JsonValue.write(List.copyOf(uris)));
     }
-    var kept = session.conversation().orElseThrow();
     return Payload.of(
         "{\"jsonrpc\":\"2.0\",\"id\":\"turnpike-listen-"
             + number
             + "\",\"method\":\"subscriptions/listen\",\"params\":{\"notifications\":"
             + filter
-            + "},\"_meta\":{\""
-            + Words.META_VERSION
-            + "\":\""
-            + Revisions.MODERN
-            + "\",\""
-            + Words.META_CAPABILITIES
-            + "\":"
-            + kept.capabilities()
-            + ",\""
-            + Words.META_CLIENT
-            + "\":"
-            + kept.client()
+            + "},\"_meta\":{"
+            + Stamp.identity(session.conversation().orElseThrow())
             + "}}}");
   }
 

@@ -11,7 +11,6 @@ import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Words;
-import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Upstream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,13 +31,7 @@ record Local(Asked asked, Call call, String upstream, Runnable effect) implement
   public Course course(Visibility visibility) {
     return new Course.Home(reply -> {
       effect.run();
-      reply.answer(
-          200,
-          Words.JSON,
-          Payload.of(
-              "{\"jsonrpc\":\"2.0\",\"id\":"
-                  + asked.id().orElseThrow().lexeme()
-                  + ",\"result\":{}}"));
+      reply.answer(200, Words.JSON, asked.emptyResult());
     });
   }
 

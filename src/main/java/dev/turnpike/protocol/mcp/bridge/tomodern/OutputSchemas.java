@@ -1,6 +1,5 @@
 package dev.turnpike.protocol.mcp.bridge.tomodern;
 
-import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.upstream.Upstream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,10 +77,5 @@ final class OutputSchemas {
       }
       default -> value;
     };
-  }
-
-  /** As JSON. */
-  static String write(Object schema) {
-    return JsonValue.write(schema);
   }
 }

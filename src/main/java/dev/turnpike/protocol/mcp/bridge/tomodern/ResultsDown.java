@@ -105,8 +105,7 @@ final class ResultsDown {
           if (legacy != schema) {
             int zero = entry.spanIn(told.scan().payload()).start();
             Span at = entry.span(OUTPUT_SCHEMA);
-            splice.replace(
-                new Span(zero + at.start(), zero + at.end()), OutputSchemas.write(legacy));
+            splice.replace(new Span(zero + at.start(), zero + at.end()), JsonValue.write(legacy));
           }
         }
       }

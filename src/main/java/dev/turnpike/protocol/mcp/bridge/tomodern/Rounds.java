@@ -65,11 +65,6 @@ final class Rounds {
             : Map.of();
   }
 
-  /** How many rounds there have been. */
-  int count() {
-    return round;
-  }
-
   /**
    * Puts the questions, and completes with what the request is sent again with; fails with {@link
    * Failed}. Nothing is put where not all of them can be.

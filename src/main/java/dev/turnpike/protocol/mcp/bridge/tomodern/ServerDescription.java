@@ -3,6 +3,7 @@ package dev.turnpike.protocol.mcp.bridge.tomodern;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.protocol.mcp.Inquiry;
+import dev.turnpike.protocol.mcp.ServerCapabilities;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.modern.OwnRequest;
 import dev.turnpike.rpc.JsonText;
@@ -12,8 +13,6 @@ import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
 import dev.turnpike.rpc.RpcMessage;
 import dev.turnpike.upstream.Upstream;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,9 +25,6 @@ import java.util.concurrent.CompletableFuture;
  */
 record ServerDescription(
     Map<String, Object> capabilities, String info, Optional<String> instructions) {
-  private static final List<String> KNOWN =
-      List.of("experimental", "logging", "completions", "prompts", "resources", "tools");
-
   /** Asks. Fails with {@link Refused} where there is no description. */
   static CompletableFuture<ServerDescription> of(Upstream upstream) {
     return OwnRequest.ask(upstream, "server/discover", "")
@@ -47,7 +43,7 @@ record ServerDescription(
       if (told.message() instanceof RpcMessage.Result
           && told.scan().type(Told.RESULT) == JsonType.OBJECT) {
         return new ServerDescription(
-            capabilities(told),
+            ServerCapabilities.bridged(told),
             told.scan().type(Told.SERVER_INFO) == JsonType.OBJECT
                 ? told.scan().part(Told.SERVER_INFO).text()
                 : "{\"name\":" + JsonText.quote(upstream.name()) + ",\"version\":\"\"}",
@@ -57,19 +53,6 @@ record ServerDescription(
     throw new Refused(
         new Refusal.UpstreamUnavailable(
             upstream.name(), "did not say what it is (status " + reply.status() + ")"));
-  }
-
-  private static Map<String, Object> capabilities(Told told) {
-    Map<String, Object> known = new LinkedHashMap<>();
-    if (told.scan().type(Told.CAPABILITIES) == JsonType.OBJECT
-        && JsonValue.read(told.scan().part(Told.CAPABILITIES)) instanceof Map<?, ?> all) {
-      for (String name : KNOWN) {
-        if (all.get(name) instanceof Map<?, ?> one) {
-          known.put(name, one);
-        }
-      }
-    }
-    return known;
   }
 
   /** The answer to {@code initialize}. */

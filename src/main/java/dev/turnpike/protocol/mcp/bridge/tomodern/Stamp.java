@@ -101,25 +101,25 @@ final class Stamp {
     return new Span(start, end);
   }
 
-  /** The members that each modern request must have. */
-  String meta() {
-    StringBuilder json = new StringBuilder(256).append('{');
-    JsonText.quoteInto(json, Words.META_VERSION);
-    json.append(':');
-    JsonText.quoteInto(json, Revisions.MODERN);
-    json.append(',');
-    JsonText.quoteInto(json, Words.META_CAPABILITIES);
-    json.append(':').append(conversation.capabilities()).append(',');
-    JsonText.quoteInto(json, Words.META_CLIENT);
-    json.append(':').append(conversation.client());
-    conversation
-        .logLevel()
-        .ifPresent(level -> {
-          json.append(',');
-          JsonText.quoteInto(json, Words.META_LOG_LEVEL);
-          json.append(':');
-          JsonText.quoteInto(json, level);
-        });
-    return json.append('}').toString();
+  private String meta() {
+    return "{"
+        + identity(conversation)
+        + conversation
+            .logLevel()
+            .map(level -> ",\"" + Words.META_LOG_LEVEL + "\":" + JsonText.quote(level))
+            .orElse("")
+        + "}";
+  }
+
+  /** The members of {@code _meta} that each modern request must have, without braces. */
+  static String identity(Conversation conversation) {
+    return "\"%s\":\"%s\",\"%s\":%s,\"%s\":%s"
+        .formatted(
+            Words.META_VERSION,
+            Revisions.MODERN,
+            Words.META_CAPABILITIES,
+            conversation.capabilities(),
+            Words.META_CLIENT,
+            conversation.client());
   }
 }

@@ -12,7 +12,6 @@ import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Words;
-import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Upstream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -69,12 +68,11 @@ final class Subscribing implements Dialogue {
   }
 
   private void answer(Reply reply, boolean taken) {
-    String id = asked.id().orElseThrow().lexeme();
     reply.answer(
         200,
         Words.JSON,
         taken
-            ? Payload.of("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{}}")
+            ? asked.emptyResult()
             : ErrorsDown.error(
                 asked.id().orElseThrow(),
                 McpErrors.INTERNAL,

@@ -63,7 +63,7 @@ public final class ToModern implements ModernBridge {
   }
 
   private static String capabilities(Asked asked, String revision) {
-    return ClientCapabilities.write(
+    return JsonValue.write(
         ClientCapabilities.modern(
             JsonValue.read(asked.scan().part(Asked.CAPABILITIES)) instanceof Map<?, ?> declared
                 ? declared
