@@ -137,8 +137,7 @@ public final class DataPath {
   private void settle(Reserved reserved, @Nullable Outcome outcome, @Nullable Throwable failure) {
     reserved.settle(Endings.sent(failure));
     if (outcome != null) {
-      Routed routed = reserved.permitted().routed();
-      ledger.record(wall.instant(), routed.caller(), routed.call(), routed.upstream(), outcome);
+      ledger.record(wall.instant(), reserved.permitted().routed(), outcome);
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.turnpike.account;
 
 import dev.turnpike.exchange.Call;
-import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Usage;
+import dev.turnpike.route.Routed;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -34,17 +34,16 @@ public final class Ledger {
   }
 
   /**
-   * Takes down how a call ended; what does not count is passed over.
-   *
-   * @param upstream where it went; not told apart in reports
+   * Takes down how a call ended; what does not count is passed over. A further round of a call adds
+   * its tokens, and no call.
    */
-  public void record(Instant at, Caller caller, Call call, String upstream, Outcome outcome) {
-    if (!counts(call)) {
+  public void record(Instant at, Routed routed, Outcome outcome) {
+    if (!counts(routed.call())) {
       return;
     }
     switch (outcome) {
-      case Outcome.Served(var usage) -> add(at, caller, call, usage);
-      case Outcome.Cut _ -> add(at, caller, call, Usage.NONE);
+      case Outcome.Served(var usage) -> add(at, routed, usage);
+      case Outcome.Cut _ -> add(at, routed, Usage.NONE);
       case Outcome.TurnedAway _, Outcome.Broken _ -> {}
     }
   }
@@ -56,10 +55,11 @@ public final class Ledger {
     };
   }
 
-  private void add(Instant at, Caller caller, Call call, Usage usage) {
-    Figures figures = new Figures(1, usage.input(), usage.output(), 0, 0, 0);
+  private void add(Instant at, Routed routed, Usage usage) {
+    long calls = routed.continued() ? 0 : 1;
+    Figures figures = new Figures(calls, usage.input(), usage.output(), 0, 0, 0);
     synchronized (pages) {
-      pages.add(Pages.minute(at), Account.of(caller, call), figures);
+      pages.add(Pages.minute(at), Account.of(routed.caller(), routed.call()), figures);
     }
   }
 

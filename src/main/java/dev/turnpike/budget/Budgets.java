@@ -93,17 +93,31 @@ public final class Budgets {
   }
 
   /**
-   * Reserves one call from every budget that counts it, or from none. Only calls that run, fetch or
-   * complete something are counted; listing, subscribing, cancelling, opening and ending are never
-   * over budget.
+   * Reserves one call from every budget that counts it, or from none. A further round of a call
+   * reserves nothing: the call was counted when it began. Only calls that run, fetch or complete
+   * something are counted; listing, subscribing, cancelling, opening and ending are never over
+   * budget.
    *
    * @throws Refused {@code OverBudget}, for the budget that takes longest to have room again
    */
   public Reserved reserve(Permitted permitted) throws Refused {
     return switch (permitted.routed().call().verb()) {
-      case INVOKE, READ -> counted(permitted);
+      case INVOKE, READ -> permitted.routed().continued() ? known(permitted) : counted(permitted);
       case DISCOVER, SUBSCRIBE, CONTROL -> reserved(permitted, List.of(), List.of());
     };
+  }
+
+  // nothing is taken, and the caller still sees where the budgets stand
+  private Reserved known(Permitted permitted) {
+    Routed routed = permitted.routed();
+    Facts facts = new Facts(routed.caller(), routed.call(), routed.upstream());
+    Moment now = new Moment(ticker.nanos(), wall.instant());
+    List<Reserved.Hold> seen =
+        budgets.stream()
+            .filter(budget -> budget.covers(routed.call()))
+            .map(budget -> Reserved.Hold.of(budget, budget.look(facts, now)))
+            .toList();
+    return reserved(permitted, seen, List.of());
   }
 
   private Reserved counted(Permitted permitted) throws Refused {
@@ -124,7 +138,7 @@ public final class Budgets {
       }
       Counters.Taken taken = budget.take(facts, now);
       if (taken.level().taken()) {
-        holds.add(new Reserved.Hold(budget, taken));
+        holds.add(Reserved.Hold.of(budget, taken));
       } else if (budget.spec().observe()) {
         observed.add(budget.spec().name());
       } else {

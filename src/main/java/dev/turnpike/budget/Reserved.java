@@ -62,14 +62,25 @@ public final class Reserved implements AutoCloseable {
     settle(false);
   }
 
-  /** What was taken from one budget. */
-  record Hold(Budget budget, Counters.Taken taken) {
+  /**
+   * What was taken from one budget.
+   *
+   * @param from the counter that it was taken from; empty where nothing was
+   */
+  record Hold(Budget budget, Optional<Slot> from, Level level) {
+    static Hold of(Budget budget, Counters.Taken taken) {
+      return new Hold(budget, Optional.of(taken.slot()), taken.level());
+    }
+
+    static Hold of(Budget budget, Level seen) {
+      return new Hold(budget, Optional.empty(), seen);
+    }
+
     void giveBack() {
-      taken.slot().giveBack(taken.level());
+      from.ifPresent(slot -> slot.giveBack(level));
     }
 
     RateHeaders.Line line() {
-      Level level = taken.level();
       return new RateHeaders.Line(
           budget.spec().name(),
           RateHeaders.UNIT,

@@ -25,6 +25,14 @@ public interface Dialogue {
   CompletionStage<?> meet(Upstream upstream);
 
   /**
+   * Whether it is a further round of a call that was paid for already, which this protocol itself
+   * has verified: what a client says is no proof. Asked after {@link #meet} has completed.
+   */
+  default boolean continues() {
+    return false;
+  }
+
+  /**
    * Where the answer comes from. Called after {@link #meet} has completed.
    *
    * @param visibility which targets the caller may see

@@ -14,7 +14,8 @@ public final class Router {
    */
   public CompletableFuture<Routed> route(Caller caller, Dialogue dialogue, Upstreams upstreams) {
     CompletionStage<?> met = dialogue.meet(upstreams.named(dialogue.upstream()));
-    return met.thenApply(_ -> new Routed(caller, dialogue.call(), dialogue.upstream()))
+    return met.thenApply(
+            _ -> new Routed(caller, dialogue.call(), dialogue.upstream(), dialogue.continues()))
         .toCompletableFuture();
   }
 }

@@ -21,19 +21,28 @@ final class Clients implements AutoCloseable {
   private final Vertx vertx;
   private final UpstreamSpec spec;
   private final Map<Thread, HttpClient> byLoop = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   Clients(Vertx vertx, UpstreamSpec spec) {
     this.vertx = vertx;
     this.spec = spec;
   }
 
-  /** The client of the event loop that this is called on. */
+  /**
+   * The client of the event loop that this is called on.
+   *
+   * @throws IllegalStateException where they are closed
+   */
   HttpClient here() {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
     return byLoop.computeIfAbsent(Thread.currentThread(), _ -> of(vertx, spec));
   }
 
   @Override
   public void close() {
+    closed = true;
     byLoop.values().forEach(HttpClient::close);
   }
 

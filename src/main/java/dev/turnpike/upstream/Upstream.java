@@ -5,6 +5,7 @@ import static io.vertx.core.http.HttpMethod.POST;
 import dev.turnpike.config.UpstreamSpec;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -145,9 +146,7 @@ public final class Upstream implements AutoCloseable {
 
   private void request(
       RequestOptions options, Outgoing outgoing, Attempt attempt, int staleConnections) {
-    clients
-        .here()
-        .request(options)
+    asked(options)
         .onSuccess(request -> transmit(request, outgoing, attempt))
         .onFailure(failure -> {
           if (failure instanceof HttpClosedException && staleConnections > 0) {
@@ -156,6 +155,15 @@ public final class Upstream implements AutoCloseable {
             attempt.fail(new UpstreamFailed(UpstreamFailed.Kind.UNREACHABLE, unreachable(failure)));
           }
         });
+  }
+
+  // a client that was closed throws where every other failure is told by the future
+  private Future<HttpClientRequest> asked(RequestOptions options) {
+    try {
+      return clients.here().request(options);
+    } catch (IllegalStateException closed) {
+      return Future.failedFuture(closed);
+    }
   }
 
   private void transmit(HttpClientRequest request, Outgoing outgoing, Attempt attempt) {
@@ -195,9 +203,11 @@ public final class Upstream implements AutoCloseable {
   }
 
   private static String unreachable(Throwable failure) {
-    return failure instanceof ConnectException
-        ? "cannot be connected to"
-        : "cannot be reached (" + failure.getClass().getSimpleName() + ")";
+    return switch (failure) {
+      case ConnectException _ -> "cannot be connected to";
+      case IllegalStateException _ -> "is not served any more";
+      default -> "cannot be reached (" + failure.getClass().getSimpleName() + ")";
+    };
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Usage;
 import dev.turnpike.exchange.Verb;
+import dev.turnpike.route.RoutedFixture;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ class LedgerTest {
   private final Ledger ledger = new Ledger();
 
   private void served(Instant at, Caller caller, Call call) {
-    ledger.record(at, caller, call, "up", SERVED);
+    ledger.record(at, RoutedFixture.routed(caller, call, "up"), SERVED);
   }
 
   private static Figures calls(long calls) {
@@ -106,16 +107,32 @@ class LedgerTest {
   @Test
   void countsWhatAnUpstreamAnsweredAndNothingThatWasRefusedOrBroken() {
     Call call = call("tools", "echo", "{}");
-    ledger.record(NOON, ANN, call, "up", new Outcome.Cut(Outcome.By.CALLER, "gone"));
-    ledger.record(NOON, ANN, call, "up", new Outcome.TurnedAway(new Refusal.NoSuchSession()));
-    ledger.record(NOON, ANN, call, "up", new Outcome.Broken(new IllegalStateException("bug")));
+    ledger.record(
+        NOON, RoutedFixture.routed(ANN, call, "up"), new Outcome.Cut(Outcome.By.CALLER, "gone"));
+    ledger.record(
+        NOON,
+        RoutedFixture.routed(ANN, call, "up"),
+        new Outcome.TurnedAway(new Refusal.NoSuchSession()));
+    ledger.record(
+        NOON,
+        RoutedFixture.routed(ANN, call, "up"),
+        new Outcome.Broken(new IllegalStateException("bug")));
     assertThat(all().total()).isEqualTo(calls(1));
+  }
+
+  @Test
+  void countsOneCallHoweverManyRoundsItTakes() {
+    Call call = call("tools", "echo", "{}");
+    served(NOON, ANN, call);
+    ledger.record(
+        NOON, RoutedFixture.continued(ANN, call, "up"), new Outcome.Served(new Usage(3, 4)));
+    assertThat(all().total()).isEqualTo(new Figures(1, 3, 4, 0, 0, 0));
   }
 
   @Test
   void reportsTokensAsTheyWereGivenAndInventsNone() {
     Call call = call("tools", "echo", "{}");
-    ledger.record(NOON, ANN, call, "up", new Outcome.Served(new Usage(3, 4)));
+    ledger.record(NOON, RoutedFixture.routed(ANN, call, "up"), new Outcome.Served(new Usage(3, 4)));
     served(NOON, ANN, call);
     assertThat(all().total()).isEqualTo(new Figures(2, 3, 4, 0, 0, 0));
     assertThat(all().total().total()).isEqualTo(7);

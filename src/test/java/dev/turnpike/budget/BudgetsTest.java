@@ -246,6 +246,19 @@ class BudgetsTest {
   }
 
   @Test
+  void takesNothingForAFurtherRoundOfACallAndStillSaysWhatIsLeft() throws Refused {
+    Budgets budgets = compile(budget("minute", 1, MINUTE));
+    send(budgets, refund(ANN));
+    Reserved round =
+        budgets.reserve(
+            Rules.permitted(
+                RoutedFixture.continued(ANN, call("tools", "pay_refund", "{}"), "pay")));
+    assertThat(round.rateLimit().orElseThrow().limit()).startsWith("\"minute\";r=0;");
+    round.settle(false);
+    refusal(budgets, refund(ANN));
+  }
+
+  @Test
   void tellsTheTightestBudgetFirst() throws Refused {
     Budgets budgets = compile(budget("wide", 1000, MINUTE), budget("tight", 4, new Window.Day()));
     assertThat(budgets.reserve(refund(ANN)).rateLimit())

@@ -490,4 +490,16 @@ class BridgedSessionsTest extends OwnRoad {
     assertThat(ended.status()).isEqualTo(204);
     stream.end();
   }
+
+  @Test
+  void refuseAResultOfAKindThatNobodyKnows() {
+    up.on(
+        "tools/call",
+        Scripts.json(
+            "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"resultType\":\"task\",\"content\":[]}}"));
+    RawAnswer answer = RawCaller.ask(road, echo(open(), "1"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.code()).isEqualTo(-31502);
+    assertThat(answer.text()).contains("kind of result");
+  }
 }

@@ -12,8 +12,14 @@ import dev.turnpike.testkit.Road;
 import dev.turnpike.testkit.Scripts;
 import dev.turnpike.testkit.Seen;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +31,8 @@ class ContinuationsTest extends OwnRoad {
           + "{\"message\":\"Who?\",\"requestedSchema\":{\"type\":\"object\",\"properties\":{}}}}";
   private static final String ROOTS = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"roots/list\"}";
   private static final String GIVEN = "{\"action\":\"accept\",\"content\":{\"n\":1.0}}";
+
+  private static final int TRIES = 8;
 
   private final CountDownLatch answered = new CountDownLatch(1);
 
@@ -303,5 +311,79 @@ class ContinuationsTest extends OwnRoad {
     assertThat(required.at("/inputRequests/u1/params").has("elicitationId")).isFalse();
     assertThat(required.has("requestState")).isFalse();
     assertThat(RawCaller.ask(road, call("2", "{}", "")).code()).isEqualTo(-32021);
+  }
+
+  @Test
+  void isServedOnceWhereItIsTriedSeveralTimesAtOnce() throws Exception {
+    asks(FORM);
+    RawRequest back = call("2", "{}", back(state(), "\"r1\":" + GIVEN));
+    CyclicBarrier together = new CyclicBarrier(TRIES);
+    List<RawAnswer> answers;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<RawAnswer>> tries =
+          Collections.nCopies(
+              TRIES,
+              () -> {
+                together.await();
+                answered.countDown();
+                return RawCaller.ask(road, back);
+              });
+      answers = threads.invokeAll(tries).stream().map(Future::resultNow).toList();
+    }
+    assertThat(answers.stream().filter(one -> one.code() == 0)).hasSize(1);
+    assertThat(answers.stream().filter(one -> one.code() == -32602)).hasSize(TRIES - 1);
+    assertThat(told("\"q-1\"")).hasSize(1);
+    assertThat(old.seen("tools/call")).hasSize(1);
+  }
+
+  @Test
+  void isOverWhereTheCallerComesBackAndIsGoneAgain() {
+    asks(FORM);
+    RawRequest back = call("2", "{}", back(state(), "\"r1\":" + GIVEN));
+    RawCaller caller = kept(RawCaller.to(road)).send(back);
+    Eventually.holds("the answer is told", () -> told("\"q-1\"").size() == 1);
+    caller.hangUp();
+    Eventually.holds("it is cancelled", () -> told("notifications/cancelled").size() == 1);
+    refused(back);
+    answered.countDown();
+  }
+
+  @Test
+  void isCountedOnceHoweverManyRoundsItTakes() {
+    road.reload(
+        file()
+            + """
+            budgets:
+              - { name: one, per: caller.workload.id, limit: 1, window: 1h, unit: calls }
+            """);
+    asks(FORM, ROOTS);
+    String state = asked(call("1", "{}", "")).path("requestState").asText();
+    JsonNode again = asked(call("2", "{}", back(state, "\"r1\":" + GIVEN)));
+    assertThat(RawCaller.ask(road, call("3", "{}", "")).status()).isEqualTo(429);
+    assertThat(RawCaller.ask(road, call("3", "{}", back("made-up", ""))).code()).isEqualTo(-32602);
+    answered.countDown();
+    RawAnswer served =
+        RawCaller.ask(
+            road,
+            call("4", "{}", back(again.path("requestState").asText(), "\"r2\":{\"roots\":[]}")));
+    assertThat(served.json().at("/result/resultType").asText()).isEqualTo("complete");
+    assertThat(served.fields().first("RateLimit")).startsWith("\"one\";r=0;t=");
+  }
+
+  @Test
+  void takesUpAStreamThatTheUpstreamClosedWhileTheCallerThought() {
+    old.on(
+        "tools/call",
+        (_, line) -> {
+          line.events();
+          line.event("e-1", FORM);
+          line.chunk("retry: 1\n\n");
+          line.await(answered);
+          line.end();
+        });
+    old.on("GET", Scripts.events(Scripts.RESULT.replace("$id", "\"turnpike-1\"")));
+    finish(state(), "\"r1\":" + GIVEN);
+    Seen get = old.only("GET");
+    assertThat(get.fields().first("last-event-id")).isEqualTo("e-1");
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.turnpike.exchange.Outcome;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.testkit.Awkward;
 import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.LoudLog;
@@ -12,6 +14,7 @@ import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RecordedExchanges.Recorded;
 import dev.turnpike.testkit.Road;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
@@ -96,6 +99,31 @@ abstract class Wire {
       assertThat(json.has("id")).as(answer.text()).isFalse();
     } else {
       assertThat(answer.text()).contains("\"id\":" + id + ",");
+    }
+  }
+
+  /** Values that a caller may say. */
+  static Stream<String> asked() {
+    return Awkward.values().stream();
+  }
+
+  /** Values that an upstream may say. */
+  static Stream<String> answered() {
+    return Awkward.answers().stream();
+  }
+
+  // the texts are too long for a message that shows both
+  static void mustEqual(Payload actual, Payload expected) {
+    if (!actual.equals(expected)) {
+      String is = actual.text();
+      String wanted = expected.text();
+      int at = 0;
+      while (at < Math.min(is.length(), wanted.length()) && is.charAt(at) == wanted.charAt(at)) {
+        at++;
+      }
+      assertThat(is.substring(at, Math.min(is.length(), at + 80)))
+          .as("from character " + at)
+          .isEqualTo(wanted.substring(at, Math.min(wanted.length(), at + 80)));
     }
   }
 }

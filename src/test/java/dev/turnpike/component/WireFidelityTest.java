@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.turnpike.rpc.Payload;
-import dev.turnpike.testkit.Awkward;
 import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
@@ -13,7 +12,6 @@ import dev.turnpike.testkit.Scripts;
 import dev.turnpike.testkit.Seen;
 import java.net.URI;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,14 +27,6 @@ class WireFidelityTest extends Wire {
       session = RawCaller.session(road, "old", "2025-11-25");
     }
     return session;
-  }
-
-  static Stream<String> asked() {
-    return Awkward.values().stream();
-  }
-
-  static Stream<String> answered() {
-    return Awkward.answers().stream();
   }
 
   private static String arguments(String value) {
@@ -266,20 +256,5 @@ class WireFidelityTest extends Wire {
 
   private static int port(FakeUpstream upstream) {
     return URI.create(upstream.url()).getPort();
-  }
-
-  // the texts are too long for a message that shows both
-  private static void mustEqual(Payload actual, Payload expected) {
-    if (!actual.equals(expected)) {
-      String is = actual.text();
-      String wanted = expected.text();
-      int at = 0;
-      while (at < Math.min(is.length(), wanted.length()) && is.charAt(at) == wanted.charAt(at)) {
-        at++;
-      }
-      assertThat(is.substring(at, Math.min(is.length(), at + 80)))
-          .as("from character " + at)
-          .isEqualTo(wanted.substring(at, Math.min(wanted.length(), at + 80)));
-    }
   }
 }

@@ -8,6 +8,11 @@ public final class RoutedFixture {
   private RoutedFixture() {}
 
   public static Routed routed(Caller caller, Call call, String upstream) {
-    return new Routed(caller, call, upstream);
+    return new Routed(caller, call, upstream, false);
+  }
+
+  /** A further round of a call. */
+  public static Routed continued(Caller caller, Call call, String upstream) {
+    return new Routed(caller, call, upstream, true);
   }
 }

@@ -105,6 +105,25 @@ class UpstreamTest {
   }
 
   @Test
+  void isUnreachableAtOnceAndQuietlyOnceItIsClosed() {
+    try (LoudLog log = new LoudLog()) {
+      answered(true).cancel();
+      one.upstream().close();
+      assertThat(failure(true)).isEqualTo(Kind.UNREACHABLE);
+      // nor is a client made for another loop
+      assertThatThrownBy(() ->
+              one.upstream()
+                  .send(OneUpstream.call(true))
+                  .answered()
+                  .toCompletableFuture()
+                  .orTimeout(10, TimeUnit.SECONDS)
+                  .join())
+          .hasRootCauseInstanceOf(UpstreamFailed.class);
+      log.mustBeQuiet();
+    }
+  }
+
+  @Test
   void isReadMessageByMessageOnTheLoopOfTheRequest() {
     Heard heard =
         heard((_, line) -> {

@@ -50,6 +50,11 @@ final class EitherEra implements Dialogue {
   }
 
   @Override
+  public boolean continues() {
+    return chosen.continues();
+  }
+
+  @Override
   public Course course(Visibility visibility) {
     return chosen.course(visibility);
   }

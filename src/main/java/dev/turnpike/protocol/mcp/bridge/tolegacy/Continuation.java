@@ -1,6 +1,7 @@
 package dev.turnpike.protocol.mcp.bridge.tolegacy;
 
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.protocol.mcp.legacy.Resume;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
 import dev.turnpike.upstream.Answered;
@@ -13,6 +14,7 @@ import java.util.Map;
  *
  * @param id names it; random
  * @param generation how many rounds there were before: each is answered once
+ * @param resume how to come back to the upstream where it has closed the answer meanwhile
  * @param call the upstream's id of the request
  * @param pending what was asked, by the key that the caller knows it by
  * @param given answers of this round that have come already, by key, as JSON
@@ -25,6 +27,7 @@ record Continuation(
     Upstream upstream,
     PooledSession session,
     OpenAnswer answer,
+    Resume resume,
     RpcId.Text call,
     Map<String, Pending> pending,
     Map<String, String> given,
@@ -47,7 +50,17 @@ record Continuation(
   /** The next round of the same call, in which only the rest is to be answered. */
   Continuation next(Map<String, String> answered, long untilNanos) {
     return new Continuation(
-        id, generation + 1, caller, upstream, session, answer, call, pending, answered, untilNanos);
+        id,
+        generation + 1,
+        caller,
+        upstream,
+        session,
+        answer,
+        resume,
+        call,
+        pending,
+        answered,
+        untilNanos);
   }
 
   /** The caller has not come back: the upstream is told, and its stream closed. */

@@ -45,7 +45,7 @@ final class LegacyCall implements Dialogue {
   private @Nullable Upstream met;
   private @Nullable PooledSession session;
   private @Nullable Continuation continued;
-  private @Nullable OpenAnswer left;
+  private @Nullable Continuation left;
   private RpcId.Text sent = new RpcId.Text("", "\"\"");
 
   LegacyCall(
@@ -133,6 +133,11 @@ final class LegacyCall implements Dialogue {
   }
 
   @Override
+  public boolean continues() {
+    return continued != null;
+  }
+
+  @Override
   public Course course(Visibility visibility) {
     PooledSession opened = opened();
     if (method.name().equals("server/discover")) {
@@ -159,7 +164,7 @@ final class LegacyCall implements Dialogue {
       return new Course.Home(reply -> askAgain(back, missing, given, reply));
     }
     sent = back.call();
-    left = back.answer();
+    left = back;
     return new Course.Kept(
         back.answer(),
         () -> {
@@ -231,7 +236,7 @@ final class LegacyCall implements Dialogue {
       throw new IllegalStateException("the upstream has not been met");
     }
     LegacyReturn made = new LegacyReturn(this, upstream, side, visibility, reply);
-    OpenAnswer kept = left;
+    Continuation kept = left;
     if (kept != null) {
       made.continuing(kept);
     }

@@ -47,7 +47,7 @@ final class LegacyReturn implements Answering {
   private final LegacySide side;
   private final Visibility visibility;
   private final Reply reply;
-  private final Resume resume;
+  private Resume resume;
   private final LogLevel level;
   private final Map<String, Pending> asked = new LinkedHashMap<>();
   private final CallerStream stream;
@@ -102,8 +102,9 @@ final class LegacyReturn implements Answering {
   }
 
   /** The answer that an earlier exchange left. */
-  void continuing(OpenAnswer kept) {
-    open = kept;
+  void continuing(Continuation kept) {
+    open = kept.answer();
+    resume = kept.resume();
   }
 
   @Override
@@ -205,6 +206,7 @@ final class LegacyReturn implements Answering {
             upstream,
             call.opened(),
             kept,
+            resume,
             call.sent(),
             Map.copyOf(asked),
             Map.of(),

@@ -92,10 +92,18 @@ final class BridgedAnswering implements Answering {
         yield false;
       }
       case RpcMessage.Result(RpcId of) ->
-          of.equals(expected) && (Rounds.asks(told) ? asked(told) : last(results.legacy(told, id)));
+          of.equals(expected) && (Rounds.asks(told) ? asked(told) : complete(told));
       case RpcMessage.Failure(var of, var code) ->
           (of.isEmpty() || of.get().equals(expected)) && failed(told, code.orElse(0L));
     };
+  }
+
+  private boolean complete(Told told) throws Refused {
+    // the caller would take a kind of result that it cannot know for the result itself
+    if (told.scan().text(Told.RESULT_TYPE).filter(type -> !type.equals("complete")).isPresent()) {
+      throw unavailable("answered with a kind of result that Turnpike does not know");
+    }
+    return last(results.legacy(told, id));
   }
 
   private void notice(String name, Payload json) {
