@@ -20,20 +20,24 @@ const [url, upstreamEra] = process.argv.slice(2);
 const report = new Report('client-legacy', url);
 const client = new Client(
   { name: 'turnpike-client-legacy', version: '1.0.0' },
-  { capabilities: { elicitation: {}, sampling: {}, roots: { listChanged: true } } },
+  { capabilities: { elicitation: { form: {}, url: {} }, sampling: {}, roots: { listChanged: true } } },
 );
 const transport = new StreamableHTTPClientTransport(new URL(url));
 
-client.setRequestHandler(ElicitRequestSchema, () => ({
-  action: 'accept',
-  content: { username: 'alice', email: 'alice@example.com' },
-}));
+const pages = [];
+client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
+  if (params.mode === 'url') {
+    pages.push(params);
+    return { action: 'accept' };
+  }
+  return { action: 'accept', content: { username: 'alice', email: 'alice@example.com' } };
+});
 client.setRequestHandler(CreateMessageRequestSchema, ({ params }) => ({
   role: 'assistant',
   model: 'none',
   content: { type: 'text', text: `heard: ${params.messages[0].content.text}` },
 }));
-client.setRequestHandler(ListRootsRequestSchema, () => ({ roots: [] }));
+client.setRequestHandler(ListRootsRequestSchema, () => ({ roots: [{ uri: 'file:///srv/project', name: 'project' }] }));
 const logs = [];
 client.setNotificationHandler(LoggingMessageNotificationSchema, ({ params }) => {
   logs.push(params.data);
@@ -106,6 +110,15 @@ await report.step('sampling and elicitation', async () => {
   expect((await said('test_sampling', { prompt: 'ping' })) === 'LLM response: heard: ping', 'sampling is answered');
   const form = await said('test_elicitation', { message: 'Who?' });
   expect(form.includes('action=accept') && form.includes('alice@example.com'), 'the form is answered', form);
+});
+
+await report.step('a page and the roots', async () => {
+  expect((await said('test_url_elicitation')) === 'The page: accept', 'the page is answered');
+  const [page] = pages;
+  expect(pages.length === 1 && page.url === 'https://example.com/tolls?pay=1', 'it is the one that was asked', pages);
+  expect(page.elicitationId.length > 0 && page.message === 'Please pay the toll', 'with an id and a message', page);
+  const roots = await said('test_input_required_result_list_roots');
+  expect(roots === 'Roots: file:///srv/project', 'the roots are told', roots);
 });
 
 await report.step('resources', async () => {

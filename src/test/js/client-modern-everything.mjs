@@ -1,14 +1,25 @@
 // The npm client of 2026-07-28, and of nothing older, against npm's server-everything, which has sessions, at `<url>`.
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { expect, Report } from './lib/report.mjs';
+import { eventually, expect, failure, Report } from './lib/report.mjs';
 
 const url = process.argv[2];
 const report = new Report('client-modern-everything', url);
 const client = new Client(
   { name: 'turnpike-client-modern-everything', version: '1.0.0' },
-  { capabilities: { elicitation: {}, sampling: {}, roots: {} }, versionNegotiation: { mode: { pin: '2026-07-28' } } },
+  { capabilities: { elicitation: { form: {}, url: {} }, sampling: {}, roots: {} }, versionNegotiation: { mode: { pin: '2026-07-28' } } },
 );
-client.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: { name: 'Alice' } }));
+const pages = [];
+client.setRequestHandler('elicitation/create', ({ params }) => {
+  if (params.mode === 'url') {
+    pages.push(params.url);
+    return { action: 'accept' };
+  }
+  return { action: 'accept', content: { name: 'Alice' } };
+});
+const updated = [];
+client.setNotificationHandler('notifications/resources/updated', ({ params }) => {
+  updated.push(params.uri);
+});
 client.setRequestHandler('sampling/createMessage', () => ({
   role: 'assistant',
   model: 'none',
@@ -48,6 +59,34 @@ await report.step('sampling and elicitation', async () => {
   expect(sampled.content[0].text.includes('all is well'), 'sampling is answered', sampled);
   const form = await call('trigger-elicitation-request');
   expect(JSON.stringify(form.content).includes('Name: Alice'), 'the form is answered', form);
+});
+await report.step('pages', async () => {
+  const url = 'https://example.com/tolls';
+  const asked = await call('trigger-url-elicitation', { url });
+  expect(JSON.stringify(asked.content).includes('accept'), 'the page is answered', asked);
+  expect(pages.join() === url, 'it is the one that was asked', pages);
+  // this one is told in an error, and the call is made anew once the user has been there
+  const after = await call('trigger-url-elicitation', { url, errorPath: true });
+  expect(JSON.stringify(after.content).includes('accept'), 'the second page, too', after);
+  expect(pages.join() === `${url},https://modelcontextprotocol.io,${url}`, 'in this order', pages);
+});
+await report.step('subscriptions', async () => {
+  const uri = 'demo://resource/dynamic/text/1';
+  const open = await client.listen({ resourceSubscriptions: [uri] });
+  expect(open.honoredFilter.resourceSubscriptions?.join() === uri, 'it is honoured', open.honoredFilter);
+  await call('toggle-subscriber-updates');
+  await eventually(() => updated.includes(uri), 'the change is told');
+  await call('toggle-subscriber-updates');
+  await open.close();
+});
+await report.step('cancel', async () => {
+  const stop = new AbortController();
+  const args = { duration: 30, steps: 30 };
+  const waiting = failure(() => call('trigger-long-running-operation', args, { signal: stop.signal }));
+  await new Promise((resume) => setTimeout(resume, 300));
+  stop.abort('enough');
+  await waiting;
+  expect((await call('echo', { message: 'still here' })).content[0].text.includes('still here'), 'the session goes on');
 });
 
 await client.close().catch(() => {});

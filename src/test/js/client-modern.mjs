@@ -15,9 +15,14 @@ function newClient(capabilities) {
   );
 }
 
-const client = newClient({ elicitation: {}, sampling: {}, roots: {} });
+const client = newClient({ elicitation: { form: {}, url: {} }, sampling: {}, roots: {} });
+const pages = [];
 const asked = [];
 client.setRequestHandler('elicitation/create', ({ params }) => {
+  if (params.mode === 'url') {
+    pages.push(params.url);
+    return { action: 'accept' };
+  }
   const names = Object.keys(params.requestedSchema.properties);
   asked.push(`elicitation: ${names.join(' ')}`);
   const answers = { name: 'Alice', color: 'green', ok: true, context: 'tolls', username: 'alice', email: 'a@example.com' };
@@ -122,6 +127,11 @@ await report.step('rounds', async () => {
   const prompt = await client.getPrompt({ name: 'test_input_required_result_prompt' });
   expect(prompt.messages[0].content.text === 'Speak about tolls', 'a prompt asks too', prompt);
   return asked;
+});
+
+await report.step('a page', async () => {
+  expect((await said('test_url_elicitation')) === 'The page: accept', 'the page is answered');
+  expect(pages.join() === 'https://example.com/tolls?pay=1', 'it is the one that was asked', pages);
 });
 
 await report.step('undeclared capability', async () => {

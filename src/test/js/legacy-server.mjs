@@ -144,6 +144,11 @@ async function call({ name, arguments: args = {} }, extra, { server, watched, lo
       );
       return catalog.said(`LLM response: ${answer.content.text}`);
     }
+    case 'test_url_elicitation': {
+      const page = { mode: 'url', elicitationId: randomUUID(), ...catalog.PAGE };
+      const answer = await extra.sendRequest({ method: 'elicitation/create', params: page }, ElicitResultSchema);
+      return catalog.said(`The page: ${answer.action}`);
+    }
     case 'test_elicitation':
       return catalog.said(`User response: ${await elicit(catalog.userForm(args.message))}`);
     case 'test_elicitation_sep1034_defaults':

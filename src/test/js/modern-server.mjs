@@ -184,6 +184,12 @@ async function rounds(name, args, req) {
           })
         : catalog.said(`LLM response: ${answer}`);
     }
+    case 'test_url_elicitation': {
+      const view = inputResponse(req.inputResponses, 'page');
+      return view.kind === 'elicit'
+        ? catalog.said(`The page: ${view.action}`)
+        : inputRequired({ inputRequests: { page: inputRequired.elicitUrl(catalog.PAGE) } });
+    }
     case 'test_elicitation':
       return form(req, 'User response', catalog.userForm(args.message));
     case 'test_elicitation_sep1034_defaults':

@@ -36,6 +36,7 @@ export const TOOLS = [
     properties: { message: { type: 'string', description: 'What the user is shown' } },
     required: ['message'],
   }),
+  tool('test_url_elicitation', 'Sends the user to a page of its own'),
   tool('test_elicitation_sep1034_defaults', 'Asks the user with a default for each kind of field'),
   tool('test_elicitation_sep1330_enums', 'Asks the user with each kind of choice'),
   tool('json_schema_2020_12_tool', 'Tool with JSON Schema 2020-12 features', {
@@ -145,6 +146,8 @@ export const userForm = (message) => ({
     required: ['username', 'email'],
   },
 });
+
+export const PAGE = { url: 'https://example.com/tolls?pay=1', message: 'Please pay the toll' };
 
 export const samplingFor = (prompt, maxTokens = 100) => ({
   messages: [{ role: 'user', content: text(prompt) }],

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,13 +16,14 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Conversation {
   private static final int MAX_QUESTIONS = 256;
+  private static final String DEFAULT_LEVEL = "info";
 
   private final String capabilities;
   private final String client;
   private final Map<RpcId, CompletableFuture<Payload>> questions = new LinkedHashMap<>();
   private final Map<RpcId, Runnable> calls = new HashMap<>();
   private final List<Runnable> atEnd = new ArrayList<>();
-  private Optional<String> logLevel = Optional.empty();
+  private String logLevel = DEFAULT_LEVEL;
   private long asked;
   private boolean ended;
 
@@ -44,25 +44,28 @@ public final class Conversation {
     return client;
   }
 
-  /** What the caller wants to hear of logs; empty before it has said so. */
-  public synchronized Optional<String> logLevel() {
+  /**
+   * What the caller wants to hear of logs; {@code info} before it has said so, as servers of its
+   * era do.
+   */
+  public synchronized String logLevel() {
     return logLevel;
   }
 
   public synchronized void logLevel(String level) {
-    logLevel = Optional.of(level);
+    logLevel = level;
   }
 
   /** A question to the caller that is about to be put, and its answer. */
-  public record Question(RpcId.Text id, CompletableFuture<Payload> answer) {}
+  public record Question(RpcId id, CompletableFuture<Payload> answer) {}
 
   /**
-   * A question under an id that no other has. Its answer is the whole message; it fails with {@link
-   * CancellationException} when the session ends, or there are too many questions open.
+   * A question under an id that no other has: a number, because there are clients that answer
+   * nothing else. Its answer is the whole message; it fails with {@link CancellationException} when
+   * the session ends, or there are too many questions open.
    */
   public synchronized Question ask() {
-    String name = "turnpike-" + ++asked;
-    RpcId.Text id = new RpcId.Text(name, "\"" + name + "\"");
+    RpcId id = new RpcId.Num(Long.toString(++asked));
     CompletableFuture<Payload> answer = new CompletableFuture<>();
     if (ended || questions.size() >= MAX_QUESTIONS) {
       answer.cancel(false);

@@ -20,7 +20,8 @@ class BridgedFidelityTest extends Wire {
       "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
           + "\"io.modelcontextprotocol/clientCapabilities\":{}";
   private static final String CLIENT =
-      ",\"io.modelcontextprotocol/clientInfo\":{\"name\":\"c\",\"version\":\"1\"}";
+      ",\"io.modelcontextprotocol/clientInfo\":{\"name\":\"c\",\"version\":\"1\"}"
+          + ",\"io.modelcontextprotocol/logLevel\":\"info\"";
   private static final String SERVER =
       "\"io.modelcontextprotocol/serverInfo\":{\"name\":\"fake\",\"version\":\"1\"}";
 

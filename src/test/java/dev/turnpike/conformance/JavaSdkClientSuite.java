@@ -33,6 +33,7 @@ public abstract class JavaSdkClientSuite {
   private final BlockingQueue<String> logged = new LinkedBlockingQueue<>();
   private final BlockingQueue<Double> progressed = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> updated = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> visited = new LinkedBlockingQueue<>();
   private @Nullable McpSyncClient opened;
 
   /** As in {@link ConformanceSuite#endpointUrl}. */
@@ -49,7 +50,14 @@ public abstract class JavaSdkClientSuite {
         McpClient.sync(transport)
             .requestTimeout(PATIENCE)
             .initializationTimeout(PATIENCE)
-            .capabilities(McpSchema.ClientCapabilities.builder().sampling().elicitation().build())
+            .capabilities(
+                McpSchema.ClientCapabilities.builder()
+                    .sampling()
+                    .elicitation(true, true)
+                    .roots(true)
+                    .build())
+            .roots(McpSchema.Root.builder("file:///srv/project").name("project").build())
+            .urlElicitation(this::visit)
             .sampling(JavaSdkClientSuite::sample)
             .elicitation(JavaSdkClientSuite::fillIn)
             .loggingConsumer(line -> logged.add(line.data()))
@@ -165,6 +173,14 @@ public abstract class JavaSdkClientSuite {
   }
 
   @Test
+  void visitsAPageAndTellsItsRoots() {
+    assertThat(said(call("test_url_elicitation", Map.of()))).isEqualTo("The page: accept");
+    assertThat(visited).containsExactly("https://example.com/tolls?pay=1");
+    assertThat(said(call("test_input_required_result_list_roots", Map.of())))
+        .isEqualTo("Roots: file:///srv/project");
+  }
+
+  @Test
   void isToldOfAResourceItWatches() {
     client().subscribeResource(new McpSchema.SubscribeRequest("test://watched-resource"));
     // The client opens its GET stream when it likes: what is told before that is told to nobody.
@@ -207,6 +223,12 @@ public abstract class JavaSdkClientSuite {
     return McpSchema.ElicitResult.builder(McpSchema.ElicitResult.Action.ACCEPT)
         .content(Map.of("username", "duke", "email", "duke@example.com"))
         .build();
+  }
+
+  private McpSchema.ElicitResult visit(McpSchema.ElicitUrlRequest request) {
+    assertThat(request.elicitationId()).isNotBlank();
+    visited.add(request.url());
+    return McpSchema.ElicitResult.builder(McpSchema.ElicitResult.Action.ACCEPT).build();
   }
 
   private static <T> T next(BlockingQueue<T> from) {

@@ -52,7 +52,11 @@ public abstract class RealClientsSuite {
 
   /** Runs a script, and makes a test of each step that it reports. */
   static Stream<DynamicTest> steps(String script, String... arguments) {
-    Finished client = NodeRuntime.here().run(LIMIT, script, List.of(arguments));
+    return steps(script, NodeRuntime.here().run(LIMIT, script, List.of(arguments)));
+  }
+
+  /** The same of a client that has run. */
+  static Stream<DynamicTest> steps(String name, Finished client) {
     JsonNode report = parse(client);
     Stream<DynamicTest> steps =
         report.path("steps").properties().stream()
@@ -61,7 +65,7 @@ public abstract class RealClientsSuite {
                     step.getKey(),
                     () ->
                         assertThat(step.getValue().path("ok").asBoolean())
-                            .as(() -> script + ", " + step.getKey() + ": " + step.getValue())
+                            .as(() -> name + ", " + step.getKey() + ": " + step.getValue())
                             .isTrue()));
     return Stream.concat(
         steps,

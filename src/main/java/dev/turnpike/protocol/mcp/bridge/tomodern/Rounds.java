@@ -158,10 +158,10 @@ final class Rounds {
     return scan;
   }
 
-  private Payload question(RpcId.Text id, String method, Scan scan) {
+  private Payload question(RpcId id, String method, Scan scan) {
     String params = scan.type(PARAMS) == JsonType.OBJECT ? scan.part(PARAMS).text() : "{}";
     if (method.equals("elicitation/create")) {
-      params = Forms.legacy(scan.part(PARAMS), revision, id::value);
+      params = Forms.legacy(scan.part(PARAMS), revision, () -> "turnpike-" + id.lexeme());
     }
     return Payload.of(
         "{\"jsonrpc\":\"2.0\",\"id\":"

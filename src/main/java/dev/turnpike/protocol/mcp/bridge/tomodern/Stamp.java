@@ -75,10 +75,7 @@ final class Stamp {
       splice.insertMember(meta, Words.META_VERSION, JsonText.quote(Revisions.MODERN));
       splice.insertMember(meta, Words.META_CAPABILITIES, conversation.capabilities());
       splice.insertMember(meta, Words.META_CLIENT, conversation.client());
-      conversation
-          .logLevel()
-          .ifPresent(
-              level -> splice.insertMember(meta, Words.META_LOG_LEVEL, JsonText.quote(level)));
+      splice.insertMember(meta, Words.META_LOG_LEVEL, JsonText.quote(conversation.logLevel()));
     } else if (scan.type(Asked.PARAMS) == JsonType.OBJECT) {
       splice.insertMember(scan.span(Asked.PARAMS), "_meta", meta());
     } else {
@@ -104,10 +101,10 @@ final class Stamp {
   private String meta() {
     return "{"
         + identity(conversation)
-        + conversation
-            .logLevel()
-            .map(level -> ",\"" + Words.META_LOG_LEVEL + "\":" + JsonText.quote(level))
-            .orElse("")
+        + ",\""
+        + Words.META_LOG_LEVEL
+        + "\":"
+        + JsonText.quote(conversation.logLevel())
         + "}";
   }
 
