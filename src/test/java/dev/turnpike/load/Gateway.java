@@ -35,6 +35,13 @@ final class Gateway {
             timeout: 30s
             idle-timeout: 10m
             concurrency: 10000
+        asking:
+          mcp:
+            url: http://127.0.0.1:%1$d/asking
+            revision: legacy
+            timeout: 30s
+            idle-timeout: 10m
+            concurrency: 10000
       endpoints:
         load:
           mcp: { upstreams: [modern] }
@@ -42,9 +49,12 @@ final class Gateway {
         load-legacy:
           mcp: { upstreams: [legacy] }
           anonymous: true
+        load-asking:
+          mcp: { upstreams: [asking] }
+          anonymous: true
       rules:
         - name: short-texts
-          allow: { endpoints: ["load", "load-legacy"], tools: ["echo"] }
+          allow: { endpoints: ["load*"], tools: ["echo"] }
           when: 'call.target == "echo" && args.text != ""'
       budgets:
         - name: never-used-up

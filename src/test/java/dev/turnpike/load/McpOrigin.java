@@ -14,7 +14,8 @@ import java.util.UUID;
 /**
  * The MCP server at the end of the road, in a process of its own: one tool that answers any
  * arguments with 1 KiB of text. {@code /mcp} speaks 2026-07-28, {@code /legacy} speaks 2025-11-25
- * with sessions, which it hands out and does not check. What {@code tools/call} takes is prepared.
+ * with sessions, which it hands out and does not check; {@code /asking} does the same, and asks for
+ * a form before it answers. What {@code tools/call} takes is prepared.
  */
 final class McpOrigin extends AbstractVerticle {
   /** Bytes of text in each answer, and in the arguments of each call. */
@@ -56,8 +57,27 @@ final class McpOrigin extends AbstractVerticle {
     } else if (in.method() != HttpMethod.POST) {
       in.response().setStatusCode(405).end();
     } else {
-      in.body().onSuccess(body -> answer(in, body, modern));
+      boolean asks = "/asking".equals(in.path());
+      in.body()
+          .onSuccess(body -> {
+            if (asks && body.toString(StandardCharsets.ISO_8859_1).contains("\"tools/call\"")) {
+              ask(in);
+            } else {
+              answer(in, body, modern);
+            }
+          });
     }
+  }
+
+  // the stream stays open, as long as whoever reads it wants
+  private static void ask(HttpServerRequest in) {
+    in.response()
+        .setChunked(true)
+        .putHeader("Content-Type", "text/event-stream")
+        .write(
+            "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"elicitation/create\",\"params\":{\"message\":"
+                + "\"Who?\",\"requestedSchema\":{\"type\":\"object\",\"properties\":{\"name\":"
+                + "{\"type\":\"string\"}}}}}\n\n");
   }
 
   static void answer(HttpServerRequest in, Buffer body, boolean modern) {

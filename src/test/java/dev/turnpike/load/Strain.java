@@ -18,6 +18,8 @@ import java.util.OptionalLong;
  * @param kibOfHeapEach of each of them; negative where it could not be measured
  * @param p50Before at the fixed rate, in ms
  * @param p50Beside the same while the streams stood open
+ * @param continuations calls that wait for an input
+ * @param kibOfHeapPerContinuation likewise
  * @param kibAllocated for each call; negative where it could not be measured
  */
 record Strain(
@@ -29,8 +31,11 @@ record Strain(
     double kibOfHeapEach,
     double p50Before,
     double p50Beside,
+    int continuations,
+    double kibOfHeapPerContinuation,
     double kibAllocated) {
   private static final int CROWD = 1024;
+  private static final int CONTINUATIONS = 1_000;
 
   static Strain of(Plan plan, Subject turnpike, double rate)
       throws IOException, InterruptedException {
@@ -64,6 +69,16 @@ record Strain(
       }
       beside = open(plan, turnpike, rate);
     }
+    System.out.println("open continuations");
+    // the first has a session opened, and the code loaded
+    OpenContinuations.leave(port, 1, 1);
+    OptionalLong without = process.heapKib();
+    OpenContinuations.leave(port, CONTINUATIONS - 1, 20);
+    OptionalLong with = process.heapKib();
+    double perContinuation =
+        without.isPresent() && with.isPresent()
+            ? (with.getAsLong() - without.getAsLong()) / (double) (CONTINUATIONS - 1)
+            : -1;
     return new Strain(
         half.millis(99),
         peak,
@@ -73,6 +88,8 @@ record Strain(
         each,
         before.millis(50),
         beside.millis(50),
+        CONTINUATIONS,
+        perContinuation,
         allocated);
   }
 
@@ -100,6 +117,8 @@ record Strain(
       %,d idle legacy sessions, each with a stream open
         heap of each, KiB              %6.1f  bar: at most 25.0
         p50 of calls, ms               %6.2f  and %.2f without them
+      %,d calls that wait for an input
+        heap of each, KiB              %6.1f  bar: at most 40.0
       allocated for each call, KiB     %6.1f
     """
         .formatted(
@@ -115,6 +134,8 @@ record Strain(
             kibOfHeapEach,
             p50Beside,
             p50Before,
+            continuations,
+            kibOfHeapPerContinuation,
             kibAllocated);
   }
 }

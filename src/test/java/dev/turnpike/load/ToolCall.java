@@ -21,10 +21,11 @@ final class ToolCall {
       """;
 
   private final byte[] bytes;
+  private final String body;
   private final int idAt;
 
   private ToolCall(String path, int port, String extraHeaders, String meta) {
-    String body =
+    body =
         """
         {"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"echo","arguments":{"text":"%s"}%s}}\
         """
@@ -54,10 +55,24 @@ final class ToolCall {
         MODERN_META);
   }
 
+  /** The same of a caller that can be asked for a form. */
+  static ToolCall able(String path, int port) {
+    return new ToolCall(
+        path,
+        port,
+        "MCP-Protocol-Version: 2026-07-28\nMcp-Method: tools/call\nMcp-Name: echo",
+        MODERN_META.replace(
+            "clientCapabilities\":{}", "clientCapabilities\":{\"elicitation\":{}}"));
+  }
+
   /** As revision 2025-11-25 has it, in an open session. */
   static ToolCall legacy(String path, int port, String session) {
     return new ToolCall(
         path, port, "MCP-Protocol-Version: 2025-11-25\nMcp-Session-Id: " + session, "");
+  }
+
+  String body() {
+    return body;
   }
 
   byte[] bytes() {

@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  */
 final class Continuations {
   private static final int MOST = 5_000;
-  private static final int MOST_OF_ONE = 500;
+  private static final int MOST_OF_ONE = 1_000;
   private static final int ID_BYTES = 16;
 
   private final Map<String, Continuation> waiting = new ConcurrentHashMap<>();
