@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Sends a paid call to its upstream and streams the answer back. */
@@ -142,17 +143,17 @@ public final class Relay {
     course
         .over()
         .whenComplete((_, _) -> loop.execute(() -> over.complete(new Outcome.Served(Usage.NONE))));
-    CompletionStage<Outcome> ended =
-        over.whenComplete((_, _) -> {
+    return place(upstream, () -> begun(course, reply, over))
+        .whenComplete((_, _) -> {
           open.remove(ending);
           streams.leave(caller, endpoint);
         });
-    try {
-      course.answer().accept(reply);
-    } catch (RuntimeException bug) {
-      over.completeExceptionally(bug);
-    }
-    return ended;
+  }
+
+  private static CompletionStage<Outcome> begun(
+      Course.Held course, Reply reply, CompletableFuture<Outcome> over) {
+    course.answer().accept(reply);
+    return over;
   }
 
   private CompletionStage<Outcome> standing(
@@ -177,11 +178,19 @@ public final class Relay {
   }
 
   private static CompletionStage<Outcome> away(Upstream upstream, Passage passage, Runnable begin) {
-    return upstream
-        .within(() -> {
+    return place(
+        upstream,
+        () -> {
           begin.run();
           return passage.over();
-        })
+        });
+  }
+
+  // whoever takes a place of the upstream's gives it back at the end
+  private static CompletionStage<Outcome> place(
+      Upstream upstream, Supplier<CompletionStage<Outcome>> exchange) {
+    return upstream
+        .within(exchange)
         .exceptionallyCompose(failure -> CompletableFuture.failedFuture(told(upstream, failure)));
   }
 

@@ -17,6 +17,8 @@ final class Clients implements AutoCloseable {
   // Node's servers close an idle connection after 5 s: let go of it before, not at the same moment
   private static final int KEEP_ALIVE_SECONDS = 4;
   private static final int CONNECT_MILLIS = 5_000;
+  // for what is said beside the exchanges, which must never wait for the exchanges to end
+  private static final int SPARE_CONNECTIONS = 64;
 
   private final Vertx vertx;
   private final UpstreamSpec spec;
@@ -67,7 +69,7 @@ final class Clients implements AutoCloseable {
     }
     PoolOptions pool =
         new PoolOptions()
-            .setHttp1MaxSize(spec.concurrency())
+            .setHttp1MaxSize(2 * spec.concurrency() + SPARE_CONNECTIONS)
             .setHttp2MaxSize(4)
             .setMaxWaitQueueSize(spec.concurrency());
     return vertx

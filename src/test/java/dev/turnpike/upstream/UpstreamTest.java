@@ -124,6 +124,18 @@ class UpstreamTest {
   }
 
   @Test
+  void canBeToldSomethingWhileItHasAllTheExchangesThatItMayHave() {
+    up.on("tools/call", Scripts.hangInStream("{}"));
+    List<Answered> all = new ArrayList<>();
+    for (int i = 0; i < one.upstream().spec().concurrency(); i++) {
+      all.add(answered(false));
+    }
+    up.on("tools/call", Scripts.json(Scripts.RESULT));
+    answered(false).finish();
+    all.forEach(each -> one.run(each::cancel));
+  }
+
+  @Test
   void isReadMessageByMessageOnTheLoopOfTheRequest() {
     Heard heard =
         heard((_, line) -> {

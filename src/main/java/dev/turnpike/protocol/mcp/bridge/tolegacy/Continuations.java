@@ -53,25 +53,40 @@ final class Continuations {
   }
 
   /**
-   * Keeps the call, and gives the state that its caller comes back with.
+   * Keeps the call, and gives the state that its caller comes back with. Those of one upstream may
+   * hold half as many of its answers open as there may be exchanges, and those of one caller half
+   * of that.
    *
    * @param bound what must be the same then
    * @throws Refused where too many wait already
    */
   String keep(Continuation continuation, List<String> bound) throws Refused {
-    long ofOne =
-        waiting.size() < MOST_OF_ONE
-            ? 0
-            : waiting.values().stream()
-                .filter(c -> c.caller().equals(continuation.caller()))
-                .count();
-    if (waiting.size() >= MOST || ofOne >= MOST_OF_ONE) {
+    if (isFull(continuation)) {
       throw new Refused(
           new Refusal.TooBusy(
               "As many calls wait for inputs as there may be", Duration.ofSeconds(5)));
     }
     waiting.put(continuation.id(), continuation);
     return seal.seal((continuation.id() + " " + continuation.generation()).getBytes(UTF_8), bound);
+  }
+
+  private boolean isFull(Continuation newcomer) {
+    int concurrency = newcomer.upstream().spec().concurrency();
+    int mostOfCaller = Math.clamp(concurrency / 4, 1, MOST_OF_ONE);
+    if (waiting.size() < mostOfCaller) {
+      return false;
+    }
+    long ofUpstream = 0;
+    long ofCaller = 0;
+    for (Continuation one : waiting.values()) {
+      if (one.upstream() == newcomer.upstream()) {
+        ofUpstream++;
+        ofCaller += one.caller().equals(newcomer.caller()) ? 1 : 0;
+      }
+    }
+    return waiting.size() >= MOST
+        || ofUpstream >= Math.max(1, concurrency / 2)
+        || ofCaller >= mostOfCaller;
   }
 
   /** Keeps a call that was taken for nothing, for the state that its caller has. */
