@@ -24,8 +24,11 @@ import dev.turnpike.protocol.Protocol;
 import dev.turnpike.protocol.Protocols;
 import dev.turnpike.protocol.mcp.Mcp;
 import dev.turnpike.protocol.mcp.Natures;
+import dev.turnpike.protocol.mcp.bridge.pool.Pool;
 import dev.turnpike.protocol.mcp.bridge.tolegacy.ToLegacy;
 import dev.turnpike.protocol.mcp.bridge.tomodern.ToModern;
+import dev.turnpike.protocol.mcp.federation.Federation;
+import dev.turnpike.protocol.mcp.federation.FederationListener;
 import dev.turnpike.protocol.mcp.legacy.Farewell;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
 import dev.turnpike.protocol.mcp.modern.Modern;
@@ -92,14 +95,18 @@ public final class Gateway implements AutoCloseable {
     this.relay = new Relay(settings.streamsPerCaller(), settings.callsPerCaller());
     Natures natures = new Natures(ticker);
     Tools tools = new Tools(ticker);
+    Pool pool = new Pool(natures, ticker);
     this.toLegacy =
-        new ToLegacy(natures, tools, settings.inputTime(), settings.keys(), ticker, random);
+        new ToLegacy(pool, tools, settings.inputTime(), settings.keys(), ticker, random);
+    Federation federation =
+        new Federation(
+            natures, tools, pool, settings.keys(), FederationListener.NOOP, ticker, random);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
         new Mcp(
             new Legacy(
                 sessions, natures, new ToModern(sessions, natures, tools, settings.inputTime())),
-            new Modern(natures, tools, toLegacy),
+            new Modern(natures, tools, toLegacy, federation),
             settings.scan()));
     protocols.addAll(extra);
     this.unread = (inbound, outcome) -> listener.begun(inbound).ended(outcome);

@@ -16,14 +16,12 @@ final class Listing {
   private final List<Rule> rules;
   private final Caller caller;
   private final Call call;
-  private final String upstream;
   private final @Nullable Answer[] known;
 
-  Listing(List<Rule> rules, Caller caller, Call call, String upstream) {
+  Listing(List<Rule> rules, Caller caller, Call call) {
     this.rules = rules;
     this.caller = caller;
     this.call = call;
-    this.upstream = upstream;
     this.known = new Answer[rules.size()];
   }
 
@@ -38,7 +36,7 @@ final class Listing {
         .allMatch(rule -> rule.when().isEmpty());
   }
 
-  Decision decide(Target target) {
+  Decision decide(Target target, String upstream) {
     Facts facts = new Facts(caller, entry(target), upstream);
     Tally tally = new Tally(caller);
     for (int i = 0; i < rules.size() && !tally.settled(); i++) {

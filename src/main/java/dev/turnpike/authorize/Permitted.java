@@ -39,7 +39,12 @@ public final class Permitted implements Visibility {
    */
   @Override
   public boolean shows(Target target) {
-    return listing.decide(target).visible();
+    return shows(target, routed.upstream());
+  }
+
+  @Override
+  public boolean shows(Target target, String upstream) {
+    return listing.decide(target, upstream).visible();
   }
 
   @Override

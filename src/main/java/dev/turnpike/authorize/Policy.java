@@ -116,10 +116,7 @@ public final class Policy {
 
   private Permitted permitted(Routed routed, String rule, List<String> observed) {
     return new Permitted(
-        routed,
-        rule,
-        observed,
-        new Listing(rules, routed.caller(), routed.call(), routed.upstream()));
+        routed, rule, observed, new Listing(rules, routed.caller(), routed.call()));
   }
 
   /**
@@ -129,7 +126,7 @@ public final class Policy {
    *     not looked at
    */
   public Decision decide(Caller caller, Call call, String upstream, Target target) {
-    return new Listing(rules, caller, call, upstream).decide(target);
+    return new Listing(rules, caller, call).decide(target, upstream);
   }
 
   /** Whether every caller of the endpoint is shown the same targets. */

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** A rule with its condition compiled. */
 record Rule(RuleSpec spec, Optional<Condition> when) {
+  private static final Set<String> WORDS_OF_ENTRIES =
+      Set.of("call", "call.target", "call.upstream");
+
   String name() {
     return spec.name();
   }
@@ -30,8 +33,7 @@ record Rule(RuleSpec spec, Optional<Condition> when) {
 
   /** Whether its condition may answer differently for two targets in one list. */
   boolean dependsOnTarget() {
-    return when.filter(c -> c.reads().contains("call") || c.reads().contains("call.target"))
-        .isPresent();
+    return when.filter(c -> c.reads().stream().anyMatch(WORDS_OF_ENTRIES::contains)).isPresent();
   }
 
   Answer answer(Facts facts) {

@@ -21,7 +21,7 @@ public final class Endpoints {
         .forEach(spec ->
             byPath.put(
                 "/mcp/" + spec.name(),
-                new Endpoint(spec.name(), spec.upstreams().getFirst(), spec.anonymous())));
+                new Endpoint(spec.name(), spec.upstreams(), spec.anonymous())));
     return new Endpoints(byPath);
   }
 

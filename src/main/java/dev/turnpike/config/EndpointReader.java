@@ -1,12 +1,15 @@
 package dev.turnpike.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads one entry of {@code endpoints}. */
 final class EndpointReader {
-  private static final String EXPECTED = "a list with the name of one upstream, such as [demo]";
+  private static final String EXPECTED = "a list with names of upstreams, such as [demo]";
+
+  private static final int MOST = 100;
 
   private final Set<String> upstreams;
 
@@ -28,28 +31,34 @@ final class EndpointReader {
         .required("mcp", "a mapping with upstreams")
         .flatMap(value -> value.section(Keys.ENDPOINT_MCP))
         .flatMap(mcp -> mcp.required("upstreams", EXPECTED))
-        .flatMap(this::upstream)
-        .map(upstream -> new EndpointSpec(name, List.of(upstream), anonymous, section.mark()));
+        .flatMap(this::upstreams)
+        .map(names -> new EndpointSpec(name, names, anonymous, section.mark()));
   }
 
-  private Optional<String> upstream(Field field) {
+  private Optional<List<String>> upstreams(Field field) {
     List<Field> items = field.items(EXPECTED);
-    if (items.size() > 1) {
-      field.problem(Later.FEDERATION.reason());
+    List<String> names = new ArrayList<>();
+    for (Field item : items) {
+      Optional<String> name = item.text("the name of an upstream");
+      name.ifPresent(given -> {
+        if (!upstreams.contains(given)) {
+          item.problem(
+              "found "
+                  + Quoted.of(given)
+                  + ", expected the name of an entry of upstreams"
+                  + Nearest.hint(given, upstreams));
+        } else if (names.contains(given)) {
+          item.problem("found " + Quoted.of(given) + " a second time, expected each upstream once");
+        }
+        names.add(given);
+      });
     }
-    Optional<String> first = Optional.empty();
-    for (Field item : items.reversed()) {
-      first = item.text("the name of an upstream");
-      first
-          .filter(name -> !upstreams.contains(name))
-          .ifPresent(name ->
-              item.problem(
-                  "found "
-                      + Quoted.of(name)
-                      + ", expected the name of an entry of upstreams"
-                      + Nearest.hint(name, upstreams)));
+    if (names.size() > MOST) {
+      field.problem("found " + names.size() + " upstreams, expected at most " + MOST);
     }
     boolean emptyList = field.piece() instanceof Piece.Items && items.isEmpty();
-    return emptyList ? field.mismatch(EXPECTED) : first;
+    return emptyList
+        ? field.mismatch(EXPECTED)
+        : names.isEmpty() ? Optional.empty() : Optional.of(names);
   }
 }

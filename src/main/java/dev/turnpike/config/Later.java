@@ -6,9 +6,6 @@ enum Later {
   STDIO(
       "servers started as a child process (stdio) come with a later release; start the server"
           + " yourself and give its url"),
-  FEDERATION(
-      "several upstreams behind one endpoint come with a later release; name one, and serve the"
-          + " others at endpoints of their own"),
   SCOPES(
       "rules that ask for scopes come with a later release, together with callers' tokens; leave"
           + " the key out"),
@@ -28,7 +25,7 @@ enum Later {
     return switch (this) {
       case A2A -> key.equals("mcp");
       case STDIO -> key.equals("url");
-      case FEDERATION, SCOPES, TOKENS, MONEY, EXACT, HARD -> false;
+      case SCOPES, TOKENS, MONEY, EXACT, HARD -> false;
     };
   }
 

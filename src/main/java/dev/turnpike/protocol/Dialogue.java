@@ -5,6 +5,7 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.exchange.Visibility;
 import dev.turnpike.upstream.Upstream;
+import dev.turnpike.upstream.Upstreams;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -23,6 +24,15 @@ public interface Dialogue {
    * does not fit the upstream.
    */
   CompletionStage<?> meet(Upstream upstream);
+
+  /**
+   * Finds where the call goes, and meets it. Completes with the upstream; fails as {@link #meet}
+   * does.
+   */
+  default CompletionStage<Upstream> find(Upstreams upstreams) {
+    Upstream one = upstreams.named(upstream());
+    return meet(one).thenApply(_ -> one);
+  }
 
   /**
    * Whether it is a further round of a call that was paid for already, which this protocol itself

@@ -4,7 +4,6 @@ import dev.turnpike.exchange.Caller;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.upstream.Upstreams;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /** Finds where a call goes. */
 public final class Router {
@@ -13,9 +12,9 @@ public final class Router {
    * it.
    */
   public CompletableFuture<Routed> route(Caller caller, Dialogue dialogue, Upstreams upstreams) {
-    CompletionStage<?> met = dialogue.meet(upstreams.named(dialogue.upstream()));
-    return met.thenApply(
-            _ -> new Routed(caller, dialogue.call(), dialogue.upstream(), dialogue.continues()))
+    return dialogue
+        .find(upstreams)
+        .thenApply(found -> new Routed(caller, dialogue.call(), found.name(), dialogue.continues()))
         .toCompletableFuture();
   }
 }

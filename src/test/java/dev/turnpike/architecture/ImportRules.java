@@ -116,7 +116,9 @@ final class ImportRules {
         .should()
         .notDependOnEachOther()
         .ignoreDependency(
-            resideInAPackage(packages.named("protocol.mcp.bridge..")),
+            resideInAnyPackage(
+                packages.named("protocol.mcp.bridge.."),
+                packages.named("protocol.mcp.federation..")),
             DescribedPredicate.alwaysTrue())
         .allowEmptyShould(true);
   }

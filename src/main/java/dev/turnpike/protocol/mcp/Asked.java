@@ -13,6 +13,7 @@ import dev.turnpike.rpc.RpcMessage;
 import dev.turnpike.rpc.RpcReader;
 import dev.turnpike.rpc.Scan;
 import dev.turnpike.rpc.ScanLimits;
+import dev.turnpike.rpc.Splice;
 import dev.turnpike.rpc.Strictness;
 import dev.turnpike.rpc.Wanted;
 import dev.turnpike.rpc.Wanted.Member;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * What a caller posted: scanned once, the members that the road needs found, nothing else touched.
  */
 public record Asked(Scan scan, RpcMessage message) {
+  // what was read within the caller's limits is read again
+  private static final ScanLimits EDITED = new ScanLimits(1_000, Integer.MAX_VALUE);
   private static final Wanted WANTED = new Wanted();
 
   static {
@@ -38,6 +41,7 @@ public record Asked(Scan scan, RpcMessage message) {
   public static final Member REQUEST_ID = WANTED.member("params", "requestId");
   public static final Member META_LOG_LEVEL =
       WANTED.member("params", "_meta", Words.META_LOG_LEVEL);
+  public static final Member CURSOR = WANTED.member("params", "cursor");
   public static final Member NAME = WANTED.member("params", "name");
   public static final Member URI = WANTED.member("params", "uri");
   public static final Member ARGUMENTS = WANTED.member("params", "arguments");
@@ -84,6 +88,16 @@ public record Asked(Scan scan, RpcMessage message) {
       throw new Refused(
           new Refusal.ProtocolRule(
               400, McpErrors.INVALID_REQUEST, String.valueOf(notRpc.getMessage())));
+    }
+  }
+
+  /** The same with another value in the place of one that is there, as JSON. */
+  public Asked with(Member member, String json) {
+    Payload edited = Splice.of(scan.payload()).replace(scan.span(member), json).apply();
+    try {
+      return read(scan(edited, EDITED));
+    } catch (Refused impossible) {
+      throw new IllegalStateException("it was read before", impossible);
     }
   }
 

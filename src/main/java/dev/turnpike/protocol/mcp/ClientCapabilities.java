@@ -1,9 +1,12 @@
 package dev.turnpike.protocol.mcp;
 
 import dev.turnpike.exchange.Refused;
+import dev.turnpike.rpc.JsonType;
+import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Wanted.Member;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a legacy caller can do, in modern words (client capabilities of 2026-07-28): what its
@@ -23,6 +26,18 @@ public final class ClientCapabilities {
             "Capabilities and clientInfo may have " + MOST_BYTES + " bytes each, and no more");
       }
     }
+  }
+
+  /** The capabilities that a request says its caller has, in one spelling, as JSON. */
+  public static String declared(Asked asked) {
+    Map<String, Object> declared = new TreeMap<>();
+    if (asked.scan().type(Asked.META_CAPABILITIES) == JsonType.OBJECT
+        && JsonValue.read(asked.scan().part(Asked.META_CAPABILITIES)) instanceof Map<?, ?> all) {
+      all.forEach((name, value) -> declared.put(String.valueOf(name), value));
+    }
+    // extensions run in the experimental lane, and this is the stable one
+    declared.remove("extensions");
+    return JsonValue.write(declared);
   }
 
   /**

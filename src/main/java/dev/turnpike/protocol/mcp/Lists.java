@@ -81,6 +81,20 @@ public final class Lists {
     return true;
   }
 
+  /** What a list holds, but for entries without a name; empty where it is no list. */
+  public static Optional<List<Tool>> entries(Told told, Method.Listing listing) {
+    Member list = Told.list(listing.member());
+    if (told.scan().type(list) != JsonType.ARRAY) {
+      return told.scan().has(list) ? Optional.empty() : Optional.of(List.of());
+    }
+    Member named = named(listing);
+    List<Tool> entries = new ArrayList<>();
+    for (Scan entry : JsonScanner.elements(told.scan().part(list), ENTRY)) {
+      entry.text(named).ifPresent(name -> entries.add(new Tool(name, entry)));
+    }
+    return Optional.of(entries);
+  }
+
   /** The tools that a {@code tools/list} result holds. */
   public static List<Tool> tools(Told told) {
     if (told.scan().type(Told.TOOLS) != JsonType.ARRAY) {

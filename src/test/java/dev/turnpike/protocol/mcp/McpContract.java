@@ -2,8 +2,11 @@ package dev.turnpike.protocol.mcp;
 
 import dev.turnpike.catalog.Endpoints;
 import dev.turnpike.protocol.Protocol;
+import dev.turnpike.protocol.mcp.bridge.pool.Pool;
 import dev.turnpike.protocol.mcp.bridge.tolegacy.ToLegacy;
 import dev.turnpike.protocol.mcp.bridge.tomodern.ToModern;
+import dev.turnpike.protocol.mcp.federation.Federation;
+import dev.turnpike.protocol.mcp.federation.FederationListener;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
 import dev.turnpike.protocol.mcp.modern.Modern;
 import dev.turnpike.protocol.mcp.modern.Tools;
@@ -26,6 +29,8 @@ abstract class McpContract extends ProtocolContract {
       new Sessions(Sessions.Limits.DEFAULT, ReplayLimits.DEFAULT, () -> 0, new SplittableRandom(1));
   private final Tools tools = new Tools(() -> 0);
 
+  private final Pool pool = new Pool(natures, () -> 0);
+
   private final Mcp mcp =
       new Mcp(
           new Legacy(
@@ -34,12 +39,15 @@ abstract class McpContract extends ProtocolContract {
               natures,
               tools,
               new ToLegacy(
+                  pool, tools, Duration.ofMinutes(1), () -> KEYS, () -> 0, new SplittableRandom(2)),
+              new Federation(
                   natures,
                   tools,
-                  Duration.ofMinutes(1),
+                  pool,
                   () -> KEYS,
+                  FederationListener.NOOP,
                   () -> 0,
-                  new SplittableRandom(2))),
+                  new SplittableRandom(4))),
           new ScanLimits(64, 100_000));
 
   @Override

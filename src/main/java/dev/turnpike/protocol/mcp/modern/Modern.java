@@ -24,11 +24,13 @@ public final class Modern {
   private final Natures natures;
   private final Tools tools;
   private final LegacyBridge bridge;
+  private final ModernFederation federation;
 
-  public Modern(Natures natures, Tools tools, LegacyBridge bridge) {
+  public Modern(Natures natures, Tools tools, LegacyBridge bridge, ModernFederation federation) {
     this.natures = natures;
     this.tools = tools;
     this.bridge = bridge;
+    this.federation = federation;
   }
 
   public Dialogue read(Inbound inbound, Asked asked, Caller caller, Endpoint endpoint)
@@ -55,7 +57,19 @@ public final class Modern {
       throw Calls.invalid("params.notifications.resourceSubscriptions must be a list");
     }
     Call call = Calls.of(asked, method, Revisions.MODERN, endpoint.name());
-    String upstream = endpoint.upstream();
+    return endpoint.federated()
+        ? federation.request(
+            asked,
+            method,
+            call,
+            caller,
+            endpoint,
+            (renamed, there, upstream) -> onward(inbound, renamed, method, there, caller, upstream))
+        : onward(inbound, asked, method, call, caller, endpoint.upstream());
+  }
+
+  private Dialogue onward(
+      Inbound inbound, Asked asked, Method method, Call call, Caller caller, String upstream) {
     return new EitherEra(
         natures,
         new ModernRequest(inbound, asked, method, call, upstream, natures, tools),

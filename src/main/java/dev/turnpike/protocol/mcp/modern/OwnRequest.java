@@ -36,9 +36,19 @@ public final class OwnRequest {
    */
   public static CompletableFuture<Inquiry.Reply> ask(
       Upstream upstream, String method, String params) {
+    return ask(upstream, method, params, "{}");
+  }
+
+  /**
+   * The same, for callers of these capabilities.
+   *
+   * @param capabilities as JSON
+   */
+  public static CompletableFuture<Inquiry.Reply> ask(
+      Upstream upstream, String method, String params, String capabilities) {
     String body =
         """
-        {"jsonrpc":"2.0","id":"turnpike","method":%s,"params":{%s"_meta":{"%s":"%s","%s":{},\
+        {"jsonrpc":"2.0","id":"turnpike","method":%s,"params":{%s"_meta":{"%s":"%s","%s":%s,\
         "%s":%s}}}\
         """
             .formatted(
@@ -47,6 +57,7 @@ public final class OwnRequest {
                 Words.META_VERSION,
                 Revisions.MODERN,
                 Words.META_CAPABILITIES,
+                capabilities,
                 Words.META_CLIENT,
                 Words.OURSELVES);
     Outgoing outgoing = new Outgoing("POST", ToUpstream.standing(method), Payload.of(body), true);

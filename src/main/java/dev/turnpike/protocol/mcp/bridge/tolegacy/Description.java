@@ -2,6 +2,7 @@ package dev.turnpike.protocol.mcp.bridge.tolegacy;
 
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.protocol.mcp.bridge.pool.PooledSession;
 import dev.turnpike.rpc.JsonText;
 import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Payload;

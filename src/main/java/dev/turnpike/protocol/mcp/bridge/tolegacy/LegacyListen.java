@@ -14,6 +14,8 @@ import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Uris;
 import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.protocol.mcp.bridge.pool.Bus;
+import dev.turnpike.protocol.mcp.bridge.pool.PooledSession;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Payload;

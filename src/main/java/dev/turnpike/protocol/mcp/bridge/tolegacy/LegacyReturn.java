@@ -13,6 +13,8 @@ import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Statuses;
 import dev.turnpike.protocol.mcp.Told;
+import dev.turnpike.protocol.mcp.bridge.pool.LogLevel;
+import dev.turnpike.protocol.mcp.bridge.pool.Said;
 import dev.turnpike.protocol.mcp.bridge.tolegacy.Continuation.Pending;
 import dev.turnpike.protocol.mcp.legacy.Resume;
 import dev.turnpike.protocol.mcp.modern.CallerStream;
@@ -165,7 +167,7 @@ final class LegacyReturn implements Answering {
   }
 
   private Map<?, ?> declared() {
-    return JsonValue.read(Payload.of(LegacySide.capabilities(call.asked())))
+    return JsonValue.read(Payload.of(ClientCapabilities.declared(call.asked())))
             instanceof Map<?, ?> all
         ? all
         : Map.of();

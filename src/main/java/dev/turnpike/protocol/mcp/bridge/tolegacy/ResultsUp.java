@@ -7,6 +7,7 @@ import dev.turnpike.protocol.mcp.Lists;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.protocol.mcp.bridge.pool.PooledSession;
 import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.rpc.JsonScanner;
 import dev.turnpike.rpc.JsonText;

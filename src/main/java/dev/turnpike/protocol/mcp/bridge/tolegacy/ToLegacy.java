@@ -7,7 +7,7 @@ import dev.turnpike.exchange.Ticker;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Method;
-import dev.turnpike.protocol.mcp.Natures;
+import dev.turnpike.protocol.mcp.bridge.pool.Pool;
 import dev.turnpike.protocol.mcp.modern.LegacyBridge;
 import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.seal.KeyRing;
@@ -21,11 +21,12 @@ public final class ToLegacy implements LegacyBridge, AutoCloseable {
   private final LegacySide side;
 
   /**
+   * @param pool of the sessions that are opened; swept and closed with this
    * @param inputTime how long a caller may take to come back with what it was asked
    * @param random a source that cannot be predicted, safe for use by several threads
    */
   public ToLegacy(
-      Natures natures,
+      Pool pool,
       Tools tools,
       Duration inputTime,
       Supplier<KeyRing> keys,
@@ -33,7 +34,7 @@ public final class ToLegacy implements LegacyBridge, AutoCloseable {
       RandomGenerator random) {
     this.side =
         new LegacySide(
-            new Pool(natures, ticker),
+            pool,
             tools,
             new Continuations(new Seal("continuation", keys, random), inputTime, ticker, random));
   }

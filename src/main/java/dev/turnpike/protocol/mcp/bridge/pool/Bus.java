@@ -1,4 +1,4 @@
-package dev.turnpike.protocol.mcp.bridge.tolegacy;
+package dev.turnpike.protocol.mcp.bridge.pool;
 
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.protocol.Resumption;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * as there are any, and one subscription for each resource that somebody listens to. Thread-safe:
  * all that it does is done on the event loop on which it was first used.
  */
-final class Bus {
+public final class Bus {
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
   private static final List<String> LISTS =
       List.of(
@@ -42,7 +42,7 @@ final class Bus {
 
   /** Hears of a change; on the event loop of the bus. */
   @FunctionalInterface
-  interface Listener {
+  public interface Listener {
     void heard(String name, Optional<String> uri);
   }
 
@@ -56,7 +56,7 @@ final class Bus {
   private CompletableFuture<Boolean> open = new CompletableFuture<>();
   private int failures;
 
-  Bus(Link link, Supplier<RpcId.Text> ids) {
+  public Bus(Link link, Supplier<RpcId.Text> ids) {
     this.link = link;
     this.ids = ids;
   }
@@ -65,7 +65,7 @@ final class Bus {
    * Begins to listen. Completes with whether the upstream has such a stream at all, on the event
    * loop that this is called on.
    */
-  CompletableFuture<Boolean> add(Listener listener, Set<String> uris, Upstream at) {
+  public CompletableFuture<Boolean> add(Listener listener, Set<String> uris, Upstream at) {
     CompletableFuture<Boolean> begun = new CompletableFuture<>();
     CompletableFuture<Boolean> told = at.here(begun);
     on(at)
@@ -85,7 +85,7 @@ final class Bus {
     return told;
   }
 
-  void remove(Listener listener) {
+  public void remove(Listener listener) {
     Executor mine;
     synchronized (this) {
       mine = loop;
@@ -109,7 +109,7 @@ final class Bus {
   }
 
   /** A notification that came on the stream of a request. From any thread. */
-  void heard(String name, Told told) {
+  public void heard(String name, Told told) {
     if (LISTS.contains(name) || name.equals("notifications/resources/updated")) {
       Optional<String> uri = told.scan().text(Told.URI);
       listeners.keySet().forEach(listener -> listener.heard(name, uri));
@@ -195,11 +195,11 @@ final class Bus {
     private final Resume resume = new Resume(link);
     private @Nullable Answered answer;
 
-    Stream(Upstream at) {
+    public Stream(Upstream at) {
       this.at = at;
     }
 
-    void close() {
+    public void close() {
       Answered known = answer;
       if (known != null) {
         known.cancel();

@@ -1,10 +1,10 @@
-package dev.turnpike.protocol.mcp.bridge.tolegacy;
+package dev.turnpike.protocol.mcp.bridge.pool;
 
 import java.util.Locale;
 import java.util.Optional;
 
 /** How much is to be heard of logs (RFC 5424 severities), from everything to nothing. */
-enum LogLevel {
+public enum LogLevel {
   DEBUG,
   INFO,
   NOTICE,
@@ -16,7 +16,7 @@ enum LogLevel {
   /** Nothing was asked for. */
   NONE;
 
-  static Optional<LogLevel> named(String name) {
+  public static Optional<LogLevel> named(String name) {
     for (LogLevel level : values()) {
       if (level != NONE && level.word().equals(name)) {
         return Optional.of(level);
@@ -26,7 +26,7 @@ enum LogLevel {
   }
 
   /** As it is written in a message. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

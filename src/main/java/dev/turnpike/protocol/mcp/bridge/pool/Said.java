@@ -1,14 +1,14 @@
-package dev.turnpike.protocol.mcp.bridge.tolegacy;
+package dev.turnpike.protocol.mcp.bridge.pool;
 
 import dev.turnpike.rpc.JsonText;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
 
 /** Messages that Turnpike itself puts to a legacy upstream. */
-final class Said {
+public final class Said {
   private Said() {}
 
-  static Payload error(RpcId question, int code, String message) {
+  public static Payload error(RpcId question, int code, String message) {
     return Payload.of(
         "{\"jsonrpc\":\"2.0\",\"id\":"
             + question.lexeme()
@@ -19,12 +19,12 @@ final class Said {
             + "}}");
   }
 
-  static Payload result(RpcId question, String json) {
+  public static Payload result(RpcId question, String json) {
     return Payload.of(
         "{\"jsonrpc\":\"2.0\",\"id\":" + question.lexeme() + ",\"result\":" + json + "}");
   }
 
-  static Payload cancelled(RpcId request, String reason) {
+  public static Payload cancelled(RpcId request, String reason) {
     return Payload.of(
         "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
             + request.lexeme()
@@ -33,7 +33,7 @@ final class Said {
             + "}}");
   }
 
-  static Payload setLevel(RpcId id, LogLevel level) {
+  public static Payload setLevel(RpcId id, LogLevel level) {
     return Payload.of(
         "{\"jsonrpc\":\"2.0\",\"id\":"
             + id.lexeme()

@@ -1,4 +1,4 @@
-package dev.turnpike.protocol.mcp.bridge.tolegacy;
+package dev.turnpike.protocol.mcp.bridge.pool;
 
 import dev.turnpike.protocol.mcp.legacy.Link;
 import dev.turnpike.rpc.JsonText;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A session that Turnpike has opened at a legacy upstream for one modern caller. Thread-safe. */
-final class PooledSession {
+public final class PooledSession {
   private final Link link;
   private final Map<String, Object> capabilities;
   private final String info;
@@ -23,7 +23,7 @@ final class PooledSession {
    * @param capabilities the upstream's, without what cannot be bridged
    * @param info its serverInfo, as JSON
    */
-  PooledSession(
+  public PooledSession(
       Link link, Map<String, Object> capabilities, String info, Optional<String> instructions) {
     this.link = link;
     this.capabilities = capabilities;
@@ -32,29 +32,29 @@ final class PooledSession {
     this.bus = new Bus(link, this::nextId);
   }
 
-  Link link() {
+  public Link link() {
     return link;
   }
 
   /** What it says that belongs to no request. */
-  Bus bus() {
+  public Bus bus() {
     return bus;
   }
 
-  Map<String, Object> capabilities() {
+  public Map<String, Object> capabilities() {
     return capabilities;
   }
 
-  String info() {
+  public String info() {
     return info;
   }
 
-  Optional<String> instructions() {
+  public Optional<String> instructions() {
     return instructions;
   }
 
   /** An id that no other request of this session has; it serves as progress token, too. */
-  RpcId.Text nextId() {
+  public RpcId.Text nextId() {
     String id = "turnpike-" + requests.incrementAndGet();
     return new RpcId.Text(id, JsonText.quote(id));
   }
@@ -63,16 +63,16 @@ final class PooledSession {
    * Whether the level must be told to the upstream, which has one for the whole session: the lowest
    * that was ever wanted. What comes above a request's own level is filtered.
    */
-  boolean lowers(LogLevel wanted) {
+  public boolean lowers(LogLevel wanted) {
     LogLevel before = logLevel.getAndAccumulate(wanted, (a, b) -> a.compareTo(b) <= 0 ? a : b);
     return wanted.compareTo(before) < 0;
   }
 
-  void touch(long nanos) {
+  public void touch(long nanos) {
     usedNanos = nanos;
   }
 
-  long usedNanos() {
+  public long usedNanos() {
     return usedNanos;
   }
 }

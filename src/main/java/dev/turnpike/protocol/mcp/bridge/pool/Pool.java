@@ -1,4 +1,4 @@
-package dev.turnpike.protocol.mcp.bridge.tolegacy;
+package dev.turnpike.protocol.mcp.bridge.pool;
 
 import dev.turnpike.config.RevisionPin;
 import dev.turnpike.exchange.Caller;
@@ -29,13 +29,13 @@ import java.util.function.Predicate;
  * upstream and set of capabilities, opened when it is first needed and ended when nobody has needed
  * it for a while. Never shared between callers. Thread-safe.
  */
-final class Pool {
+public final class Pool {
   private static final long IDLE_NANOS = Duration.ofMinutes(10).toNanos();
   private static final int MOST = 10_000;
   private static final int MOST_OF_ONE = 64;
 
-  private record Key(Upstream upstream, Caller caller, String capabilities) {
-    boolean sameCaller(Key other) {
+  private record Key(Upstream upstream, Caller caller, String capabilities, String affinity) {
+    public boolean sameCaller(Key other) {
       return upstream == other.upstream && caller.equals(other.caller);
     }
   }
@@ -44,7 +44,7 @@ final class Pool {
   private final Natures natures;
   private final Ticker ticker;
 
-  Pool(Natures natures, Ticker ticker) {
+  public Pool(Natures natures, Ticker ticker) {
     this.natures = natures;
     this.ticker = ticker;
   }
@@ -54,9 +54,11 @@ final class Pool {
    * this is called on; fails with {@link Refused}.
    *
    * @param capabilities exactly those of the request, as JSON
+   * @param affinity what else tells sessions of one caller apart; empty where nothing does
    */
-  CompletableFuture<PooledSession> session(Upstream upstream, Caller caller, String capabilities) {
-    Key key = new Key(upstream, caller, capabilities);
+  public CompletableFuture<PooledSession> session(
+      Upstream upstream, Caller caller, String capabilities, String affinity) {
+    Key key = new Key(upstream, caller, capabilities, affinity);
     CompletableFuture<PooledSession> mine = new CompletableFuture<>();
     CompletableFuture<PooledSession> there = sessions.putIfAbsent(key, mine);
     if (there != null) {
@@ -91,14 +93,14 @@ final class Pool {
   }
 
   /** The upstream has forgotten the session: the next request opens another. */
-  void lost(PooledSession session) {
+  public void lost(PooledSession session) {
     sessions
         .values()
         .removeIf(one -> one.isDone() && !one.isCompletedExceptionally() && one.join() == session);
   }
 
   /** Ends what nobody has used for a while. */
-  void sweep() {
+  public void sweep() {
     long now = ticker.nanos();
     sessions.forEach((key, opened) -> {
       PooledSession session =
@@ -112,13 +114,13 @@ final class Pool {
   }
 
   /** The upstream no longer speaks this era: it is asked anew, and the session is worth nothing. */
-  void changed(Upstream upstream, PooledSession session) {
+  public void changed(Upstream upstream, PooledSession session) {
     natures.doubt(upstream);
     lost(session);
   }
 
   /** Ends every session. */
-  void close() {
+  public void close() {
     sessions.forEach((key, opened) -> {
       if (opened.isDone() && !opened.isCompletedExceptionally() && sessions.remove(key, opened)) {
         end(key.upstream(), opened.join());

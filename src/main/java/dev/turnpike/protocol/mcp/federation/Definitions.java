@@ -1,0 +1,50 @@
+package dev.turnpike.protocol.mcp.federation;
+
+import dev.turnpike.rpc.JsonScanner;
+import dev.turnpike.rpc.JsonText;
+import dev.turnpike.rpc.MalformedJson;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.Scan;
+import dev.turnpike.rpc.ScanLimits;
+import dev.turnpike.rpc.Splice;
+import dev.turnpike.rpc.Strictness;
+import dev.turnpike.rpc.Wanted;
+import dev.turnpike.rpc.Wanted.Member;
+
+/** Definitions under the names that the endpoint shows. All else in them stays as it is written. */
+final class Definitions {
+  private static final ScanLimits LIMITS = new ScanLimits(128, 4_000_000);
+  private static final Wanted WANTED = new Wanted();
+  private static final Member NAME = WANTED.member("name");
+  private static final Member URI = WANTED.member("uri");
+  private static final Member TEMPLATE = WANTED.member("uriTemplate");
+  private static final Member EXECUTION = WANTED.member("execution");
+
+  private Definitions() {}
+
+  /** The definition of what is called {@code name} there and {@code shown} here. */
+  static Payload shown(ListKind kind, Offer.Item item, String shown) {
+    try {
+      Scan scan = JsonScanner.scan(item.definition(), WANTED, LIMITS, Strictness.UPSTREAM);
+      Splice splice = Splice.of(item.definition());
+      if (!shown.equals(item.name())) {
+        splice.replace(scan.span(named(kind)), JsonText.quote(shown));
+      }
+      if (kind == ListKind.TOOLS) {
+        // tasks of the older era are not bridged
+        splice.removeMember(scan, EXECUTION);
+      }
+      return splice.apply();
+    } catch (MalformedJson impossible) {
+      throw new IllegalStateException("it was read before", impossible);
+    }
+  }
+
+  private static Member named(ListKind kind) {
+    return switch (kind) {
+      case TOOLS, PROMPTS -> NAME;
+      case RESOURCES -> URI;
+      case TEMPLATES -> TEMPLATE;
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package dev.turnpike.protocol.mcp.federation;
+
+import dev.turnpike.catalog.Endpoint;
+import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Visibility;
+import dev.turnpike.protocol.Course;
+import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.Era;
+import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.rpc.JsonText;
+import dev.turnpike.rpc.JsonValue;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.upstream.Upstream;
+import dev.turnpike.upstream.Upstreams;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** {@code server/discover} of an endpoint with several upstreams. */
+final class FederatedDiscovery extends AtHome {
+  private final Endpoint endpoint;
+  private final Showing showing;
+  private @Nullable Merged shown;
+
+  FederatedDiscovery(Asked asked, Call call, Endpoint endpoint, Showing showing) {
+    super(asked, call, Era.MODERN, endpoint.upstream());
+    this.endpoint = endpoint;
+    this.showing = showing;
+  }
+
+  @Override
+  public CompletionStage<Upstream> find(Upstreams upstreams) {
+    return showing
+        .front()
+        .now(endpoint, upstreams, showing.profile())
+        .thenApply(merged -> {
+          shown = merged;
+          return upstreams.named(endpoint.upstream());
+        });
+  }
+
+  @Override
+  public Course course(Visibility visibility) {
+    Merged merged = shown;
+    if (merged == null) {
+      throw new IllegalStateException("nothing was found");
+    }
+    FederatedServer server = FederatedServer.of(endpoint, merged);
+    return new Course.Home(reply -> reply.answer(200, Words.JSON, discovered(server, merged)));
+  }
+
+  private Payload discovered(FederatedServer server, Merged merged) {
+    return Payload.of(
+        "{\"jsonrpc\":\"2.0\",\"id\":"
+            + asked().id().orElseThrow().lexeme()
+            + ",\"result\":{\"resultType\":\"complete\",\"supportedVersions\":"
+            + JsonValue.write(Revisions.MODERN_ALL)
+            + ",\"capabilities\":"
+            + JsonValue.write(server.capabilities())
+            + server
+                .instructions()
+                .map(text -> ",\"instructions\":" + JsonText.quote(text))
+                .orElse("")
+            + ",\"ttlMs\":"
+            + merged.holds().toMillis()
+            + ",\"cacheScope\":\"private\",\"_meta\":{"
+            + JsonText.quote(Words.META_SERVER)
+            + ":"
+            + server.info()
+            + "}}}");
+  }
+}

@@ -1,0 +1,26 @@
+package dev.turnpike.protocol.mcp.federation;
+
+/** Hears of upstreams that come and go behind endpoints with several. From any thread. */
+public interface FederationListener {
+  /** Hears nothing. */
+  FederationListener NOOP =
+      new FederationListener() {
+        @Override
+        public void leftOut(String upstream, String why) {}
+
+        @Override
+        public void back(String upstream) {}
+
+        @Override
+        public void omitted(String upstream, String what) {}
+      };
+
+  /** The upstream could be asked before, or was asked for the first time, and is in no list now. */
+  void leftOut(String upstream, String why);
+
+  /** It is in the lists again. */
+  void back(String upstream);
+
+  /** It is in the lists, and something of it is not. */
+  void omitted(String upstream, String what);
+}

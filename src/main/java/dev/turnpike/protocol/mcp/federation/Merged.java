@@ -1,0 +1,156 @@
+package dev.turnpike.protocol.mcp.federation;
+
+import dev.turnpike.config.NamePattern;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an endpoint shows of all its upstreams together: upstreams in the order of the endpoint's
+ * list, each in its own order. Immutable once it is made.
+ */
+final class Merged {
+  /** How long an answer holds in which something is missing. */
+  private static final Duration SHORT = Duration.ofSeconds(5);
+
+  private record Template(NamePattern pattern, Entry entry) {}
+
+  private final long generation;
+  private final Map<String, Offers.Known> from;
+  private final Map<ListKind, List<Entry>> lists = new EnumMap<>(ListKind.class);
+  private final Map<ListKind, Map<String, Entry>> table = new EnumMap<>(ListKind.class);
+  private final List<Template> templates = new ArrayList<>();
+
+  private Merged(long generation, Map<String, Offers.Known> from) {
+    this.generation = generation;
+    this.from = from;
+    for (ListKind kind : ListKind.values()) {
+      lists.put(kind, new ArrayList<>());
+      table.put(kind, new HashMap<>());
+    }
+  }
+
+  /**
+   * Merges what is known of the upstreams.
+   *
+   * @param from by the name of the upstream, in the order of the endpoint's list
+   */
+  static Merged of(long generation, Map<String, Offers.Known> from) {
+    Merged merged = new Merged(generation, new LinkedHashMap<>(from));
+    from.forEach((upstream, known) ->
+        known
+            .offer()
+            .ifPresent(offer -> {
+              for (ListKind kind : ListKind.values()) {
+                offer.list(kind).forEach(item -> merged.add(upstream, kind, item, known.up()));
+              }
+            }));
+    return merged;
+  }
+
+  private void add(String upstream, ListKind kind, Offer.Item item, boolean up) {
+    Map<String, Entry> named = table.getOrDefault(kind, Map.of());
+    String shown = shown(upstream, kind, item, named);
+    if (named.containsKey(shown)) {
+      return;
+    }
+    Entry entry =
+        new Entry(kind, upstream, item.name(), shown, Definitions.shown(kind, item, shown));
+    table.getOrDefault(kind, named).put(shown, entry);
+    if (kind == ListKind.TEMPLATES) {
+      templates.add(new Template(new NamePattern(glob(shown), true), entry));
+    }
+    if (up) {
+      lists.getOrDefault(kind, List.of()).add(entry);
+    }
+  }
+
+  private static String shown(
+      String upstream, ListKind kind, Offer.Item item, Map<String, Entry> taken) {
+    if (!kind.renamed()) {
+      return taken.containsKey(item.name()) ? Wrapped.of(upstream, item.name()) : item.name();
+    }
+    String plain = ExposedName.of(upstream, item.name());
+    return taken.containsKey(plain) ? ExposedName.marked(upstream, item.name()) : plain;
+  }
+
+  // {x} stands for a run without a slash; with an operator it may be anything (RFC 6570)
+  private static String glob(String template) {
+    StringBuilder glob = new StringBuilder();
+    int at = 0;
+    while (at < template.length()) {
+      int open = template.indexOf('{', at);
+      int close = open < 0 ? -1 : template.indexOf('}', open);
+      if (close < 0) {
+        return glob.append(template, at, template.length()).toString();
+      }
+      String expression = template.substring(open + 1, close);
+      boolean simple =
+          !expression.isEmpty()
+              && Character.isLetterOrDigit(expression.charAt(0))
+              && !expression.endsWith("*");
+      glob.append(template, at, open).append(simple ? "*" : "**");
+      at = close + 1;
+    }
+    return glob.toString();
+  }
+
+  long generation() {
+    return generation;
+  }
+
+  /** Whether it was made of exactly this. */
+  boolean isOf(Map<String, Offers.Known> known) {
+    return from.equals(known);
+  }
+
+  List<Entry> list(ListKind kind) {
+    return lists.getOrDefault(kind, List.of());
+  }
+
+  /** What is shown under that name, also where its upstream is down. */
+  Optional<Entry> named(ListKind kind, String shown) {
+    return Optional.ofNullable(table.getOrDefault(kind, Map.of()).get(shown));
+  }
+
+  /** Whose resource it is: that which lists it, or else the first that has a template for it. */
+  Optional<Entry> owner(String uri) {
+    return named(ListKind.RESOURCES, uri)
+        .or(() ->
+            templates.stream()
+                .filter(one -> one.pattern().covers(uri))
+                .map(Template::entry)
+                .findFirst());
+  }
+
+  /** How long it holds: as long as the shortest of what it is made of. */
+  Duration holds() {
+    Duration least =
+        from.values().stream()
+            .flatMap(known -> known.offer().stream())
+            .map(Offer::holds)
+            .min(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    return whole() || least.compareTo(SHORT) < 0 ? least : SHORT;
+  }
+
+  /** Whether every upstream is in it. */
+  boolean whole() {
+    return from.values().stream().allMatch(Offers.Known::up);
+  }
+
+  /** Whether every upstream says that what it offers is the same for everybody. */
+  boolean shared() {
+    return from.values().stream().allMatch(k -> k.offer().filter(Offer::shared).isPresent());
+  }
+
+  /** What is known of each upstream, in order. */
+  Map<String, Offers.Known> from() {
+    return from;
+  }
+}

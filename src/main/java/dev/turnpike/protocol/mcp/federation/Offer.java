@@ -1,0 +1,39 @@
+package dev.turnpike.protocol.mcp.federation;
+
+import dev.turnpike.rpc.Payload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that one upstream offers to callers with certain capabilities.
+ *
+ * @param capabilities the server's, without what cannot be bridged
+ * @param holds how long it may be taken for true
+ * @param shared whether the upstream says that it is the same for everybody
+ * @param omitted what was left out, in words; empty where nothing was
+ */
+record Offer(
+    Map<String, Object> capabilities,
+    Optional<String> instructions,
+    Map<ListKind, List<Item>> lists,
+    Duration holds,
+    boolean shared,
+    String omitted) {
+  Offer {
+    lists = Map.copyOf(lists);
+  }
+
+  /**
+   * One entry of a list.
+   *
+   * @param name the tool's or prompt's name, or the URI
+   * @param definition as the upstream wrote it
+   */
+  record Item(String name, Payload definition) {}
+
+  List<Item> list(ListKind kind) {
+    return lists.getOrDefault(kind, List.of());
+  }
+}

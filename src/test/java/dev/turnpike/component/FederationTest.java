@@ -1,0 +1,129 @@
+package dev.turnpike.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.turnpike.testkit.RawAnswer;
+import dev.turnpike.testkit.RawCaller;
+import dev.turnpike.testkit.RawRequest;
+import dev.turnpike.testkit.Scripts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** An endpoint with an upstream of each era behind it, {@code one} and {@code old}. */
+class FederationTest extends OwnRoad {
+  private static final String BOTH = "both";
+
+  @Override
+  String file() {
+    return super.file()
+        .replace(
+            "endpoints:\n",
+            "endpoints:\n  both: { mcp: { upstreams: [one, old] }, anonymous: true }\n");
+  }
+
+  private JsonNode result(String method, String params) {
+    RawAnswer answer = RawCaller.ask(road, RawRequest.modern(BOTH, "7", method, params));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.json().path("id").asInt()).isEqualTo(7);
+    return answer.json().path("result");
+  }
+
+  private static List<String> names(JsonNode list) {
+    List<String> names = new ArrayList<>();
+    list.forEach(entry -> names.add(entry.path("name").asText()));
+    return names;
+  }
+
+  private static RawRequest call(String tool) {
+    return RawRequest.call(BOTH, "7", tool, "{\"a\":1.0}");
+  }
+
+  @Test
+  void showsTheToolsOfAllUnderTheNamesOfTheirUpstreams() {
+    JsonNode list = result("tools/list", "");
+    assertThat(names(list.path("tools")))
+        .containsExactly(
+            "one_echo",
+            "one_secret",
+            "one_pay",
+            "one_region",
+            "old_echo",
+            "old_secret",
+            "old_pay",
+            "old_region");
+    assertThat(list.path("resultType").asText()).isEqualTo("complete");
+    assertThat(list.path("cacheScope").asText()).isEqualTo("private");
+    assertThat(list.has("nextCursor")).isFalse();
+  }
+
+  @Test
+  void callsTheOneThatOwnsTheTool() {
+    for (String owner : List.of("one", "old")) {
+      RawAnswer answer = RawCaller.ask(road, call(owner + "_echo"));
+      assertThat(answer.json().at("/result/content/0/text").asText())
+          .as(answer.text())
+          .isEqualTo("served");
+    }
+    assertThat(up.only("tools/call").text())
+        .contains("\"name\":\"echo\",\"arguments\":{\"a\":1.0}");
+    assertThat(up.only("tools/call").fields().first("mcp-name")).isEqualTo("echo");
+    assertThat(old.only("tools/call").text())
+        .contains("\"name\":\"echo\",\"arguments\":{\"a\":1.0}");
+  }
+
+  @Test
+  void knowsNoOtherNames() {
+    for (String name : List.of("echo", "one_nothing", "old_one_echo", "three_echo", "_echo")) {
+      RawAnswer answer = RawCaller.ask(road, call(name));
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.code()).isEqualTo(-32602);
+    }
+    assertThat(
+            Stream.concat(up.seen().stream(), old.seen().stream())
+                .filter(seen -> seen.rpcMethod().equals("tools/call")))
+        .isEmpty();
+  }
+
+  @Test
+  void judgesTheNamesThatAreShown() {
+    road.reload(
+        file()
+            + "  - name: none\n    deny: { endpoints: [both], tools: [one_pay] }\n"
+            + "  - name: old\n    deny: { endpoints: [both], tools: [\"*secret\"] }\n"
+            + "    when: 'call.upstream == \"old\"'\n");
+    assertThat(names(result("tools/list", "").path("tools")))
+        .contains("one_secret", "old_pay")
+        .doesNotContain("one_pay", "old_secret");
+    assertThat(RawCaller.ask(road, call("one_pay")).code()).isEqualTo(-32602);
+    assertThat(RawCaller.ask(road, call("old_secret")).code()).isEqualTo(-32602);
+    assertThat(RawCaller.ask(road, call("one_secret")).code()).isZero();
+  }
+
+  @Test
+  void saysWhatAllOfThemCanDo() {
+    JsonNode server = result("server/discover", "");
+    assertThat(server.at("/capabilities/tools/listChanged").asBoolean()).isTrue();
+    assertThat(server.at("/capabilities/prompts").isObject()).isTrue();
+    assertThat(server.at("/supportedVersions/0").asText()).isEqualTo("2026-07-28");
+  }
+
+  @Test
+  void doesWithoutOneThatIsDownAndTakesItBack() {
+    old.on("initialize", Scripts.status(500));
+    JsonNode list = result("tools/list", "");
+    assertThat(names(list.path("tools"))).hasSize(4).allMatch(name -> name.startsWith("one_"));
+    assertThat(list.path("ttlMs").asInt()).isLessThanOrEqualTo(5_000);
+  }
+
+  @Test
+  void keepsTheMirroredArgumentsOfTheOwner() {
+    RawRequest bare = RawRequest.call(BOTH, "7", "one_region", "{\"region\":\"eu\"}");
+    RawAnswer refused = RawCaller.ask(road, bare);
+    assertThat(refused.code()).isEqualTo(-32020);
+    assertThat(RawCaller.ask(road, bare.with("Mcp-Param-Region", "eu")).code()).isZero();
+    assertThat(up.only("tools/call").fields().first("mcp-param-region")).isEqualTo("eu");
+  }
+}
