@@ -98,14 +98,22 @@ public final class Gateway implements AutoCloseable {
     Pool pool = new Pool(natures, ticker);
     this.toLegacy =
         new ToLegacy(pool, tools, settings.inputTime(), settings.keys(), ticker, random);
+    ToModern toModern = new ToModern(sessions, natures, tools, settings.inputTime());
     Federation federation =
         new Federation(
-            natures, tools, pool, settings.keys(), FederationListener.NOOP, ticker, random);
+            natures,
+            tools,
+            pool,
+            sessions,
+            toModern,
+            settings.keys(),
+            FederationListener.NOOP,
+            ticker,
+            random);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
         new Mcp(
-            new Legacy(
-                sessions, natures, new ToModern(sessions, natures, tools, settings.inputTime())),
+            new Legacy(sessions, natures, toModern, federation),
             new Modern(natures, tools, toLegacy, federation),
             settings.scan()));
     protocols.addAll(extra);

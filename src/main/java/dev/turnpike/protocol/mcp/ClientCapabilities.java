@@ -40,6 +40,16 @@ public final class ClientCapabilities {
     return JsonValue.write(declared);
   }
 
+  /** Those of an {@code initialize}, as they are declared to a modern upstream, as JSON. */
+  public static String modern(Asked asked, String revision) {
+    return JsonValue.write(
+        modern(
+            JsonValue.read(asked.scan().part(Asked.CAPABILITIES)) instanceof Map<?, ?> declared
+                ? declared
+                : Map.of(),
+            revision));
+  }
+
   /**
    * The capabilities as they are declared to a modern upstream.
    *

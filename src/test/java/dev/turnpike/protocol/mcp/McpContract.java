@@ -31,23 +31,28 @@ abstract class McpContract extends ProtocolContract {
 
   private final Pool pool = new Pool(natures, () -> 0);
 
+  private final ToModern toModern = new ToModern(sessions, natures, tools, Duration.ofMinutes(1));
+  private final Federation federation =
+      new Federation(
+          natures,
+          tools,
+          pool,
+          sessions,
+          toModern,
+          () -> KEYS,
+          FederationListener.NOOP,
+          () -> 0,
+          new SplittableRandom(4));
+
   private final Mcp mcp =
       new Mcp(
-          new Legacy(
-              sessions, natures, new ToModern(sessions, natures, tools, Duration.ofMinutes(1))),
+          new Legacy(sessions, natures, toModern, federation),
           new Modern(
               natures,
               tools,
               new ToLegacy(
                   pool, tools, Duration.ofMinutes(1), () -> KEYS, () -> 0, new SplittableRandom(2)),
-              new Federation(
-                  natures,
-                  tools,
-                  pool,
-                  () -> KEYS,
-                  FederationListener.NOOP,
-                  () -> 0,
-                  new SplittableRandom(4))),
+              federation),
           new ScanLimits(64, 100_000));
 
   @Override

@@ -23,11 +23,11 @@ final class Definitions {
   private Definitions() {}
 
   /** The definition of what is called {@code name} there and {@code shown} here. */
-  static Payload shown(ListKind kind, Offer.Item item, String shown) {
+  static Payload shown(ListKind kind, String name, Payload definition, String shown) {
     try {
-      Scan scan = JsonScanner.scan(item.definition(), WANTED, LIMITS, Strictness.UPSTREAM);
-      Splice splice = Splice.of(item.definition());
-      if (!shown.equals(item.name())) {
+      Scan scan = JsonScanner.scan(definition, WANTED, LIMITS, Strictness.UPSTREAM);
+      Splice splice = Splice.of(definition);
+      if (!shown.equals(name)) {
         splice.replace(scan.span(named(kind)), JsonText.quote(shown));
       }
       if (kind == ListKind.TOOLS) {

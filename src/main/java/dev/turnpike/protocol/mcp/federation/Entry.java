@@ -1,6 +1,7 @@
 package dev.turnpike.protocol.mcp.federation;
 
 import dev.turnpike.exchange.Target;
+import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.rpc.Payload;
 
 /**
@@ -10,8 +11,14 @@ import dev.turnpike.rpc.Payload;
  * @param name what it is called there
  * @param shown what it is called here
  * @param definition as this endpoint's lists have it
+ * @param legacy the same, as legacy callers are shown it
  */
-record Entry(ListKind kind, String upstream, String name, String shown, Payload definition) {
+record Entry(
+    ListKind kind, String upstream, String name, String shown, Payload definition, Payload legacy) {
+  Payload definition(Era era) {
+    return era == Era.MODERN ? definition : legacy;
+  }
+
   Target target() {
     return new Target(kind.listing().kind(), shown);
   }

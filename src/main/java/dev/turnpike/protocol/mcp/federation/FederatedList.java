@@ -88,7 +88,7 @@ final class FederatedList extends AtHome {
   }
 
   private void answer(Merged merged, Visibility visibility, Reply reply) {
-    Pages.Page page = Pages.cut(merged.list(kind), from, showing.pageSize(), visibility);
+    Pages.Page page = Pages.cut(merged.list(kind), from, showing.pageSize(), era(), visibility);
     ByteArrayOutputStream out = new ByteArrayOutputStream(page.entries().length + 512);
     out.writeBytes(
         ("{\"jsonrpc\":\"2.0\",\"id\":"

@@ -12,19 +12,29 @@ import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.bridge.pool.Pool;
+import dev.turnpike.protocol.mcp.bridge.tomodern.ToModern;
+import dev.turnpike.protocol.mcp.legacy.LegacyFederation;
+import dev.turnpike.protocol.mcp.modern.EitherEra;
 import dev.turnpike.protocol.mcp.modern.ModernFederation;
 import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.seal.KeyRing;
 import dev.turnpike.seal.Seal;
+import dev.turnpike.session.Conversation;
+import dev.turnpike.session.Session;
+import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstream;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Serves endpoints with several upstreams. Thread-safe. */
-public final class Federation implements ModernFederation {
+public final class Federation implements ModernFederation, LegacyFederation {
   private static final int PAGE = 1_000;
 
+  private final Natures natures;
+  private final Pool pool;
+  private final Sessions sessions;
+  private final ToModern toModern;
   private final Offers offers;
   private final Storefront front;
   private final Cursors cursors;
@@ -36,11 +46,17 @@ public final class Federation implements ModernFederation {
       Natures natures,
       Tools tools,
       Pool pool,
+      Sessions sessions,
+      ToModern toModern,
       Supplier<KeyRing> keys,
       FederationListener listener,
       Ticker ticker,
       RandomGenerator random) {
-    this.offers = new Offers(new Inventory(natures, pool, tools), listener, ticker);
+    this.natures = natures;
+    this.pool = pool;
+    this.sessions = sessions;
+    this.toModern = toModern;
+    this.offers = new Offers(new Inventory(natures, pool, tools, toModern::tool), listener, ticker);
     this.front = new Storefront(offers);
     this.cursors = new Cursors(new Seal("cursor", keys, random));
   }
@@ -50,7 +66,7 @@ public final class Federation implements ModernFederation {
       Asked asked, Method method, Call call, Caller caller, Endpoint endpoint, Onward onward)
       throws Refused {
     ClientCapabilities.bounded(asked, Asked.META_CAPABILITIES);
-    Showing showing = new Showing(front, cursors, PAGE, ClientCapabilities.declared(asked));
+    Showing showing = showing(ClientCapabilities.declared(asked));
     Optional<ListKind> list = ListKind.of(method);
     if (list.isPresent()) {
       return new FederatedList(asked, call, Era.MODERN, list.get(), caller, endpoint, showing);
@@ -59,6 +75,51 @@ public final class Federation implements ModernFederation {
       return new FederatedDiscovery(asked, call, endpoint, showing);
     }
     return new FederatedCall(asked, call, method, Era.MODERN, endpoint, showing, onward::to);
+  }
+
+  private Showing showing(String profile) {
+    return new Showing(front, cursors, PAGE, profile);
+  }
+
+  @Override
+  public Dialogue opening(Asked asked, String revision, Caller caller, Endpoint endpoint)
+      throws Refused {
+    ClientCapabilities.bounded(asked, Asked.CAPABILITIES, Asked.CLIENT);
+    Showing showing = showing(ClientCapabilities.modern(asked, revision));
+    return new FederatedOpening(asked, revision, caller, endpoint, showing, sessions, pool);
+  }
+
+  @Override
+  public Dialogue request(
+      Asked asked, Method method, Call call, Endpoint endpoint, Session session, Conversation kept)
+      throws Refused {
+    Showing showing = showing(kept.capabilities());
+    Optional<ListKind> list = ListKind.of(method);
+    if (list.isPresent()) {
+      return new FederatedList(
+          asked, call, Era.LEGACY, list.get(), session.caller(), endpoint, showing);
+    }
+    if (method.aim() == Method.Aim.NOTHING) {
+      // pings and log levels are between the caller and us
+      return toModern.request(asked, method, call, endpoint.upstream(), session, kept);
+    }
+    return new FederatedCall(
+        asked,
+        call,
+        method,
+        Era.LEGACY,
+        endpoint,
+        showing,
+        (renamed, there, upstream) ->
+            new EitherEra(
+                natures,
+                toModern.request(renamed, method, there, upstream, session, kept),
+                new SessionCall(renamed, there, upstream, session, kept, pool)));
+  }
+
+  @Override
+  public Dialogue listening(Call call, Endpoint endpoint, Session session, Conversation kept) {
+    return toModern.listening(call, endpoint.upstream(), session, kept);
   }
 
   /** What the upstream offers has changed. */

@@ -20,6 +20,12 @@ import java.util.Set;
 
 /** What an upstream offers, as far as it has said it. For one thread at a time. */
 final class Gathering {
+  /** How legacy callers are shown a tool. */
+  @FunctionalInterface
+  interface Shown {
+    Payload legacy(Upstream upstream, String tool, Payload definition);
+  }
+
   private static final int MOST_ENTRIES = 20_000;
   private static final int MOST_PAGES = 5_000;
   private static final long MOST_BYTES = 32L * 1024 * 1024;
@@ -27,6 +33,7 @@ final class Gathering {
 
   private final Upstream upstream;
   private final Tools tools;
+  private final Shown shown;
   private final Map<String, Object> capabilities;
   private final Map<ListKind, List<Offer.Item>> lists = new EnumMap<>(ListKind.class);
   private final Map<ListKind, Set<String>> seen = new EnumMap<>(ListKind.class);
@@ -37,9 +44,10 @@ final class Gathering {
   private boolean shared = true;
   private long bytes;
 
-  Gathering(Upstream upstream, Tools tools, Map<String, Object> capabilities) {
+  Gathering(Upstream upstream, Tools tools, Shown shown, Map<String, Object> capabilities) {
     this.upstream = upstream;
     this.tools = tools;
+    this.shown = shown;
     this.capabilities = capabilities;
   }
 
@@ -101,7 +109,7 @@ final class Gathering {
         omit(kind, "it names something twice");
       } else {
         bytes += entry.entry().payload().size();
-        list.add(new Offer.Item(entry.name(), entry.entry().payload()));
+        list.add(item(kind, entry));
       }
     }
     Optional<String> next =
@@ -113,6 +121,14 @@ final class Gathering {
       return Optional.empty();
     }
     return next;
+  }
+
+  private Offer.Item item(ListKind kind, Lists.Tool entry) {
+    Payload definition = entry.entry().payload();
+    return new Offer.Item(
+        entry.name(),
+        definition,
+        kind == ListKind.TOOLS ? shown.legacy(upstream, entry.name(), definition) : definition);
   }
 
   private List<Lists.Tool> entries(ListKind kind, Told page) throws Refused {

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
 /** Asks an upstream of either era for everything that it offers, page by page. */
-record Inventory(Natures natures, Pool pool, Tools tools) {
+record Inventory(Natures natures, Pool pool, Tools tools, Gathering.Shown down) {
   /** Sessions that Turnpike has for itself are no caller's. */
   static final String AFFINITY = "inventory";
 
@@ -58,7 +58,8 @@ record Inventory(Natures natures, Pool pool, Tools tools) {
         .thenCompose(reply -> {
           try {
             Told told = result(upstream, reply);
-            Gathering gathering = new Gathering(upstream, tools, ServerCapabilities.bridged(told));
+            Gathering gathering =
+                new Gathering(upstream, tools, down, ServerCapabilities.bridged(told));
             gathering.described(told);
             return lists(
                 gathering, (method, params) -> OwnRequest.ask(upstream, method, params, profile));
@@ -71,7 +72,8 @@ record Inventory(Natures natures, Pool pool, Tools tools) {
   private CompletableFuture<Offer> legacy(Upstream upstream, String profile) {
     return pool.session(upstream, Caller.ANONYMOUS, profile, AFFINITY)
         .thenCompose(session -> {
-          Gathering gathering = new Gathering(upstream, tools, session.capabilities());
+          Gathering gathering =
+              new Gathering(upstream, tools, (_, _, tool) -> tool, session.capabilities());
           gathering.described(session.instructions(), LEGACY_HOLDS);
           return lists(gathering, (method, params) -> inSession(upstream, session, method, params));
         });

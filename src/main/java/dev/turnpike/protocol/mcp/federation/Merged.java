@@ -1,6 +1,7 @@
 package dev.turnpike.protocol.mcp.federation;
 
 import dev.turnpike.config.NamePattern;
+import dev.turnpike.rpc.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -59,8 +60,12 @@ final class Merged {
     if (named.containsKey(shown)) {
       return;
     }
-    Entry entry =
-        new Entry(kind, upstream, item.name(), shown, Definitions.shown(kind, item, shown));
+    Payload definition = Definitions.shown(kind, item.name(), item.definition(), shown);
+    Payload legacy =
+        item.legacy() == item.definition()
+            ? definition
+            : Definitions.shown(kind, item.name(), item.legacy(), shown);
+    Entry entry = new Entry(kind, upstream, item.name(), shown, definition, legacy);
     table.getOrDefault(kind, named).put(shown, entry);
     if (kind == ListKind.TEMPLATES) {
       templates.add(new Template(new NamePattern(glob(shown), true), entry));

@@ -30,8 +30,9 @@ record Offer(
    *
    * @param name the tool's or prompt's name, or the URI
    * @param definition as the upstream wrote it
+   * @param legacy the same, as legacy callers are shown it
    */
-  record Item(String name, Payload definition) {}
+  record Item(String name, Payload definition, Payload legacy) {}
 
   List<Item> list(ListKind kind) {
     return lists.getOrDefault(kind, List.of());

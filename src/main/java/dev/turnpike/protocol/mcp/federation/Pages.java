@@ -1,6 +1,7 @@
 package dev.turnpike.protocol.mcp.federation;
 
 import dev.turnpike.exchange.Visibility;
+import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.rpc.Payload;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Pages {
   record Page(byte[] entries, int next) {}
 
   /** At most {@code size} visible entries, from the one of that number on. */
-  static Page cut(List<Entry> list, int from, int size, Visibility visibility) {
+  static Page cut(List<Entry> list, int from, int size, Era era, Visibility visibility) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int taken = 0;
     int at = from;
@@ -28,7 +29,7 @@ final class Pages {
         if (taken++ > 0) {
           out.write(',');
         }
-        Payload definition = entry.definition();
+        Payload definition = entry.definition(era);
         out.write(definition.array(), definition.offset(), definition.size());
       }
     }

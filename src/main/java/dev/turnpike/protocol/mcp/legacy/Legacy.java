@@ -31,11 +31,14 @@ public final class Legacy {
   private final Sessions sessions;
   private final Natures natures;
   private final ModernBridge bridge;
+  private final LegacyFederation federation;
 
-  public Legacy(Sessions sessions, Natures natures, ModernBridge bridge) {
+  public Legacy(
+      Sessions sessions, Natures natures, ModernBridge bridge, LegacyFederation federation) {
     this.sessions = sessions;
     this.natures = natures;
     this.bridge = bridge;
+    this.federation = federation;
   }
 
   /** A posted message. */
@@ -100,9 +103,11 @@ public final class Legacy {
       throw Calls.invalid("params.task: tasks are not served here");
     }
     Call call = Calls.of(asked, method, session.revision(), endpoint.name());
-    if (session.conversation().isPresent()) {
-      return bridge.request(
-          asked, method, call, endpoint.upstream(), session, session.conversation().get());
+    Optional<Conversation> kept = session.conversation();
+    if (kept.isPresent()) {
+      return endpoint.federated()
+          ? federation.request(asked, method, call, endpoint, session, kept.get())
+          : bridge.request(asked, method, call, endpoint.upstream(), session, kept.get());
     }
     return new LegacyRequest(asked, method, call, endpoint.upstream(), session, sessions, natures);
   }
@@ -125,7 +130,9 @@ public final class Legacy {
     String requested = asked.text(Asked.VERSION).orElse("");
     String revision =
         Revisions.LEGACY_ALL.contains(requested) ? requested : Revisions.LATEST_LEGACY;
-    return new LegacyOpening(asked, revision, caller, endpoint, sessions, natures, bridge);
+    return endpoint.federated()
+        ? federation.opening(asked, revision, caller, endpoint)
+        : new LegacyOpening(asked, revision, caller, endpoint, sessions, natures, bridge);
   }
 
   /** A GET: a stream of its own, or one that was lost. */
@@ -138,8 +145,11 @@ public final class Legacy {
     }
     Call call = Calls.control("stream", session.revision(), endpoint.name());
     Optional<String> last = inbound.headers().first(Words.HEADER_LAST_EVENT);
-    if (last.isEmpty() && session.conversation().isPresent()) {
-      return bridge.listening(call, endpoint.upstream(), session, session.conversation().get());
+    Optional<Conversation> kept = session.conversation();
+    if (last.isEmpty() && kept.isPresent()) {
+      return endpoint.federated()
+          ? federation.listening(call, endpoint, session, kept.get())
+          : bridge.listening(call, endpoint.upstream(), session, kept.get());
     }
     if (last.isEmpty()) {
       return new LegacyStream(call, endpoint.upstream(), session, sessions);

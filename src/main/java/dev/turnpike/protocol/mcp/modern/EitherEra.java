@@ -12,15 +12,19 @@ import dev.turnpike.upstream.Upstream;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A modern request whose upstream is not known yet: once it is met, the request goes on in the
- * upstream's era.
+ * A request whose upstream's era is not known yet: once the upstream is met, the request goes on in
+ * that era.
  */
-final class EitherEra implements Dialogue {
+public final class EitherEra implements Dialogue {
   private final Natures natures;
   private final Dialogue legacy;
   private Dialogue chosen;
 
-  EitherEra(Natures natures, Dialogue modern, Dialogue legacy) {
+  /**
+   * @param modern what it is at a modern upstream
+   * @param legacy what it is at a legacy one
+   */
+  public EitherEra(Natures natures, Dialogue modern, Dialogue legacy) {
     this.natures = natures;
     this.chosen = modern;
     this.legacy = legacy;

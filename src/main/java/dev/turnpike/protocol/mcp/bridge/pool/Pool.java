@@ -119,6 +119,18 @@ public final class Pool {
     lost(session);
   }
 
+  /** Ends the sessions of that affinity. */
+  public void end(String affinity) {
+    sessions.forEach((key, opened) -> {
+      if (key.affinity().equals(affinity)
+          && opened.isDone()
+          && !opened.isCompletedExceptionally()
+          && sessions.remove(key, opened)) {
+        end(key.upstream(), opened.join());
+      }
+    });
+  }
+
   /** Ends every session. */
   public void close() {
     sessions.forEach((key, opened) -> {

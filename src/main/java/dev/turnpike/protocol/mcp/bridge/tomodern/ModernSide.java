@@ -20,14 +20,16 @@ import java.util.concurrent.CompletionStage;
 record ModernSide(
     Natures natures, Tools tools, OutputSchemas schemas, Sessions sessions, Duration inputTime) {
   /**
-   * Completes where the session still leads to this very upstream, and that in another era; else
-   * the session is over, and its caller opens another.
+   * Completes where the session still leads to this very upstream (or to none that is named), and
+   * that in another era; else the session is over, and its caller opens another.
    */
   CompletionStage<?> meet(Upstream upstream, Session session) {
     return natures
         .of(upstream)
         .thenCompose(nature -> {
-          if (nature == Nature.LEGACY || !session.upstream().equals(upstream.address())) {
+          boolean elsewhere =
+              !session.upstream().isEmpty() && !session.upstream().equals(upstream.address());
+          if (nature == Nature.LEGACY || elsewhere) {
             sessions.end(session);
             return CompletableFuture.failedFuture(new Refused(new Refusal.NoSuchSession()));
           }

@@ -14,13 +14,12 @@ import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.protocol.mcp.legacy.ModernBridge;
 import dev.turnpike.protocol.mcp.modern.Tools;
-import dev.turnpike.rpc.JsonValue;
+import dev.turnpike.rpc.Payload;
 import dev.turnpike.session.Conversation;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstream;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -54,21 +53,13 @@ public final class ToModern implements ModernBridge {
             reply -> {
               Conversation kept =
                   new Conversation(
-                      capabilities(asked, revision), asked.scan().part(Asked.CLIENT).text());
+                      ClientCapabilities.modern(asked, revision),
+                      asked.scan().part(Asked.CLIENT).text());
               Session session =
                   side.sessions().open(caller, endpoint.name(), revision, upstream.address(), kept);
               reply.header("Mcp-Session-Id", session.id());
               reply.answer(200, Words.JSON, server.initialized(asked.id().orElseThrow(), revision));
             });
-  }
-
-  private static String capabilities(Asked asked, String revision) {
-    return JsonValue.write(
-        ClientCapabilities.modern(
-            JsonValue.read(asked.scan().part(Asked.CAPABILITIES)) instanceof Map<?, ?> declared
-                ? declared
-                : Map.of(),
-            revision));
   }
 
   @Override
@@ -90,6 +81,11 @@ public final class ToModern implements ModernBridge {
           new Subscribing(asked, call, upstream, listenings.of(session, kept), false);
       default -> new BridgedRequest(asked, method, call, upstream, session, kept, side);
     };
+  }
+
+  /** A tool of the upstream, as a legacy caller is shown it. */
+  public Payload tool(Upstream upstream, String name, Payload definition) {
+    return ToolsDown.legacy(side.schemas(), upstream, name, definition);
   }
 
   @Override
