@@ -142,6 +142,16 @@ public final class Session {
     return Optional.ofNullable(standing);
   }
 
+  /** The stream of what belongs to no request; begun where there is none. */
+  public synchronized EventLog outside() {
+    EventLog known = standing;
+    if (known == null) {
+      known = open();
+      standing = known;
+    }
+    return known;
+  }
+
   public synchronized void standing(@Nullable EventLog log) {
     this.standing = log;
   }

@@ -49,7 +49,7 @@ abstract class AtHome implements Dialogue {
   }
 
   @Override
-  public final CompletionStage<?> meet(Upstream upstream) {
+  public CompletionStage<?> meet(Upstream upstream) {
     return CompletableFuture.completedFuture(null);
   }
 

@@ -35,6 +35,8 @@ public final class Federation implements ModernFederation, LegacyFederation {
   private final Pool pool;
   private final Sessions sessions;
   private final ToModern toModern;
+  private final SessionWatches watches;
+  private final Feeds feeds;
   private final Offers offers;
   private final Storefront front;
   private final Cursors cursors;
@@ -56,6 +58,8 @@ public final class Federation implements ModernFederation, LegacyFederation {
     this.pool = pool;
     this.sessions = sessions;
     this.toModern = toModern;
+    this.watches = new SessionWatches(pool);
+    this.feeds = new Feeds(natures, pool, tools);
     this.offers = new Offers(new Inventory(natures, pool, tools, toModern::tool), listener, ticker);
     this.front = new Storefront(offers);
     this.cursors = new Cursors(new Seal("cursor", keys, random));
@@ -73,6 +77,9 @@ public final class Federation implements ModernFederation, LegacyFederation {
     }
     if (method.name().equals("server/discover")) {
       return new FederatedDiscovery(asked, call, endpoint, showing);
+    }
+    if (method.name().equals("subscriptions/listen")) {
+      return new FederatedListen(asked, call, caller, endpoint, showing, feeds);
     }
     return new FederatedCall(asked, call, method, Era.MODERN, endpoint, showing, onward::to);
   }
@@ -114,12 +121,20 @@ public final class Federation implements ModernFederation, LegacyFederation {
             new EitherEra(
                 natures,
                 toModern.request(renamed, method, there, upstream, session, kept),
-                new SessionCall(renamed, there, upstream, session, kept, pool)));
+                legacy(renamed, there, upstream, session, kept)));
+  }
+
+  private Dialogue legacy(
+      Asked asked, Call call, String upstream, Session session, Conversation kept) {
+    boolean wanted = call.method().equals("resources/subscribe");
+    return wanted || call.method().equals("resources/unsubscribe")
+        ? new SessionSubscribing(asked, call, upstream, watches.of(session, kept, upstream), wanted)
+        : new SessionCall(asked, call, upstream, session, kept, pool);
   }
 
   @Override
   public Dialogue listening(Call call, Endpoint endpoint, Session session, Conversation kept) {
-    return toModern.listening(call, endpoint.upstream(), session, kept);
+    return new FederatedStream(call, endpoint, session, kept, natures, toModern, watches);
   }
 
   /** What the upstream offers has changed. */

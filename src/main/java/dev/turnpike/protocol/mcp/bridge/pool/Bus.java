@@ -108,6 +108,11 @@ public final class Bus {
     });
   }
 
+  /** Whether anybody listens. From any thread. */
+  public boolean listened() {
+    return !listeners.isEmpty();
+  }
+
   /** A notification that came on the stream of a request. From any thread. */
   public void heard(String name, Told told) {
     if (LISTS.contains(name) || name.equals("notifications/resources/updated")) {

@@ -106,6 +106,7 @@ public final class Pool {
       PooledSession session =
           opened.isDone() && !opened.isCompletedExceptionally() ? opened.join() : null;
       if (session != null
+          && !session.bus().listened()
           && now - session.usedNanos() > IDLE_NANOS
           && sessions.remove(key, opened)) {
         end(key.upstream(), session);

@@ -9,10 +9,8 @@ import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Refusals;
-import dev.turnpike.session.EventLog;
 import dev.turnpike.upstream.Upstream;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class BridgedStream implements Dialogue {
   private final Call call;
   private final String upstreamName;
-  private final Listening listening;
+  private final SessionListening listening;
   private @Nullable Upstream met;
 
-  BridgedStream(Call call, String upstreamName, Listening listening) {
+  BridgedStream(Call call, String upstreamName, SessionListening listening) {
     this.call = call;
     this.upstreamName = upstreamName;
     this.listening = listening;
@@ -51,24 +49,7 @@ final class BridgedStream implements Dialogue {
     if (upstream == null) {
       throw new IllegalStateException("the upstream has not been met");
     }
-    CompletableFuture<Void> over = new CompletableFuture<>();
-    Reply.EventSink[] open = new Reply.EventSink[1];
-    return new Course.Held(
-        reply -> {
-          EventLog log = listening.log();
-          reply.onGone(() -> over.complete(null));
-          Reply.EventSink sink = new Ending(reply.stream(), over);
-          open[0] = sink;
-          log.attachToAll(sink);
-          listening.begin(upstream, visibility);
-        },
-        over,
-        () -> {
-          Reply.EventSink sink = open[0];
-          if (sink != null) {
-            sink.end();
-          }
-        });
+    return listening.stream(upstream, visibility);
   }
 
   @Override

@@ -1,18 +1,15 @@
 package dev.turnpike.protocol.mcp.bridge.tomodern;
 
 import dev.turnpike.exchange.Refused;
-import dev.turnpike.exchange.Target;
-import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.Uris;
+import dev.turnpike.protocol.mcp.bridge.pool.Bus;
 import dev.turnpike.protocol.mcp.modern.ToUpstream;
-import dev.turnpike.rpc.JsonText;
+import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcMessage;
-import dev.turnpike.session.EventLog;
-import dev.turnpike.session.Session;
 import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Receiver;
@@ -25,55 +22,44 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a legacy session hears of an upstream besides its calls: changed lists, and the resources
- * that it subscribed to. A modern subscription cannot be changed, so a new one is opened and
- * acknowledged before the old one is closed (2026-07-28, subscriptions). Thread-safe: all that it
- * does is done on the event loop on which it was first used.
+ * What a modern upstream says outside of calls: changed lists, and the resources that are
+ * subscribed to. A subscription cannot be changed, so a new one is opened and acknowledged before
+ * the old one is closed (2026-07-28, subscriptions); one that is lost is opened again. Thread-safe:
+ * all that it does is done on the event loop on which it was first used, and its listener is told
+ * there.
  */
-final class Listening {
+public final class Listening {
   private static final int MOST_URIS = 1_000;
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
-  private final Session session;
-  private final ModernSide side;
+  private final String identity;
+  private final Tools tools;
+  private final Bus.Listener listener;
   private final Set<String> uris = new TreeSet<>();
   private @Nullable Executor loop;
   private @Nullable Upstream upstream;
   private @Nullable Stream current;
-  private volatile @Nullable Visibility visibility;
   private boolean closed;
   private int failures;
   private long numbered;
 
-  Listening(Session session, ModernSide side) {
-    this.session = session;
-    this.side = side;
-  }
-
-  /** As {@link ModernSide#meet}. */
-  CompletionStage<?> meet(Upstream at) {
-    return side.meet(at, session);
-  }
-
-  /** The stream that all of it goes to; begun where there is none. */
-  synchronized EventLog log() {
-    return session
-        .standing()
-        .orElseGet(() -> {
-          EventLog opened = session.open();
-          session.standing(opened);
-          return opened;
-        });
+  /**
+   * @param identity the members of {@code _meta} that a modern request must have, without braces
+   * @param tools told where tools have changed
+   */
+  public Listening(String identity, Tools tools, Bus.Listener listener) {
+    this.identity = identity;
+    this.tools = tools;
+    this.listener = listener;
   }
 
   /** Begins to listen, where that has not begun. */
-  void begin(Upstream at, Visibility seen) {
-    on(at, seen)
+  public void begin(Upstream at) {
+    on(at)
         .execute(() -> {
           if (current == null) {
             renew(new CompletableFuture<>());
@@ -85,10 +71,10 @@ final class Listening {
    * Adds a resource to what is listened to. Completes with whether the upstream took it, on the
    * event loop that this is called on.
    */
-  CompletableFuture<Boolean> add(String uri, Upstream at, Visibility seen) {
+  public CompletableFuture<Boolean> add(String uri, Upstream at) {
     CompletableFuture<Boolean> taken = new CompletableFuture<>();
     CompletableFuture<Boolean> told = at.here(taken);
-    on(at, seen)
+    on(at)
         .execute(() -> {
           if (uris.size() >= MOST_URIS && !uris.contains(uri)) {
             taken.complete(false);
@@ -108,8 +94,8 @@ final class Listening {
     return told;
   }
 
-  void remove(String uri, Upstream at, Visibility seen) {
-    on(at, seen)
+  public void remove(String uri, Upstream at) {
+    on(at)
         .execute(() -> {
           if (uris.remove(uri) && current != null) {
             renew(new CompletableFuture<>());
@@ -117,7 +103,8 @@ final class Listening {
         });
   }
 
-  synchronized void close() {
+  /** Listens no more. From any thread. */
+  public synchronized void close() {
     closed = true;
     Executor mine = loop;
     if (mine != null) {
@@ -131,8 +118,7 @@ final class Listening {
     }
   }
 
-  private synchronized Executor on(Upstream at, Visibility seen) {
-    visibility = seen;
+  private synchronized Executor on(Upstream at) {
     upstream = at;
     Executor mine = loop;
     if (mine == null) {
@@ -168,7 +154,8 @@ final class Listening {
     if (again) {
       // nobody knows what was missed
       List.of("tools", "prompts", "resources")
-          .forEach(list -> tell("notifications/" + list + "/list_changed", Optional.empty()));
+          .forEach(
+              list -> listener.heard("notifications/" + list + "/list_changed", Optional.empty()));
     }
   }
 
@@ -192,16 +179,6 @@ final class Listening {
     }
   }
 
-  private void tell(String name, Optional<String> uri) {
-    log()
-        .publish(
-            Payload.of(
-                "{\"jsonrpc\":\"2.0\",\"method\":"
-                    + JsonText.quote(name)
-                    + uri.map(u -> ",\"params\":{\"uri\":" + JsonText.quote(u) + "}").orElse("")
-                    + "}"));
-  }
-
   private Payload request(long number) {
     StringBuilder filter =
         new StringBuilder(
@@ -215,7 +192,7 @@ final class Listening {
             + "\",\"method\":\"subscriptions/listen\",\"params\":{\"notifications\":"
             + filter
             + "},\"_meta\":{"
-            + Stamp.identity(session.conversation().orElseThrow())
+            + identity
             + "}}}");
   }
 
@@ -300,24 +277,18 @@ final class Listening {
           acknowledged(this, again);
         }
         case "notifications/tools/list_changed" -> {
-          side.tools().forget(at);
-          tell(name, Optional.empty());
+          tools.forget(at);
+          listener.heard(name, Optional.empty());
         }
         case "notifications/prompts/list_changed", "notifications/resources/list_changed" ->
-            tell(name, Optional.empty());
+            listener.heard(name, Optional.empty());
         case "notifications/resources/updated" ->
             told.scan()
                 .text(Told.URI)
                 .filter(uri -> uris.contains(uri) && Uris.plain(uri))
-                .filter(this::shown)
-                .ifPresent(uri -> tell(name, Optional.of(uri)));
+                .ifPresent(uri -> listener.heard(name, Optional.of(uri)));
         default -> {}
       }
-    }
-
-    private boolean shown(String uri) {
-      Visibility seen = visibility;
-      return seen != null && seen.shows(new Target(Target.Kind.RESOURCE, uri));
     }
 
     private static Set<String> named(Told told) {

@@ -22,11 +22,12 @@ final class Subscribing implements Dialogue {
   private final Asked asked;
   private final Call call;
   private final String upstreamName;
-  private final Listening listening;
+  private final SessionListening listening;
   private final boolean wanted;
   private @Nullable Upstream met;
 
-  Subscribing(Asked asked, Call call, String upstreamName, Listening listening, boolean wanted) {
+  Subscribing(
+      Asked asked, Call call, String upstreamName, SessionListening listening, boolean wanted) {
     this.asked = asked;
     this.call = call;
     this.upstreamName = upstreamName;

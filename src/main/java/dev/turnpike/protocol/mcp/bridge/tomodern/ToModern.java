@@ -5,6 +5,7 @@ import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Calls;
@@ -76,11 +77,16 @@ public final class ToModern implements ModernBridge {
       }
       case "ping" -> new Local(asked, call, upstream, () -> {});
       case "resources/subscribe" ->
-          new Subscribing(asked, call, upstream, listenings.of(session, kept), true);
+          new Subscribing(asked, call, upstream, listenings.of(session, kept, upstream), true);
       case "resources/unsubscribe" ->
-          new Subscribing(asked, call, upstream, listenings.of(session, kept), false);
+          new Subscribing(asked, call, upstream, listenings.of(session, kept, upstream), false);
       default -> new BridgedRequest(asked, method, call, upstream, session, kept, side);
     };
+  }
+
+  /** Begins to tell the session what the upstream says outside of calls. */
+  public void listen(Session session, Conversation kept, Upstream upstream, Visibility seen) {
+    listenings.of(session, kept, upstream.name()).begin(upstream, seen);
   }
 
   /** A tool of the upstream, as a legacy caller is shown it. */
@@ -90,6 +96,6 @@ public final class ToModern implements ModernBridge {
 
   @Override
   public Dialogue listening(Call call, String upstream, Session session, Conversation kept) {
-    return new BridgedStream(call, upstream, listenings.of(session, kept));
+    return new BridgedStream(call, upstream, listenings.of(session, kept, upstream));
   }
 }

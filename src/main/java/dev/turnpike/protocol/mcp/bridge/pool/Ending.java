@@ -1,4 +1,4 @@
-package dev.turnpike.protocol.mcp.bridge.tomodern;
+package dev.turnpike.protocol.mcp.bridge.pool;
 
 import dev.turnpike.exchange.Reply.EventSink;
 import dev.turnpike.rpc.Payload;

@@ -1,0 +1,101 @@
+package dev.turnpike.protocol.mcp.federation;
+
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.ClientCapabilities;
+import dev.turnpike.protocol.mcp.Nature;
+import dev.turnpike.protocol.mcp.Natures;
+import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.protocol.mcp.bridge.pool.Bus;
+import dev.turnpike.protocol.mcp.bridge.pool.Pool;
+import dev.turnpike.protocol.mcp.bridge.tomodern.Listening;
+import dev.turnpike.protocol.mcp.modern.Tools;
+import dev.turnpike.rpc.JsonType;
+import dev.turnpike.upstream.Upstream;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What upstreams of either era say outside of calls, for modern callers. Thread-safe. */
+record Feeds(Natures natures, Pool pool, Tools tools) {
+  private static final Runnable NOTHING = () -> {};
+
+  /**
+   * What is wanted of one upstream.
+   *
+   * @param uris as the upstream names them
+   * @param lists whether changes of lists are wanted
+   */
+  record Wanted(Set<String> uris, boolean lists, Bus.Listener listener) {
+    boolean nothing() {
+      return uris.isEmpty() && !lists;
+    }
+  }
+
+  /** One that is open, or about to be. Thread-safe. */
+  static final class Feed {
+    private final AtomicReference<Runnable> end = new AtomicReference<>(NOTHING);
+    private volatile boolean closed;
+
+    private void ends(Runnable with) {
+      end.set(with);
+      if (closed) {
+        close();
+      }
+    }
+
+    void close() {
+      closed = true;
+      end.getAndSet(NOTHING).run();
+    }
+  }
+
+  /** Opens it, on behalf of the caller who asks for that. */
+  Feed open(Upstream upstream, Caller caller, Asked asked, Wanted wanted) {
+    Feed feed = new Feed();
+    if (wanted.nothing()) {
+      return feed;
+    }
+    natures
+        .of(upstream)
+        .thenAccept(nature -> {
+          if (nature == Nature.LEGACY) {
+            legacy(upstream, caller, ClientCapabilities.declared(asked), wanted, feed);
+          } else {
+            modern(upstream, asked, wanted, feed);
+          }
+        });
+    return feed;
+  }
+
+  private void legacy(Upstream upstream, Caller caller, String profile, Wanted wanted, Feed feed) {
+    pool.session(upstream, caller, profile, "")
+        .thenAccept(session -> {
+          session.bus().add(wanted.listener(), wanted.uris(), upstream);
+          feed.ends(() -> session.bus().remove(wanted.listener()));
+        });
+  }
+
+  private void modern(Upstream upstream, Asked asked, Wanted wanted, Feed feed) {
+    Listening listening = new Listening(identity(asked), tools, wanted.listener());
+    feed.ends(listening::close);
+    if (wanted.uris().isEmpty()) {
+      listening.begin(upstream);
+    } else {
+      wanted.uris().forEach(uri -> listening.add(uri, upstream));
+    }
+  }
+
+  private static String identity(Asked asked) {
+    return "\"%s\":\"%s\",\"%s\":%s,\"%s\":%s"
+        .formatted(
+            Words.META_VERSION,
+            Revisions.MODERN,
+            Words.META_CAPABILITIES,
+            ClientCapabilities.declared(asked),
+            Words.META_CLIENT,
+            asked.scan().type(Asked.META_CLIENT) == JsonType.OBJECT
+                ? asked.scan().part(Asked.META_CLIENT).text()
+                : Words.OURSELVES);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.turnpike.protocol.mcp.federation;
+
+import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Visibility;
+import dev.turnpike.protocol.mcp.bridge.pool.Bus;
+import dev.turnpike.protocol.mcp.bridge.pool.Notice;
+import dev.turnpike.protocol.mcp.bridge.pool.Pool;
+import dev.turnpike.protocol.mcp.bridge.pool.PooledSession;
+import dev.turnpike.session.Conversation;
+import dev.turnpike.session.Session;
+import dev.turnpike.upstream.Upstream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a legacy session hears of one of several legacy upstreams besides its calls. Thread-safe.
+ */
+final class SessionWatch implements Bus.Listener {
+  private static final int MOST_URIS = 1_000;
+
+  private final Session session;
+  private final Conversation kept;
+  private final Pool pool;
+  private final String upstream;
+  private final Map<String, Bus.Listener> uris = new ConcurrentHashMap<>();
+  private volatile @Nullable Visibility visibility;
+  private volatile @Nullable PooledSession heard;
+
+  SessionWatch(Session session, Conversation kept, Pool pool, String upstream) {
+    this.session = session;
+    this.kept = kept;
+    this.pool = pool;
+    this.upstream = upstream;
+  }
+
+  /** Begins to listen, where that has not begun; again where the session there was lost. */
+  CompletableFuture<PooledSession> begin(Upstream at, Visibility seen) {
+    visibility = seen;
+    return pool.session(at, session.caller(), kept.capabilities(), session.id())
+        .thenApply(there -> {
+          if (heard != there) {
+            heard = there;
+            there.bus().add(this, Set.of(), at);
+          }
+          return there;
+        });
+  }
+
+  /** Subscribes to a resource. Completes with whether the upstream tells of such changes. */
+  CompletableFuture<Boolean> add(String uri, Upstream at, Visibility seen) {
+    return begin(at, seen)
+        .thenCompose(there -> {
+          boolean can =
+              there.capabilities().get("resources") instanceof Map<?, ?> resources
+                  && Boolean.TRUE.equals(resources.get("subscribe"));
+          if (!can || uris.size() >= MOST_URIS) {
+            return CompletableFuture.completedFuture(false);
+          }
+          Bus.Listener one = (_, _) -> {};
+          return uris.putIfAbsent(uri, one) == null
+              ? there.bus().add(one, Set.of(uri), at)
+              : CompletableFuture.completedFuture(true);
+        });
+  }
+
+  void remove(String uri) {
+    Bus.Listener one = uris.remove(uri);
+    PooledSession there = heard;
+    if (one != null && there != null) {
+      there.bus().remove(one);
+    }
+  }
+
+  void close() {
+    PooledSession there = heard;
+    if (there != null) {
+      there.bus().remove(this);
+      uris.values().forEach(there.bus()::remove);
+    }
+  }
+
+  @Override
+  public void heard(String name, Optional<String> uri) {
+    Visibility seen = visibility;
+    if (uri.isEmpty()
+        || (uris.containsKey(uri.get())
+            && seen != null
+            && seen.shows(new Target(Target.Kind.RESOURCE, uri.get()), upstream))) {
+      session.outside().publish(Notice.of(name, uri));
+    }
+  }
+}
