@@ -95,7 +95,7 @@ public final class Gateway implements AutoCloseable {
     this.relay = new Relay(settings.streamsPerCaller(), settings.callsPerCaller());
     Natures natures = new Natures(ticker);
     Tools tools = new Tools(ticker);
-    Pool pool = new Pool(natures, ticker);
+    Pool pool = new Pool(natures, tools::changed, ticker);
     this.toLegacy =
         new ToLegacy(pool, tools, settings.inputTime(), settings.keys(), ticker, random);
     ToModern toModern = new ToModern(sessions, natures, tools, settings.inputTime());

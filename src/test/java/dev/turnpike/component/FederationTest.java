@@ -3,6 +3,7 @@ package dev.turnpike.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.Test;
 /** An endpoint with an upstream of each era behind it, {@code one} and {@code old}. */
 class FederationTest extends OwnRoad {
   private static final String BOTH = "both";
+  private static final String LONG =
+      "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"resultType\":\"complete\",\"tools\":["
+          + "{\"name\":\"echo\",\"inputSchema\":{\"type\":\"object\"}}],\"ttlMs\":60000,"
+          + "\"cacheScope\":\"public\"}}";
 
   @Override
   String file() {
@@ -116,6 +121,34 @@ class FederationTest extends OwnRoad {
     JsonNode list = result("tools/list", "");
     assertThat(names(list.path("tools"))).hasSize(4).allMatch(name -> name.startsWith("one_"));
     assertThat(list.path("ttlMs").asInt()).isLessThanOrEqualTo(5_000);
+  }
+
+  @Test
+  void asksAgainOnlyWhereAListHasChangedOrItsTimeIsOver() {
+    old.on(
+        "tools/call",
+        Scripts.events(
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}",
+            Scripts.RESULT));
+    up.on("tools/list", Scripts.json(LONG));
+    up.on(
+        "server/discover",
+        Scripts.json(FakeUpstream.DISCOVERED.replace("\"ttlMs\":1,", "\"ttlMs\":60000,")));
+    for (int i = 0; i < 3; i++) {
+      assertThat(names(result("tools/list", "").path("tools"))).hasSize(5);
+    }
+    assertThat(asked(up)).isEqualTo(1);
+    assertThat(asked(old)).isEqualTo(1);
+    assertThat(RawCaller.ask(road, call("old_echo")).code()).isZero();
+    assertThat(names(result("tools/list", "").path("tools"))).hasSize(5);
+    assertThat(asked(up)).isEqualTo(1);
+    assertThat(asked(old)).isEqualTo(2);
+  }
+
+  private static long asked(FakeUpstream upstream) {
+    return Stream.concat(upstream.seen().stream(), upstream.inquiries().stream())
+        .filter(seen -> seen.rpcMethod().equals("tools/list"))
+        .count();
   }
 
   @Test

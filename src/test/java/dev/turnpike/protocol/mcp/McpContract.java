@@ -29,7 +29,7 @@ abstract class McpContract extends ProtocolContract {
       new Sessions(Sessions.Limits.DEFAULT, ReplayLimits.DEFAULT, () -> 0, new SplittableRandom(1));
   private final Tools tools = new Tools(() -> 0);
 
-  private final Pool pool = new Pool(natures, () -> 0);
+  private final Pool pool = new Pool(natures, tools::changed, () -> 0);
 
   private final ToModern toModern = new ToModern(sessions, natures, tools, Duration.ofMinutes(1));
   private final Federation federation =

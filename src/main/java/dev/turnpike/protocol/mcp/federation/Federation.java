@@ -22,7 +22,6 @@ import dev.turnpike.seal.Seal;
 import dev.turnpike.session.Conversation;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
-import dev.turnpike.upstream.Upstream;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -37,7 +36,6 @@ public final class Federation implements ModernFederation, LegacyFederation {
   private final ToModern toModern;
   private final SessionWatches watches;
   private final Feeds feeds;
-  private final Offers offers;
   private final Storefront front;
   private final Cursors cursors;
 
@@ -60,8 +58,10 @@ public final class Federation implements ModernFederation, LegacyFederation {
     this.toModern = toModern;
     this.watches = new SessionWatches(pool);
     this.feeds = new Feeds(natures, pool, tools);
-    this.offers = new Offers(new Inventory(natures, pool, tools, toModern::tool), listener, ticker);
+    Offers offers =
+        new Offers(new Inventory(natures, pool, tools, toModern::tool), listener, ticker);
     this.front = new Storefront(offers);
+    tools.whenChanged(offers::forget);
     this.cursors = new Cursors(new Seal("cursor", keys, random));
   }
 
@@ -135,10 +135,5 @@ public final class Federation implements ModernFederation, LegacyFederation {
   @Override
   public Dialogue listening(Call call, Endpoint endpoint, Session session, Conversation kept) {
     return new FederatedStream(call, endpoint, session, kept, natures, toModern, watches);
-  }
-
-  /** What the upstream offers has changed. */
-  public void changed(Upstream upstream) {
-    offers.forget(upstream);
   }
 }

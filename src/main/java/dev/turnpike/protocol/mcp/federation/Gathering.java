@@ -42,6 +42,7 @@ final class Gathering {
   private Optional<String> instructions = Optional.empty();
   private Duration holds = LONGEST;
   private boolean shared = true;
+  private boolean saysHowLong = true;
   private long bytes;
 
   Gathering(Upstream upstream, Tools tools, Shown shown, Map<String, Object> capabilities) {
@@ -69,6 +70,7 @@ final class Gathering {
     instructions = said;
     holds = time;
     shared = false;
+    saysHowLong = false;
   }
 
   private void caching(Told told) {
@@ -90,7 +92,7 @@ final class Gathering {
 
   /** Takes a page, and gives the cursor of the next; empty where there is none. */
   Optional<String> take(ListKind kind, Told page) throws Refused {
-    if (page.scan().has(Told.TTL)) {
+    if (saysHowLong && page.scan().has(Told.TTL)) {
       caching(page);
     }
     List<Offer.Item> list = lists.computeIfAbsent(kind, _ -> new ArrayList<>());

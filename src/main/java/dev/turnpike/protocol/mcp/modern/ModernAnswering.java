@@ -94,8 +94,8 @@ final class ModernAnswering implements Answering {
     if (status != 200) {
       return;
     }
-    if (name.equals("notifications/tools/list_changed")) {
-      tools.forget(upstream);
+    if (name.endsWith("/list_changed")) {
+      tools.changed(upstream);
     }
     if (name.equals("notifications/resources/updated")
         && !told.scan()

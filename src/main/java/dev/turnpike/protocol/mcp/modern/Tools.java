@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Knows, for each upstream, which arguments of which tools are mirrored in header fields. It
@@ -34,6 +36,7 @@ public final class Tools {
   }
 
   private final Map<Upstream, Known> byUpstream = new WeakHashMap<>();
+  private final List<Consumer<Upstream>> listeners = new CopyOnWriteArrayList<>();
   private final Ticker ticker;
 
   public Tools(Ticker ticker) {
@@ -84,6 +87,17 @@ public final class Tools {
       known.params.put(tool.name(), params.get());
     }
     return true;
+  }
+
+  /** From now on told whenever an upstream says that one of its lists has changed. */
+  public void whenChanged(Consumer<Upstream> listener) {
+    listeners.add(listener);
+  }
+
+  /** The upstream says that one of its lists has changed. */
+  public void changed(Upstream upstream) {
+    forget(upstream);
+    listeners.forEach(listener -> listener.accept(upstream));
   }
 
   /** The upstream's tools changed: ask again before the next call. */

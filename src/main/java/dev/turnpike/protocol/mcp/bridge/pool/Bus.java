@@ -48,6 +48,7 @@ public final class Bus {
 
   private final Link link;
   private final Supplier<RpcId.Text> ids;
+  private final Runnable changed;
   private final Map<Listener, Set<String>> listeners = new ConcurrentHashMap<>();
   private final Map<String, Integer> subscribed = new HashMap<>();
   private @Nullable Executor loop;
@@ -56,9 +57,10 @@ public final class Bus {
   private CompletableFuture<Boolean> open = new CompletableFuture<>();
   private int failures;
 
-  public Bus(Link link, Supplier<RpcId.Text> ids) {
+  Bus(Link link, Supplier<RpcId.Text> ids, Runnable changed) {
     this.link = link;
     this.ids = ids;
+    this.changed = changed;
   }
 
   /**
@@ -116,6 +118,9 @@ public final class Bus {
   /** A notification that came on the stream of a request. From any thread. */
   public void heard(String name, Told told) {
     if (LISTS.contains(name) || name.equals("notifications/resources/updated")) {
+      if (LISTS.contains(name)) {
+        changed.run();
+      }
       Optional<String> uri = told.scan().text(Told.URI);
       listeners.keySet().forEach(listener -> listener.heard(name, uri));
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -42,10 +43,15 @@ public final class Pool {
 
   private final Map<Key, CompletableFuture<PooledSession>> sessions = new ConcurrentHashMap<>();
   private final Natures natures;
+  private final Consumer<Upstream> changed;
   private final Ticker ticker;
 
-  public Pool(Natures natures, Ticker ticker) {
+  /**
+   * @param changed told of upstreams that say that one of their lists has changed
+   */
+  public Pool(Natures natures, Consumer<Upstream> changed, Ticker ticker) {
     this.natures = natures;
+    this.changed = changed;
     this.ticker = ticker;
   }
 
@@ -184,7 +190,7 @@ public final class Pool {
   private static final Payload INITIALIZED =
       Payload.of("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
 
-  private static PooledSession opened(Upstream upstream, Inquiry.Reply reply) throws Refused {
+  private PooledSession opened(Upstream upstream, Inquiry.Reply reply) throws Refused {
     if (reply.status() == 200 && reply.body().isPresent()) {
       Told told = Told.read(reply.body().get(), upstream.name());
       Optional<String> revision =
@@ -196,7 +202,8 @@ public final class Pool {
             told.scan().type(Told.LEGACY_SERVER) == JsonType.OBJECT
                 ? told.scan().part(Told.LEGACY_SERVER).text()
                 : "{\"name\":\"unknown\",\"version\":\"0\"}",
-            told.scan().text(Told.INSTRUCTIONS));
+            told.scan().text(Told.INSTRUCTIONS),
+            () -> changed.accept(upstream));
       }
     }
     throw new Refused(

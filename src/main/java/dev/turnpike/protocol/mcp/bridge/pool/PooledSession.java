@@ -22,14 +22,19 @@ public final class PooledSession {
   /**
    * @param capabilities the upstream's, without what cannot be bridged
    * @param info its serverInfo, as JSON
+   * @param changed told where it says that one of its lists has changed
    */
   public PooledSession(
-      Link link, Map<String, Object> capabilities, String info, Optional<String> instructions) {
+      Link link,
+      Map<String, Object> capabilities,
+      String info,
+      Optional<String> instructions,
+      Runnable changed) {
     this.link = link;
     this.capabilities = capabilities;
     this.info = info;
     this.instructions = instructions;
-    this.bus = new Bus(link, this::nextId);
+    this.bus = new Bus(link, this::nextId, changed);
   }
 
   public Link link() {

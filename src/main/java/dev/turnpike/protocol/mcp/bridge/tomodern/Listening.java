@@ -49,7 +49,7 @@ public final class Listening {
 
   /**
    * @param identity the members of {@code _meta} that a modern request must have, without braces
-   * @param tools told where tools have changed
+   * @param tools told where a list has changed
    */
   public Listening(String identity, Tools tools, Bus.Listener listener) {
     this.identity = identity;
@@ -276,12 +276,12 @@ public final class Listening {
           honoured.complete(named(told));
           acknowledged(this, again);
         }
-        case "notifications/tools/list_changed" -> {
-          tools.forget(at);
+        case "notifications/tools/list_changed",
+            "notifications/prompts/list_changed",
+            "notifications/resources/list_changed" -> {
+          tools.changed(at);
           listener.heard(name, Optional.empty());
         }
-        case "notifications/prompts/list_changed", "notifications/resources/list_changed" ->
-            listener.heard(name, Optional.empty());
         case "notifications/resources/updated" ->
             told.scan()
                 .text(Told.URI)
