@@ -97,7 +97,7 @@ public final class Gateway implements AutoCloseable {
     Tools tools = new Tools(ticker);
     Pool pool = new Pool(natures, tools::changed, ticker);
     this.toLegacy =
-        new ToLegacy(pool, tools, settings.inputTime(), settings.keys(), ticker, random);
+        new ToLegacy(natures, pool, tools, settings.inputTime(), settings.keys(), ticker, random);
     ToModern toModern = new ToModern(sessions, natures, tools, settings.inputTime());
     Federation federation =
         new Federation(

@@ -311,9 +311,8 @@ class BridgedSessionsTest extends OwnRoad {
             "",
             "{\"jsonrpc\":\"2.0\",\"id\":$id,\"error\":{\"code\":-32022,\"message\":\"m\"}}"));
     up.on("server/discover", Scripts.status(404));
-    assertThat(RawCaller.ask(road, echo(session, "1")).code()).isEqualTo(-32603);
+    assertThat(RawCaller.ask(road, echo(session, "1")).status()).isEqualTo(404);
     assertThat(RawCaller.ask(road, echo(session, "2")).status()).isEqualTo(404);
-    assertThat(RawCaller.ask(road, echo(session, "3")).status()).isEqualTo(404);
   }
 
   @Test
@@ -440,7 +439,7 @@ class BridgedSessionsTest extends OwnRoad {
     old.on("tools/call", Scripts.inTurn(Scripts.json(Scripts.RESULT), refusesTheVersion()));
     assertThat(RawCaller.ask(road, call).status()).isEqualTo(200);
     old.on("server/discover", Scripts.json(FakeUpstream.DISCOVERED));
-    assertThat(RawCaller.ask(road, call).code()).isEqualTo(-32603);
+    assertThat(RawCaller.ask(road, call).status()).isEqualTo(502);
     old.on("tools/call", Scripts.json(Scripts.RESULT));
     assertThat(RawCaller.ask(road, call).status()).isEqualTo(200);
     assertThat(old.seen("tools/call").getLast().fields().has("mcp-session-id")).isFalse();
@@ -501,5 +500,27 @@ class BridgedSessionsTest extends OwnRoad {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.code()).isEqualTo(-31502);
     assertThat(answer.text()).contains("kind of result");
+  }
+
+  @Test
+  void hearOfChangesAgainHoweverLongTheUpstreamWasAway() {
+    String session = open();
+    up.on(
+        "subscriptions/listen",
+        Scripts.inTurn(
+            Scripts.status(503),
+            Scripts.status(503),
+            (_, line) -> {
+              line.events();
+              line.event(
+                  "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\","
+                      + "\"params\":{\"notifications\":{\"toolsListChanged\":true},\"_meta\":{}}}");
+              line.hang();
+            }));
+    RawCaller stream = asking(RawRequest.get("one", session)).head();
+    assertThat(stream.data()).contains("list_changed");
+    assertThat(up.seen("subscriptions/listen")).hasSize(3);
+    assertThat(RawCaller.ask(road, RawRequest.get("one", session).method("DELETE")).status())
+        .isEqualTo(204);
   }
 }

@@ -51,7 +51,13 @@ abstract class McpContract extends ProtocolContract {
               natures,
               tools,
               new ToLegacy(
-                  pool, tools, Duration.ofMinutes(1), () -> KEYS, () -> 0, new SplittableRandom(2)),
+                  natures,
+                  pool,
+                  tools,
+                  Duration.ofMinutes(1),
+                  () -> KEYS,
+                  () -> 0,
+                  new SplittableRandom(2)),
               federation),
           new ScanLimits(64, 100_000));
 

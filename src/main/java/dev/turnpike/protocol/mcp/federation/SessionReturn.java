@@ -12,6 +12,7 @@ import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Statuses;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.bridge.pool.LogLevel;
+import dev.turnpike.protocol.mcp.bridge.pool.PooledSession;
 import dev.turnpike.protocol.mcp.bridge.pool.Said;
 import dev.turnpike.protocol.mcp.legacy.CallerStream;
 import dev.turnpike.protocol.mcp.legacy.Resume;
@@ -41,6 +42,7 @@ final class SessionReturn implements Answering {
   private final Upstream upstream;
   private final CallerStream stream;
   private final Executor loop;
+  private final PooledSession held;
   private final List<Question> open = new ArrayList<>();
   private Resume resume;
   private @Nullable CompletionStage<Optional<Outgoing>> sequel;
@@ -55,6 +57,8 @@ final class SessionReturn implements Answering {
     this.stream = new CallerStream(call.session(), reply);
     this.resume = new Resume(call.there().link());
     this.loop = upstream.here();
+    this.held = call.there();
+    held.hold();
   }
 
   @Override
@@ -248,6 +252,7 @@ final class SessionReturn implements Answering {
   /** A closed connection is no cancellation to a legacy upstream: it has to be told. */
   @Override
   public void over() {
+    held.release();
     call.kept().over(id);
     open.forEach(question -> call.kept().forget(question.id()));
     if (!whole && !call.sent().value().isEmpty()) {

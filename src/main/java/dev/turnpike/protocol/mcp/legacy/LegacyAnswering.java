@@ -8,10 +8,10 @@ import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Resumption;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Lists;
-import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Statuses;
+import dev.turnpike.protocol.mcp.Suspicion;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
@@ -20,8 +20,13 @@ import dev.turnpike.rpc.Splice;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Answered;
+import dev.turnpike.upstream.Outgoing;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A legacy answer: one JSON body, or a stream that can be come back to. */
 final class LegacyAnswering implements Answering {
@@ -30,14 +35,15 @@ final class LegacyAnswering implements Answering {
   private final String upstream;
   private final Session session;
   private final Sessions sessions;
-  private final Runnable changed;
+  private final Supplier<CompletionStage<Boolean>> changed;
   private final Visibility visibility;
   private final CallerStream stream;
   private final Resume resume;
   private int status;
+  private @Nullable CompletionStage<Optional<Outgoing>> sequel;
 
   /**
-   * @param changed told where the upstream turns out to speak another era
+   * @param changed asks the upstream what it speaks now, and says whether that is another era
    */
   LegacyAnswering(
       RpcId id,
@@ -45,7 +51,7 @@ final class LegacyAnswering implements Answering {
       String upstream,
       Session session,
       Sessions sessions,
-      Runnable changed,
+      Supplier<CompletionStage<Boolean>> changed,
       Visibility visibility,
       Reply reply) {
     this.id = id;
@@ -65,6 +71,7 @@ final class LegacyAnswering implements Answering {
     if (status == 404 && session.upstreamSession().isPresent()) {
       // the upstream forgot the session, so ours is worth nothing any more
       sessions.end(session);
+      changed.get();
       throw new Refused(new Refusal.NoSuchSession());
     }
     Statuses.judge(status, upstream);
@@ -94,16 +101,32 @@ final class LegacyAnswering implements Answering {
       case RpcMessage.Result(RpcId of) -> of.equals(id) && last(filtered(told));
       case RpcMessage.Failure(var of, var code) -> {
         boolean ours = of.isEmpty() || of.get().equals(id);
-        boolean otherEra = code.filter(c -> c == McpErrors.UNSUPPORTED_VERSION).isPresent();
-        if (ours && otherEra && !stream.isOpen()) {
-          // the caller opens a session anew, of the kind that the upstream takes now
-          changed.run();
-          sessions.end(session);
-          throw new Refused(new Refusal.NoSuchSession());
+        if (ours && Suspicion.ofModern(status, code.orElse(0L)) && !stream.isOpen()) {
+          sequel = verified(Errors.numbered(told, id));
+          yield true;
         }
         yield ours && last(Errors.numbered(told, id));
       }
     };
+  }
+
+  // where the upstream speaks the other era now, the caller opens a session anew, which leads there
+  private CompletionStage<Optional<Outgoing>> verified(Payload otherwise) {
+    return changed
+        .get()
+        .thenCompose(otherEra -> {
+          if (otherEra) {
+            sessions.end(session);
+            return CompletableFuture.failedFuture(new Refused(new Refusal.NoSuchSession()));
+          }
+          last(otherwise);
+          return CompletableFuture.completedFuture(Optional.empty());
+        });
+  }
+
+  @Override
+  public Optional<CompletionStage<Optional<Outgoing>>> sequel() {
+    return Optional.ofNullable(sequel);
   }
 
   private Payload filtered(Told told) throws Refused {
@@ -136,6 +159,16 @@ final class LegacyAnswering implements Answering {
     String reason =
         status == 200 ? "ended its answer without a result" : "answered with status " + status;
     if (!stream.isOpen()) {
+      if (Suspicion.ofStatus(status)) {
+        // the next request finds the session ended, where the upstream speaks another era now
+        changed
+            .get()
+            .thenAccept(otherEra -> {
+              if (otherEra) {
+                sessions.end(session);
+              }
+            });
+      }
       throw unavailable(reason);
     }
     cut(new Refusal.UpstreamUnavailable(upstream, reason));

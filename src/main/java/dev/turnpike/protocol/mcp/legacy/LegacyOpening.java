@@ -12,6 +12,7 @@ import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Era;
+import dev.turnpike.protocol.mcp.Nature;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.rpc.JsonText;
@@ -68,6 +69,20 @@ final class LegacyOpening implements Dialogue {
   @Override
   public CompletionStage<?> meet(Upstream upstream) {
     met = upstream;
+    return opened(upstream)
+        .exceptionallyCompose(failure -> {
+          // who does not say what it is may have come to speak the caller's era
+          natures.doubt(upstream);
+          return natures
+              .forLegacy(upstream)
+              .thenCompose(nature ->
+                  nature == Nature.LEGACY
+                      ? CompletableFuture.completedFuture(null)
+                      : CompletableFuture.failedFuture(failure));
+        });
+  }
+
+  private CompletionStage<@Nullable Void> opened(Upstream upstream) {
     return natures
         .forLegacy(upstream)
         .thenCompose(nature ->

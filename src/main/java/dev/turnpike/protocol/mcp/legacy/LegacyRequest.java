@@ -11,12 +11,14 @@ import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.protocol.mcp.Nature;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstream;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +85,13 @@ final class LegacyRequest implements Dialogue {
         session,
         sessions,
         () -> {
-          if (upstream != null) {
-            natures.doubt(upstream);
+          if (upstream == null) {
+            return CompletableFuture.completedFuture(false);
           }
+          natures.doubt(upstream);
+          return natures
+              .forLegacy(upstream)
+              .handle((nature, _) -> nature != null && nature != Nature.LEGACY);
         },
         visibility,
         reply);

@@ -12,6 +12,7 @@ import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Statuses;
+import dev.turnpike.protocol.mcp.Suspicion;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.Uris;
 import dev.turnpike.protocol.mcp.Words;
@@ -124,6 +125,9 @@ final class ModernAnswering implements Answering {
     if (code == McpErrors.HEADER_MISMATCH || code == McpErrors.UNSUPPORTED_VERSION) {
       throw inBand("The upstream did not take the request that was made of this one");
     }
+    if (Suspicion.ofLegacy(status, of, code)) {
+      natures.doubt(upstream);
+    }
     if (of.isEmpty()) {
       throw unavailable("answered with an error that belongs to no request");
     }
@@ -158,6 +162,9 @@ final class ModernAnswering implements Answering {
   @Override
   public boolean ended() throws Refused {
     if (!stream.isOpen()) {
+      if (Suspicion.ofStatus(status)) {
+        natures.doubt(upstream);
+      }
       throw unavailable(
           status == 200 ? "ended its answer without a result" : "answered with status " + status);
     }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ public final class Bus {
   private final Link link;
   private final Supplier<RpcId.Text> ids;
   private final Runnable changed;
+  private final Consumer<Bus> forgotten;
   private final Map<Listener, Set<String>> listeners = new ConcurrentHashMap<>();
   private final Map<String, Integer> subscribed = new HashMap<>();
   private @Nullable Executor loop;
@@ -56,11 +58,14 @@ public final class Bus {
   private @Nullable Stream stream;
   private CompletableFuture<Boolean> open = new CompletableFuture<>();
   private int failures;
+  private boolean opened;
+  private volatile @Nullable Bus movedTo;
 
-  Bus(Link link, Supplier<RpcId.Text> ids, Runnable changed) {
+  Bus(Link link, Supplier<RpcId.Text> ids, Runnable changed, Consumer<Bus> forgotten) {
     this.link = link;
     this.ids = ids;
     this.changed = changed;
+    this.forgotten = forgotten;
   }
 
   /**
@@ -68,6 +73,10 @@ public final class Bus {
    * loop that this is called on.
    */
   public CompletableFuture<Boolean> add(Listener listener, Set<String> uris, Upstream at) {
+    Bus elsewhere = movedTo;
+    if (elsewhere != null) {
+      return elsewhere.add(listener, uris, at);
+    }
     CompletableFuture<Boolean> begun = new CompletableFuture<>();
     CompletableFuture<Boolean> told = at.here(begun);
     on(at)
@@ -88,6 +97,11 @@ public final class Bus {
   }
 
   public void remove(Listener listener) {
+    Bus elsewhere = movedTo;
+    if (elsewhere != null) {
+      elsewhere.remove(listener);
+      return;
+    }
     Executor mine;
     synchronized (this) {
       mine = loop;
@@ -161,6 +175,29 @@ public final class Bus {
     }
   }
 
+  /**
+   * Whoever listens here listens there from now on: this one's session is worth nothing any more.
+   * On any thread.
+   */
+  void moveTo(Bus other, Upstream at) {
+    on(at)
+        .execute(() -> {
+          movedTo = other;
+          Stream old = stream;
+          stream = null;
+          if (old != null) {
+            old.close();
+          }
+          Map<Listener, Set<String>> all = Map.copyOf(listeners);
+          listeners.clear();
+          all.forEach((listener, uris) -> {
+            other.add(listener, uris, at);
+            // nobody knows what was missed
+            LISTS.forEach(list -> listener.heard(list, Optional.empty()));
+          });
+        });
+  }
+
   private void begin(Upstream at, Outgoing get, boolean again) {
     Stream next = new Stream(at);
     stream = next;
@@ -171,19 +208,23 @@ public final class Bus {
           if (answered != null && (!streams || stream != next)) {
             answered.cancel();
           } else if (answered != null) {
-            failures = 0;
             next.answer = answered;
             answered.read(next);
             if (again) {
-              // nobody knows what was missed
               LISTS.forEach(
                   list -> listeners.keySet().forEach(l -> l.heard(list, Optional.empty())));
             }
+            failures = 0;
+            opened = true;
           }
           if (!streams && stream == next) {
             stream = null;
-            if (again && answered == null) {
+            if (answered == null) {
               retry(at);
+            } else if (opened) {
+              // it had the stream once, and has it no more: the session was forgotten
+              opened = false;
+              forgotten.accept(this);
             }
           }
           open.complete(streams);

@@ -32,6 +32,7 @@ import java.util.function.Predicate;
  */
 public final class Pool {
   private static final long IDLE_NANOS = Duration.ofMinutes(10).toNanos();
+  private static final long LONGEST_PAUSE_MILLIS = 30_000;
   private static final int MOST = 10_000;
   private static final int MOST_OF_ONE = 64;
 
@@ -71,8 +72,18 @@ public final class Pool {
       there.thenAccept(session -> session.touch(ticker.nanos()));
       return upstream.here(there);
     }
+    if (isFull(key)) {
+      sessions.remove(key, mine);
+      // also for those who came meanwhile
+      mine.completeExceptionally(
+          new Refused(
+              new Refusal.TooBusy(
+                  "As many sets of capabilities are in use as there may be",
+                  Duration.ofSeconds(5))));
+      return mine;
+    }
     CompletableFuture<PooledSession> told = upstream.here(mine);
-    open(upstream, capabilities)
+    open(key)
         .whenComplete((session, failure) -> {
           if (session != null) {
             session.touch(ticker.nanos());
@@ -85,11 +96,6 @@ public final class Pool {
                         () -> new Refused(upstream.failure(failure).refusal(upstream.name()))));
           }
         });
-    if (sessions.size() > MOST) {
-      dropOldest(_ -> true);
-    } else if (sessions.keySet().stream().filter(key::sameCaller).count() > MOST_OF_ONE) {
-      dropOldest(key::sameCaller);
-    }
     return told;
   }
 
@@ -112,7 +118,7 @@ public final class Pool {
       PooledSession session =
           opened.isDone() && !opened.isCompletedExceptionally() ? opened.join() : null;
       if (session != null
-          && !session.bus().listened()
+          && !session.inUse()
           && now - session.usedNanos() > IDLE_NANOS
           && sessions.remove(key, opened)) {
         end(key.upstream(), session);
@@ -147,14 +153,48 @@ public final class Pool {
     });
   }
 
-  private void dropOldest(Predicate<Key> among) {
-    sessions.entrySet().stream()
+  // whoever is in use stays; where all are, there is no room for another
+  private boolean isFull(Key key) {
+    if (sessions.size() > MOST) {
+      return !dropOldest(_ -> true);
+    }
+    return sessions.keySet().stream().filter(key::sameCaller).count() > MOST_OF_ONE
+        && !dropOldest(key::sameCaller);
+  }
+
+  private boolean dropOldest(Predicate<Key> among) {
+    return sessions.entrySet().stream()
         .filter(entry -> among.test(entry.getKey()))
         .filter(entry -> entry.getValue().isDone())
         .filter(entry -> !entry.getValue().isCompletedExceptionally())
+        .filter(entry -> !entry.getValue().join().inUse())
         .min(Comparator.comparingLong(entry -> entry.getValue().join().usedNanos()))
         .filter(entry -> sessions.remove(entry.getKey(), entry.getValue()))
-        .ifPresent(entry -> end(entry.getKey().upstream(), entry.getValue().join()));
+        .map(entry -> {
+          end(entry.getKey().upstream(), entry.getValue().join());
+          return entry;
+        })
+        .isPresent();
+  }
+
+  /** Those who listened to a session that was forgotten listen to another, once there is one. */
+  private void moved(Key key, PooledSession old, int failures) {
+    lost(old);
+    key.upstream()
+        .later(
+            Duration.ofMillis(Math.min(LONGEST_PAUSE_MILLIS, 100L << Math.min(9, failures))),
+            () -> {
+              if (old.bus().listened()) {
+                session(key.upstream(), key.caller(), key.capabilities(), key.affinity())
+                    .whenComplete((fresh, _) -> {
+                      if (fresh != null) {
+                        old.bus().moveTo(fresh.bus(), key.upstream());
+                      } else {
+                        moved(key, old, failures + 1);
+                      }
+                    });
+              }
+            });
   }
 
   private static void end(Upstream upstream, PooledSession session) {
@@ -163,15 +203,16 @@ public final class Pool {
     }
   }
 
-  private CompletableFuture<PooledSession> open(Upstream upstream, String capabilities) {
+  private CompletableFuture<PooledSession> open(Key key) {
+    Upstream upstream = key.upstream();
     String revision =
         upstream.spec().revision() instanceof RevisionPin.Dated(var dated)
             ? dated
             : Revisions.LATEST_LEGACY;
-    return Inquiry.send(upstream, Link.open(Link.initialize(revision, capabilities)))
+    return Inquiry.send(upstream, Link.open(Link.initialize(revision, key.capabilities())))
         .thenCompose(reply -> {
           try {
-            PooledSession session = opened(upstream, reply);
+            PooledSession session = opened(key, reply);
             return upstream
                 .send(session.link().post(INITIALIZED, false))
                 .answered()
@@ -190,7 +231,8 @@ public final class Pool {
   private static final Payload INITIALIZED =
       Payload.of("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
 
-  private PooledSession opened(Upstream upstream, Inquiry.Reply reply) throws Refused {
+  private PooledSession opened(Key key, Inquiry.Reply reply) throws Refused {
+    Upstream upstream = key.upstream();
     if (reply.status() == 200 && reply.body().isPresent()) {
       Told told = Told.read(reply.body().get(), upstream.name());
       Optional<String> revision =
@@ -203,7 +245,8 @@ public final class Pool {
                 ? told.scan().part(Told.LEGACY_SERVER).text()
                 : "{\"name\":\"unknown\",\"version\":\"0\"}",
             told.scan().text(Told.INSTRUCTIONS),
-            () -> changed.accept(upstream));
+            () -> changed.accept(upstream),
+            session -> moved(key, session, 0));
       }
     }
     throw new Refused(

@@ -5,8 +5,10 @@ import dev.turnpike.rpc.JsonText;
 import dev.turnpike.rpc.RpcId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** A session that Turnpike has opened at a legacy upstream for one modern caller. Thread-safe. */
 public final class PooledSession {
@@ -15,6 +17,7 @@ public final class PooledSession {
   private final String info;
   private final Optional<String> instructions;
   private final AtomicLong requests = new AtomicLong();
+  private final AtomicInteger users = new AtomicInteger();
   private final AtomicReference<LogLevel> logLevel = new AtomicReference<>(LogLevel.NONE);
   private final Bus bus;
   private volatile long usedNanos;
@@ -22,6 +25,7 @@ public final class PooledSession {
   /**
    * @param capabilities the upstream's, without what cannot be bridged
    * @param info its serverInfo, as JSON
+   * @param forgotten told where the upstream has forgotten the session while somebody listens
    * @param changed told where it says that one of its lists has changed
    */
   public PooledSession(
@@ -29,16 +33,30 @@ public final class PooledSession {
       Map<String, Object> capabilities,
       String info,
       Optional<String> instructions,
-      Runnable changed) {
+      Runnable changed,
+      Consumer<PooledSession> forgotten) {
     this.link = link;
     this.capabilities = capabilities;
     this.info = info;
     this.instructions = instructions;
-    this.bus = new Bus(link, this::nextId, changed);
+    this.bus = new Bus(link, this::nextId, changed, _ -> forgotten.accept(this));
   }
 
   public Link link() {
     return link;
+  }
+
+  /** Somebody needs it, until {@link #release}: it is not ended meanwhile. */
+  public void hold() {
+    users.incrementAndGet();
+  }
+
+  public void release() {
+    users.decrementAndGet();
+  }
+
+  boolean inUse() {
+    return users.get() > 0 || bus.listened();
   }
 
   /** What it says that belongs to no request. */

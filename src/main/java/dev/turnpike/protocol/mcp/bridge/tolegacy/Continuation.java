@@ -67,6 +67,7 @@ record Continuation(
 
   /** The caller has not come back: the upstream is told, and its stream closed. */
   void expire() {
+    session.release();
     pending.values().forEach(one -> tell(Said.error(one.question(), -32603, "Nobody answered")));
     tell(Said.cancelled(call, "The caller did not come back"));
     answer.cancel();

@@ -26,7 +26,7 @@ final class ErrorsUp {
         told.scan().has(Told.ERROR_MESSAGE)
             ? told.scan().part(Told.ERROR_MESSAGE).text()
             : "\"The upstream failed\"";
-    if (code == RESOURCE_NOT_FOUND) {
+    if (code == RESOURCE_NOT_FOUND && !uri.isEmpty()) {
       return error(id, McpErrors.INVALID_PARAMS, message, "{\"uri\":" + JsonText.quote(uri) + "}");
     }
     String data = told.scan().has(Told.ERROR_DATA) ? told.scan().part(Told.ERROR_DATA).text() : "";

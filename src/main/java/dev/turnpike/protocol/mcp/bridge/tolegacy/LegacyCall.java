@@ -15,6 +15,7 @@ import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.protocol.mcp.Nature;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.protocol.mcp.bridge.pool.LogLevel;
@@ -173,6 +174,7 @@ final class LegacyCall implements Dialogue {
         () -> {
           // from here on it is the exchange's own
           continued = null;
+          back.session().release();
           back.pending()
               .forEach((key, one) -> back.tell(one.answered(given.getOrDefault(key, "{}"))));
         });
@@ -222,14 +224,34 @@ final class LegacyCall implements Dialogue {
     return opened;
   }
 
-  /** Another session, where the upstream has forgotten the one that was there. */
-  CompletableFuture<PooledSession> reopened(Upstream upstream) {
+  /**
+   * Another session, where the upstream has forgotten the one that was there; fails with {@link
+   * Refused} where it does not speak this era any more.
+   */
+  CompletableFuture<PooledSession> again(Upstream upstream) {
     side.pool().lost(opened());
-    return side.session(upstream, caller, asked)
-        .thenApply(opened -> {
+    return verified(upstream)
+        .thenCompose(_ -> side.session(upstream, caller, asked))
+        .thenCompose(opened -> {
           session = opened;
-          return opened;
+          return levelled(upstream, opened).thenApply(_ -> opened);
         });
+  }
+
+  /**
+   * Completes where the upstream, asked anew, still speaks this era; else fails as {@link #again}.
+   */
+  CompletableFuture<?> verified(Upstream upstream) {
+    side.natures().doubt(upstream);
+    return side.natures()
+        .of(upstream)
+        .thenCompose(nature ->
+            nature == Nature.LEGACY
+                ? CompletableFuture.completedFuture(nature)
+                : CompletableFuture.failedFuture(
+                    new Refused(
+                        new Refusal.UpstreamUnavailable(
+                            upstreamName, "speaks another era now: try again"))));
   }
 
   @Override

@@ -12,8 +12,10 @@ import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Statuses;
+import dev.turnpike.protocol.mcp.Suspicion;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.bridge.pool.LogLevel;
+import dev.turnpike.protocol.mcp.bridge.pool.PooledSession;
 import dev.turnpike.protocol.mcp.bridge.pool.Said;
 import dev.turnpike.protocol.mcp.bridge.tolegacy.Continuation.Pending;
 import dev.turnpike.protocol.mcp.legacy.Resume;
@@ -51,6 +53,7 @@ final class LegacyReturn implements Answering {
   private final Reply reply;
   private Resume resume;
   private final LogLevel level;
+  private final PooledSession held;
   private final Map<String, Pending> asked = new LinkedHashMap<>();
   private final CallerStream stream;
   private @Nullable OpenAnswer open;
@@ -71,6 +74,8 @@ final class LegacyReturn implements Answering {
     this.stream = new CallerStream(reply);
     this.resume = new Resume(call.opened().link());
     this.level = call.logLevel();
+    this.held = call.opened();
+    held.hold();
   }
 
   @Override
@@ -80,7 +85,7 @@ final class LegacyReturn implements Answering {
     if (status == 404 && call.opened().link().session().isPresent() && !reopened) {
       // the session was forgotten, so the request was not looked at: once more, in another
       reopened = true;
-      sequel = call.reopened(upstream).thenApply(session -> Optional.of(call.outgoing(session)));
+      sequel = call.again(upstream).thenApply(session -> Optional.of(call.outgoing(session)));
       return;
     }
     Statuses.judge(status, upstream.name());
@@ -214,6 +219,7 @@ final class LegacyReturn implements Answering {
             Map.of(),
             side.continuations().deadline());
     kept.leave();
+    call.opened().hold();
     try {
       String state = side.continuations().keep(waits, call.bound());
       stream.last(Inputs.required(id, asked, Optional.of(state)), 200);
@@ -259,8 +265,18 @@ final class LegacyReturn implements Answering {
   }
 
   private boolean failed(Told told, long code) throws Refused {
-    if (code == McpErrors.UNSUPPORTED_VERSION) {
-      side.pool().changed(upstream, call.opened());
+    if (Suspicion.ofModern(status, code) && !reopened && !stream.isOpen()) {
+      reopened = true;
+      Payload error = ErrorsUp.modern(told, code, id, resource());
+      sequel =
+          Suspicion.ofSession(status, code)
+              ? call.again(upstream).thenApply(session -> Optional.of(call.outgoing(session)))
+              : call.verified(upstream)
+                  .thenApply(_ -> {
+                    last(error);
+                    return Optional.empty();
+                  });
+      return true;
     }
     if (code == ErrorsUp.URL_ELICITATION && call.method().inputs()) {
       Map<String, Pending> first = Inputs.elicitations(told);
@@ -271,7 +287,13 @@ final class LegacyReturn implements Answering {
         return last(Inputs.required(id, first, Optional.empty()));
       }
     }
-    return last(ErrorsUp.modern(told, code, id, call.asked().text(Asked.URI).orElse("")));
+    return last(ErrorsUp.modern(told, code, id, resource()));
+  }
+
+  private String resource() {
+    return call.method().name().equals("resources/read")
+        ? call.asked().text(Asked.URI).orElse("")
+        : "";
   }
 
   private boolean last(Payload answer) {
@@ -328,6 +350,7 @@ final class LegacyReturn implements Answering {
   /** A closed connection is no cancellation to a legacy upstream: it has to be told. */
   @Override
   public void over() {
+    held.release();
     if (!finished && !call.sent().value().isEmpty()) {
       finished = true;
       tell(Said.cancelled(call.sent(), "The caller does not want it any more"));

@@ -4,6 +4,7 @@ import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.ClientCapabilities;
+import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.bridge.pool.Pool;
 import dev.turnpike.protocol.mcp.bridge.pool.PooledSession;
 import dev.turnpike.protocol.mcp.modern.Tools;
@@ -11,7 +12,7 @@ import dev.turnpike.upstream.Upstream;
 import java.util.concurrent.CompletableFuture;
 
 /** What the adapters towards legacy upstreams share. */
-record LegacySide(Pool pool, Tools tools, Continuations continuations) {
+record LegacySide(Natures natures, Pool pool, Tools tools, Continuations continuations) {
   /**
    * The session for the request; fails with {@link Refused}, as {@link Pool#session} does, and
    * where the capabilities are too large to be kept.

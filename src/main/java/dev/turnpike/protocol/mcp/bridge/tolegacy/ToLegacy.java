@@ -7,6 +7,7 @@ import dev.turnpike.exchange.Ticker;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.bridge.pool.Pool;
 import dev.turnpike.protocol.mcp.modern.LegacyBridge;
 import dev.turnpike.protocol.mcp.modern.Tools;
@@ -26,6 +27,7 @@ public final class ToLegacy implements LegacyBridge, AutoCloseable {
    * @param random a source that cannot be predicted, safe for use by several threads
    */
   public ToLegacy(
+      Natures natures,
       Pool pool,
       Tools tools,
       Duration inputTime,
@@ -34,6 +36,7 @@ public final class ToLegacy implements LegacyBridge, AutoCloseable {
       RandomGenerator random) {
     this.side =
         new LegacySide(
+            natures,
             pool,
             tools,
             new Continuations(new Seal("continuation", keys, random), inputTime, ticker, random));

@@ -8,8 +8,10 @@ import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.protocol.mcp.Nature;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Statuses;
+import dev.turnpike.protocol.mcp.Suspicion;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.legacy.CallerStream;
 import dev.turnpike.rpc.Payload;
@@ -28,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A modern upstream's answer on its way to a legacy caller, with the rounds that it may take. */
@@ -41,9 +44,12 @@ final class BridgedAnswering implements Answering {
   private final Rounds rounds;
   private final ResultsDown results;
   private final Function<Stamp.Again, Outgoing> again;
+  private final Supplier<Outgoing> anew;
+  private final Runnable sessions;
   private final Executor loop;
   private RpcId expected;
   private int status;
+  private boolean relisted;
   private @Nullable CompletionStage<Optional<Outgoing>> sequel;
 
   BridgedAnswering(
@@ -55,6 +61,7 @@ final class BridgedAnswering implements Answering {
       ModernSide side,
       Visibility visibility,
       Reply reply,
+      Supplier<Outgoing> anew,
       Function<Stamp.Again, Outgoing> again) {
     this.id = id;
     this.expected = id;
@@ -67,7 +74,9 @@ final class BridgedAnswering implements Answering {
     this.results =
         new ResultsDown(
             method, name, session.revision(), upstream, side.tools(), side.schemas(), visibility);
+    this.anew = anew;
     this.again = again;
+    this.sessions = () -> side.sessions().end(session);
     this.loop = upstream.here();
   }
 
@@ -94,7 +103,7 @@ final class BridgedAnswering implements Answering {
       case RpcMessage.Result(RpcId of) ->
           of.equals(expected) && (Rounds.asks(told) ? asked(told) : complete(told));
       case RpcMessage.Failure(var of, var code) ->
-          (of.isEmpty() || of.get().equals(expected)) && failed(told, code.orElse(0L));
+          (of.isEmpty() || of.get().equals(expected)) && failed(told, of, code.orElse(0L));
     };
   }
 
@@ -114,14 +123,42 @@ final class BridgedAnswering implements Answering {
     }
   }
 
-  private boolean failed(Told told, long code) {
-    if (code == McpErrors.UNSUPPORTED_VERSION) {
-      side.natures().doubt(upstream);
+  private boolean failed(Told told, Optional<RpcId> of, long code) {
+    if (code == McpErrors.UNSUPPORTED_VERSION || Suspicion.ofLegacy(status, of, code)) {
+      sequel = verified(ErrorsDown.legacy(told, code, id, method));
+      return true;
     }
     if (code == McpErrors.HEADER_MISMATCH) {
       side.tools().forget(upstream);
+      if (!relisted && !stream.isOpen()) {
+        // what we knew of the tool was old: once more, with the fields that it has now
+        relisted = true;
+        sequel = side.tools().listed(upstream).thenApply(_ -> Optional.of(anew.get()));
+        return true;
+      }
     }
     return last(ErrorsDown.legacy(told, code, id, method));
+  }
+
+  // the upstream is asked what it speaks now: where that is the caller's era, the caller opens a
+  // session anew, which leads there
+  private CompletionStage<Optional<Outgoing>> verified(Payload otherwise) {
+    side.natures().doubt(upstream);
+    return side.natures()
+        .of(upstream)
+        .handle((nature, _) -> nature == Nature.LEGACY)
+        .thenComposeAsync(
+            legacy -> {
+              if (legacy && !stream.isOpen()) {
+                // the session's end would end this call, too
+                conversation.over(id);
+                sessions.run();
+                return CompletableFuture.failedFuture(new Refused(new Refusal.NoSuchSession()));
+              }
+              last(otherwise);
+              return CompletableFuture.completedFuture(Optional.empty());
+            },
+            loop);
   }
 
   private boolean asked(Told told) throws Refused {
@@ -184,6 +221,9 @@ final class BridgedAnswering implements Answering {
     String reason =
         status == 200 ? "ended its answer without a result" : "answered with status " + status;
     if (!stream.isOpen()) {
+      if (Suspicion.ofStatus(status)) {
+        side.natures().doubt(upstream);
+      }
       throw unavailable(reason);
     }
     cut(new Refusal.UpstreamUnavailable(upstream.name(), reason));

@@ -114,6 +114,7 @@ final class BridgedRequest implements Dialogue {
         side,
         visibility,
         reply,
+        () -> outgoing(stamp.first()),
         again -> outgoing(stamp.again(again)));
   }
 

@@ -44,6 +44,7 @@ public final class Listening {
   private @Nullable Upstream upstream;
   private @Nullable Stream current;
   private boolean closed;
+  private boolean waiting;
   private int failures;
   private long numbered;
 
@@ -160,16 +161,17 @@ public final class Listening {
   }
 
   private void lost(Stream stream) {
-    if (current != stream || closed) {
-      return;
+    if (current == stream) {
+      current = null;
     }
-    current = null;
     Upstream at = upstream;
-    if (at != null) {
+    if (at != null && current == null && !closed && !waiting) {
+      waiting = true;
       long pause = Math.min(LONGEST_PAUSE_MILLIS, 500L << Math.min(6, failures++));
       at.later(
           Duration.ofMillis(pause),
           () -> {
+            waiting = false;
             if (current == null && !closed) {
               Stream next = new Stream(at, new CompletableFuture<>());
               next.again = true;
