@@ -1,5 +1,6 @@
 package dev.turnpike.seal;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -17,7 +18,24 @@ public final class KeyRing {
   private static final int MAX_ID = 32;
 
   /** A key of 256 bits, and the name that what it sealed begins with. */
-  record Key(String id, byte[] secret) {}
+  record Key(String id, byte[] secret) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key that
+          && id.equals(that.id)
+          && MessageDigest.isEqual(secret, that.secret);
+    }
+
+    @Override
+    public int hashCode() {
+      return id.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "Key[" + id + "]";
+    }
+  }
 
   private final List<Key> keys;
 

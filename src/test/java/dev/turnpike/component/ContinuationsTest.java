@@ -309,7 +309,25 @@ class ContinuationsTest extends OwnRoad {
     assertThat(required.at("/inputRequests/u1/params/url").asText())
         .isEqualTo("https://example.com/");
     assertThat(required.at("/inputRequests/u1/params").has("elicitationId")).isFalse();
-    assertThat(required.has("requestState")).isFalse();
+    RawRequest again =
+        able.body(
+            able.body()
+                .text()
+                .replace(
+                    "\"arguments\":{}",
+                    "\"arguments\":{}"
+                        + back(required.path("requestState").asText(), "\"u1\":" + GIVEN)));
+    for (int i = 1; i < 8; i++) {
+      String state = asked(again).path("requestState").asText();
+      again =
+          again.body(
+              again
+                  .body()
+                  .text()
+                  .replaceAll("requestState\":\"[^\"]*", "requestState\":\"" + state));
+    }
+    RawAnswer last = RawCaller.ask(road, again);
+    assertThat(last.code()).as("it is not asked for ever").isEqualTo(-32603);
     assertThat(RawCaller.ask(road, call("2", "{}", "")).code()).isEqualTo(-32021);
   }
 

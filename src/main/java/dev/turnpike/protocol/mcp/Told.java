@@ -27,6 +27,7 @@ public record Told(Scan scan, RpcMessage message) {
 
   public static final Member ID = WANTED.member("id");
   public static final Member CONTENT = WANTED.member("result", "content");
+  public static final Member MESSAGES = WANTED.member("result", "messages");
   public static final Member STRUCTURED = WANTED.member("result", "structuredContent");
   public static final Member INPUT_REQUESTS = WANTED.member("result", "inputRequests");
   public static final Member REQUEST_STATE = WANTED.member("result", "requestState");
@@ -34,6 +35,7 @@ public record Told(Scan scan, RpcMessage message) {
   public static final Member LEGACY_SERVER = WANTED.member("result", "serverInfo");
   public static final Member RESULT_META = WANTED.member("result", "_meta");
   public static final Member PROGRESS_TOKEN = WANTED.member("params", "progressToken");
+  public static final Member PROGRESS = WANTED.member("params", "progress");
   public static final Member LEVEL = WANTED.member("params", "level");
   public static final Member PARAMS = WANTED.member("params");
   public static final Member ERROR_MESSAGE = WANTED.member("error", "message");

@@ -62,9 +62,17 @@ final class SessionWatch implements Bus.Listener {
           }
           Bus.Listener one = (_, _) -> {};
           return uris.putIfAbsent(uri, one) == null
-              ? there.bus().add(one, Set.of(uri), at)
+              ? there
+                  .bus()
+                  .add(one, Set.of(uri), at)
+                  .thenApply(heardOf -> heardOf.uris().contains(uri) || gone(uri))
               : CompletableFuture.completedFuture(true);
         });
+  }
+
+  private boolean gone(String uri) {
+    remove(uri);
+    return false;
   }
 
   void remove(String uri) {

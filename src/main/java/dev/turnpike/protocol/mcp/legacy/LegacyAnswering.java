@@ -71,7 +71,7 @@ final class LegacyAnswering implements Answering {
     if (status == 404 && session.upstreamSession().isPresent()) {
       // the upstream forgot the session, so ours is worth nothing any more
       sessions.end(session);
-      changed.get();
+      lookAgain();
       throw new Refused(new Refusal.NoSuchSession());
     }
     Statuses.judge(status, upstream);
@@ -129,6 +129,19 @@ final class LegacyAnswering implements Answering {
     return Optional.ofNullable(sequel);
   }
 
+  // the next request finds the session ended, where the upstream speaks another era now
+  private void lookAgain() {
+    CompletionStage<Void> looked =
+        changed
+            .get()
+            .thenAccept(otherEra -> {
+              if (otherEra) {
+                sessions.end(session);
+              }
+            });
+    looked.exceptionally(_ -> null);
+  }
+
   private Payload filtered(Told told) throws Refused {
     if (method.list().isEmpty()) {
       return told.scan().payload();
@@ -160,14 +173,7 @@ final class LegacyAnswering implements Answering {
         status == 200 ? "ended its answer without a result" : "answered with status " + status;
     if (!stream.isOpen()) {
       if (Suspicion.ofStatus(status)) {
-        // the next request finds the session ended, where the upstream speaks another era now
-        changed
-            .get()
-            .thenAccept(otherEra -> {
-              if (otherEra) {
-                sessions.end(session);
-              }
-            });
+        lookAgain();
       }
       throw unavailable(reason);
     }

@@ -16,6 +16,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +38,7 @@ public final class Tools {
 
   private final Map<Upstream, Known> byUpstream = new WeakHashMap<>();
   private final List<Consumer<Upstream>> listeners = new CopyOnWriteArrayList<>();
+  private final List<BiConsumer<Upstream, Lists.Tool>> readers = new CopyOnWriteArrayList<>();
   private final Ticker ticker;
 
   public Tools(Ticker ticker) {
@@ -74,6 +76,7 @@ public final class Tools {
 
   /** Learns from a list that passed; the ones with a broken annotation are not to be shown. */
   public boolean learn(Upstream upstream, Lists.Tool tool) {
+    readers.forEach(reader -> reader.accept(upstream, tool));
     Optional<List<HeaderParam>> params =
         tool.schema().map(HeaderParam::of).orElseGet(() -> Optional.of(List.of()));
     Known known = known(upstream);
@@ -92,6 +95,11 @@ public final class Tools {
   /** From now on told whenever an upstream says that one of its lists has changed. */
   public void whenChanged(Consumer<Upstream> listener) {
     listeners.add(listener);
+  }
+
+  /** From now on told of every tool that is listed, whoever asked for the list. */
+  public void whenListed(BiConsumer<Upstream, Lists.Tool> listener) {
+    readers.add(listener);
   }
 
   /** The upstream says that one of its lists has changed. */

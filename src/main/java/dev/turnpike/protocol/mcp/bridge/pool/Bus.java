@@ -2,6 +2,7 @@ package dev.turnpike.protocol.mcp.bridge.pool;
 
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.protocol.Resumption;
+import dev.turnpike.protocol.mcp.Inquiry;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.legacy.Link;
 import dev.turnpike.protocol.mcp.legacy.Resume;
@@ -69,31 +70,65 @@ public final class Bus {
   }
 
   /**
-   * Begins to listen. Completes with whether the upstream has such a stream at all, on the event
-   * loop that this is called on.
+   * What can be heard.
+   *
+   * @param streams whether the upstream has a stream of what belongs to no request at all
+   * @param uris that it has let itself be subscribed to
    */
-  public CompletableFuture<Boolean> add(Listener listener, Set<String> uris, Upstream at) {
+  public record Heard(boolean streams, Set<String> uris) {}
+
+  /**
+   * Begins to listen. Completes with what can be heard, on the event loop that this is called on.
+   */
+  public CompletableFuture<Heard> add(Listener listener, Set<String> uris, Upstream at) {
     Bus elsewhere = movedTo;
     if (elsewhere != null) {
       return elsewhere.add(listener, uris, at);
     }
-    CompletableFuture<Boolean> begun = new CompletableFuture<>();
-    CompletableFuture<Boolean> told = at.here(begun);
+    CompletableFuture<Heard> begun = new CompletableFuture<>();
+    CompletableFuture<Heard> told = at.here(begun);
     on(at)
         .execute(() -> {
-          listeners.put(listener, uris);
+          listeners.put(listener, Set.of());
           if (stream == null) {
             open = new CompletableFuture<>();
             begin(at, link.listen(), false);
           }
           open.thenAccept(has -> {
-            if (has && listeners.containsKey(listener)) {
-              uris.forEach(uri -> count(uri, 1, at));
+            if (!has || !listeners.containsKey(listener)) {
+              begun.complete(new Heard(has, Set.of()));
+            } else {
+              subscribed(listener, uris, at)
+                  .thenAccept(taken -> begun.complete(new Heard(true, taken)));
             }
-            begun.complete(has);
           });
         });
     return told;
+  }
+
+  private CompletableFuture<Set<String>> subscribed(
+      Listener listener, Set<String> uris, Upstream at) {
+    Set<String> taken = ConcurrentHashMap.newKeySet();
+    CompletableFuture<?>[] all =
+        uris.stream()
+            .map(uri ->
+                count(uri, 1, at)
+                    .thenAccept(yes -> {
+                      if (yes) {
+                        taken.add(uri);
+                      } else {
+                        subscribed.remove(uri);
+                      }
+                    }))
+            .toArray(CompletableFuture[]::new);
+    return CompletableFuture.allOf(all)
+        .thenApply(_ -> {
+          if (listeners.computeIfPresent(listener, (_, _) -> Set.copyOf(taken)) == null) {
+            // it has left meanwhile
+            taken.forEach(uri -> count(uri, -1, at));
+          }
+          return taken;
+        });
   }
 
   public void remove(Listener listener) {
@@ -150,7 +185,8 @@ public final class Bus {
     return mine;
   }
 
-  private void count(String uri, int change, Upstream at) {
+  // completes with whether it is subscribed to now
+  private CompletableFuture<Boolean> count(String uri, int change, Upstream at) {
     int before = subscribed.getOrDefault(uri, 0);
     int now = Math.max(0, before + change);
     if (now == 0) {
@@ -158,20 +194,29 @@ public final class Bus {
     } else {
       subscribed.put(uri, now);
     }
-    if ((before == 0) != (now == 0)) {
-      at.send(
-              link.post(
-                  Payload.of(
-                      "{\"jsonrpc\":\"2.0\",\"id\":"
-                          + ids.get().lexeme()
-                          + ",\"method\":\"resources/"
-                          + (now == 0 ? "unsubscribe" : "subscribe")
-                          + "\",\"params\":{\"uri\":"
-                          + JsonText.quote(uri)
-                          + "}}"),
-                  false))
-          .answered()
-          .thenAccept(Answered::finish);
+    if ((before == 0) == (now == 0)) {
+      return CompletableFuture.completedFuture(now > 0);
+    }
+    Outgoing request =
+        link.post(
+            Payload.of(
+                "{\"jsonrpc\":\"2.0\",\"id\":"
+                    + ids.get().lexeme()
+                    + ",\"method\":\"resources/"
+                    + (now == 0 ? "unsubscribe" : "subscribe")
+                    + "\",\"params\":{\"uri\":"
+                    + JsonText.quote(uri)
+                    + "}}"),
+            false);
+    return Inquiry.send(at, request).handle((reply, _) -> reply != null && taken(reply, at));
+  }
+
+  private static boolean taken(Inquiry.Reply reply, Upstream at) {
+    try {
+      return reply.body().isPresent()
+          && Told.read(reply.body().get(), at.name()).message() instanceof RpcMessage.Result;
+    } catch (Refused unreadable) {
+      return false;
     }
   }
 

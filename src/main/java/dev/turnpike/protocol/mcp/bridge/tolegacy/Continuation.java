@@ -77,4 +77,19 @@ record Continuation(
   void tell(Payload message) {
     upstream.send(session.link().post(message, false)).answered().thenAccept(Answered::finish);
   }
+
+  /** Puts an answer to the upstream; where it does not take that, nothing will come of the call. */
+  void deliver(Payload message) {
+    upstream
+        .send(session.link().post(message, false))
+        .answered()
+        .whenComplete((answered, _) -> {
+          if (answered != null) {
+            answered.finish();
+          }
+          if (answered == null || answered.status() >= 400) {
+            answer.breakOff("did not take the answer to what it asked");
+          }
+        });
+  }
 }

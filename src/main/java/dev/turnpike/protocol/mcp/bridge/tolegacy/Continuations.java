@@ -25,6 +25,8 @@ final class Continuations {
   private static final int MOST = 5_000;
   private static final int MOST_OF_ONE = 1_000;
   private static final int ID_BYTES = 16;
+  // no id begins so
+  private static final String PAGES = "pages:";
 
   private final Map<String, Continuation> waiting = new ConcurrentHashMap<>();
   private final Seal seal;
@@ -114,6 +116,22 @@ final class Continuations {
     }
     throw Calls.invalid(
         "requestState is not one that can be used: it was used, has expired, or is of another call");
+  }
+
+  /**
+   * A state for a call that is made anew once its caller has opened a page, and that nothing is
+   * kept of: how often that was.
+   */
+  String pages(int before, List<String> bound) {
+    return seal.seal((PAGES + before).getBytes(UTF_8), bound);
+  }
+
+  /** How often, if the state is one of {@link #pages}. */
+  Optional<Integer> pagesBefore(String state, List<String> bound) {
+    return seal.open(state, bound)
+        .map(plain -> new String(plain, UTF_8))
+        .filter(plain -> plain.startsWith(PAGES))
+        .map(plain -> Integer.valueOf(plain.substring(PAGES.length())));
   }
 
   /** Gives up what nobody came back to. */

@@ -50,6 +50,7 @@ final class LegacyCall implements Dialogue {
   private @Nullable PooledSession session;
   private @Nullable Continuation continued;
   private @Nullable Continuation left;
+  private int pagesBefore;
   private RpcId.Text sent = new RpcId.Text("", "\"\"");
 
   LegacyCall(
@@ -91,7 +92,11 @@ final class LegacyCall implements Dialogue {
     } catch (Refused refused) {
       return CompletableFuture.failedFuture(refused);
     }
-    if (asked.scan().has(Asked.REQUEST_STATE) && method.inputs()) {
+    pagesBefore =
+        side.continuations()
+            .pagesBefore(asked.text(Asked.REQUEST_STATE).orElse(""), bound())
+            .orElse(0);
+    if (asked.scan().has(Asked.REQUEST_STATE) && method.inputs() && pagesBefore == 0) {
       try {
         return CompletableFuture.completedFuture(comeBack());
       } catch (Refused refused) {
@@ -109,11 +114,35 @@ final class LegacyCall implements Dialogue {
     if (asked.scan().type(Asked.REQUEST_STATE) != JsonType.STRING) {
       throw Calls.invalid("params.requestState must be a string");
     }
+    if (asked.scan().has(Asked.INPUT_RESPONSES)
+        && asked.scan().type(Asked.INPUT_RESPONSES) != JsonType.OBJECT) {
+      throw Calls.invalid("params.inputResponses must be an object");
+    }
     Continuation found =
         side.continuations().take(asked.text(Asked.REQUEST_STATE).orElse(""), caller, bound());
+    if (!responses(found).values().stream().allMatch(json -> json.startsWith("{"))) {
+      side.continuations().putBack(found);
+      throw Calls.invalid("Each of params.inputResponses must be an object");
+    }
     session = found.session();
     continued = found;
     return found;
+  }
+
+  // those that were asked for, as JSON; what else may come along is nobody's
+  private Map<String, String> responses(Continuation to) {
+    Map<String, String> given = new LinkedHashMap<>();
+    if (asked.scan().type(Asked.INPUT_RESPONSES) == JsonType.OBJECT) {
+      JsonScanner.members(asked.scan().part(Asked.INPUT_RESPONSES)).stream()
+          .filter(one -> to.pending().containsKey(one.name()))
+          .forEach(one -> given.put(one.name(), one.value().text().strip()));
+    }
+    return given;
+  }
+
+  /** How often the caller was asked to open a page before this call. */
+  int pagesBefore() {
+    return pagesBefore;
   }
 
   List<String> bound() {
@@ -157,11 +186,7 @@ final class LegacyCall implements Dialogue {
 
   private Course resumed(Continuation back) {
     Map<String, String> given = new LinkedHashMap<>(back.given());
-    if (asked.scan().type(Asked.INPUT_RESPONSES) == JsonType.OBJECT) {
-      JsonScanner.members(asked.scan().part(Asked.INPUT_RESPONSES)).stream()
-          .filter(one -> back.pending().containsKey(one.name()))
-          .forEach(one -> given.put(one.name(), one.value().text()));
-    }
+    given.putAll(responses(back));
     Map<String, Pending> missing = new LinkedHashMap<>(back.pending());
     missing.keySet().removeAll(given.keySet());
     if (!missing.isEmpty()) {
@@ -176,7 +201,7 @@ final class LegacyCall implements Dialogue {
           continued = null;
           back.session().release();
           back.pending()
-              .forEach((key, one) -> back.tell(one.answered(given.getOrDefault(key, "{}"))));
+              .forEach((key, one) -> back.deliver(one.answered(given.getOrDefault(key, "{}"))));
         });
   }
 

@@ -142,22 +142,23 @@ final class LegacyListen implements Dialogue {
         over.complete(null);
       });
       if (names.isEmpty() && uris.isEmpty()) {
-        acknowledge(true);
+        acknowledge(new Bus.Heard(true, Set.of()));
         return;
       }
       opened.bus().add(this, Set.copyOf(uris), upstream).thenAccept(this::acknowledge);
     }
 
-    private void acknowledge(boolean streams) {
+    private void acknowledge(Bus.Heard can) {
       Map<String, Object> honoured = new LinkedHashMap<>();
-      if (streams) {
+      if (can.streams()) {
         for (String list : List.of("tools", "prompts", "resources")) {
           if (names.contains("notifications/" + list + "/list_changed")) {
             honoured.put(list + "ListChanged", true);
           }
         }
-        if (!uris.isEmpty()) {
-          honoured.put("resourceSubscriptions", List.copyOf(uris));
+        List<String> told = uris.stream().filter(can.uris()::contains).toList();
+        if (!told.isEmpty()) {
+          honoured.put("resourceSubscriptions", told);
         }
       }
       say(

@@ -29,6 +29,7 @@ import dev.turnpike.rpc.Splice;
 import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +46,17 @@ final class LegacyReturn implements Answering {
   // questions that come together are asked together
   private static final Duration WINDOW = Duration.ofMillis(50);
 
+  // an upstream that goes on asking is answered in rounds, all the same
+  private static final Duration LONGEST_WINDOW = Duration.ofMillis(500);
+  private static final int MOST_QUESTIONS = 32;
+  private static final int MOST_PAGES = 8;
+  private static final long MOST_BYTES = 1024 * 1024;
+
+  // so long may an answer be silent before the caller sees that somebody is there
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  private static final BigDecimal NOTHING_YET = new BigDecimal("-1e400");
+
   private final LegacyCall call;
   private final RpcId id;
   private final Upstream upstream;
@@ -60,6 +72,8 @@ final class LegacyReturn implements Answering {
   private @Nullable Runnable leave;
   private @Nullable CompletionStage<Optional<Outgoing>> sequel;
   private int status = 200;
+  private long askedBytes;
+  private BigDecimal progressed = NOTHING_YET;
   private boolean finished;
   private boolean reopened;
 
@@ -89,6 +103,15 @@ final class LegacyReturn implements Answering {
       return;
     }
     Statuses.judge(status, upstream.name());
+    if (status == 200 && head.events()) {
+      upstream.later(
+          SILENCE,
+          () -> {
+            if (!finished && !reply.committed()) {
+              stream.open();
+            }
+          });
+    }
   }
 
   @Override
@@ -160,12 +183,29 @@ final class LegacyReturn implements Answering {
       tell(Said.error(question, McpErrors.INVALID_REQUEST, "The client cannot do this"));
       throw missing(method, params);
     }
-    asked.put("r" + (asked.size() + 1), Inputs.pending(question, method, told));
+    Pending pending = Inputs.pending(question, method, told);
+    askedBytes += pending.params().length();
+    if (askedBytes > MOST_BYTES) {
+      throw unavailable("asks for more than can be put to a caller at once");
+    }
+    asked.put("r" + (asked.size() + 1), pending);
     int so = asked.size();
+    if (so == MOST_QUESTIONS) {
+      suspend();
+      return;
+    }
+    suspendLater(WINDOW, so);
+    if (so == 1) {
+      suspendLater(LONGEST_WINDOW, 0);
+    }
+  }
+
+  // where nothing more has been asked since then, or at all events where that is 0
+  private void suspendLater(Duration after, int so) {
     upstream.later(
-        WINDOW,
+        after,
         () -> {
-          if (asked.size() == so && !finished) {
+          if ((so == 0 || asked.size() == so) && !finished) {
             suspend();
           }
         });
@@ -238,10 +278,8 @@ final class LegacyReturn implements Answering {
     switch (name) {
       case "notifications/progress" -> {
         if (call.asked().scan().has(Asked.PROGRESS_TOKEN)
-            && told.scan()
-                .text(Told.PROGRESS_TOKEN)
-                .filter(call.sent().value()::equals)
-                .isPresent()) {
+            && told.scan().text(Told.PROGRESS_TOKEN).filter(call.sent().value()::equals).isPresent()
+            && further(told)) {
           String token = call.asked().scan().part(Asked.PROGRESS_TOKEN).text();
           stream.publish(
               Splice.of(told.scan().payload())
@@ -261,6 +299,22 @@ final class LegacyReturn implements Answering {
       }
       // what belongs to no request is heard by whoever listens
       default -> call.opened().bus().heard(name, told);
+    }
+  }
+
+  // it must increase with each notification (2026-07-28, basic/utilities/progress)
+  private boolean further(Told told) {
+    if (told.scan().type(Told.PROGRESS) != JsonType.NUMBER
+        || told.scan().part(Told.PROGRESS).size() > 64) {
+      return false;
+    }
+    try {
+      BigDecimal now = new BigDecimal(told.scan().part(Told.PROGRESS).text());
+      boolean more = now.compareTo(progressed) > 0;
+      progressed = more ? now : progressed;
+      return more;
+    } catch (NumberFormatException beyondAllMeasure) {
+      return false;
     }
   }
 
@@ -284,7 +338,14 @@ final class LegacyReturn implements Answering {
         if (!ClientCapabilities.allow(declared(), "elicitation/create", Map.of("mode", "url"))) {
           throw missing("elicitation/create", Map.of("mode", "url"));
         }
-        return last(Inputs.required(id, first, Optional.empty()));
+        int before = call.pagesBefore();
+        return before >= MOST_PAGES
+            ? last(
+                Said.error(
+                    id, McpErrors.INTERNAL, "The server wants a page opened again and again"))
+            : last(
+                Inputs.required(
+                    id, first, Optional.of(side.continuations().pages(before + 1, call.bound()))));
       }
     }
     return last(ErrorsUp.modern(told, code, id, resource()));

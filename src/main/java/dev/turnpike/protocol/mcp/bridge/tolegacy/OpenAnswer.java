@@ -21,10 +21,18 @@ final class OpenAnswer implements Answered, Receiver {
   private final Answered inner;
   private final Upstream upstream;
   private final Executor home;
-  // both are touched at home only
+  // these three are touched at home only
   private final Deque<Consumer<Receiver>> waiting = new ArrayDeque<>();
+  private final Deque<Consumer<Receiver>> unread = new ArrayDeque<>();
   private @Nullable Consumer<Consumer<Receiver>> reader;
+  // touched on the thread of the exchange that reads
+  private volatile @Nullable Lease lease;
   private boolean reading;
+
+  /** One exchange's reading, until it leaves; on its thread. */
+  private static final class Lease {
+    private boolean left;
+  }
 
   /** Of an answer on the event loop that this is called on. */
   OpenAnswer(Answered inner, Upstream upstream) {
@@ -51,8 +59,22 @@ final class OpenAnswer implements Answered, Receiver {
   @Override
   public void read(Receiver into) {
     Executor there = upstream.here();
+    Lease mine = new Lease();
+    lease = mine;
     home.execute(() -> {
-      reader = said -> there.execute(() -> said.accept(into));
+      reader =
+          said ->
+              there.execute(() -> {
+                if (mine.left) {
+                  // it was on its way when it was left: the next reader begins with it
+                  home.execute(() -> unread.addLast(said));
+                } else {
+                  said.accept(into);
+                }
+              });
+      while (!unread.isEmpty()) {
+        reader.accept(unread.removeFirst());
+      }
       while (!waiting.isEmpty()) {
         reader.accept(waiting.removeFirst());
       }
@@ -67,9 +89,23 @@ final class OpenAnswer implements Answered, Receiver {
 
   /** Nobody reads for a while: the upstream is held up, and what is on its way is kept. */
   void leave() {
+    Lease mine = lease;
+    if (mine != null) {
+      mine.left = true;
+    }
     home.execute(() -> {
       reader = null;
       inner.pause();
+    });
+  }
+
+  /**
+   * Nothing more is to be hoped for: whoever reads is told why, and the upstream's stream closed.
+   */
+  void breakOff(String reason) {
+    home.execute(() -> {
+      failed(new UpstreamFailed(UpstreamFailed.Kind.BROKEN_OFF, reason));
+      inner.cancel();
     });
   }
 

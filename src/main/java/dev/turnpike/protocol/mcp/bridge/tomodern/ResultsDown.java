@@ -21,6 +21,7 @@ import dev.turnpike.rpc.Wanted.Member;
 import dev.turnpike.upstream.Upstream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ final class ResultsDown {
   private static final Member URI = ENTRY.member("uri");
   private static final Member TYPE = ENTRY.member("type");
   private static final Member OUTPUT_SCHEMA = ENTRY.member("outputSchema");
+  private static final Wanted SPOKEN = new Wanted();
+  private static final Member CONTENT = SPOKEN.member("content");
+  private static final Member CONTENT_TYPE = SPOKEN.member("content", "type");
+  private static final Member CONTENT_NAME = SPOKEN.member("content", "name");
+  private static final Member CONTENT_URI = SPOKEN.member("content", "uri");
 
   private final Method method;
   private final String tool;
@@ -87,7 +93,36 @@ final class ResultsDown {
       structured(scan, splice);
       content(scan, splice);
     }
+    if (method.name().equals("prompts/get") && links()) {
+      prompt(scan, splice);
+    }
     return splice.apply();
+  }
+
+  private boolean links() {
+    return revision.equals("2025-03-26");
+  }
+
+  private static void prompt(Scan scan, Splice splice) {
+    if (scan.type(Told.MESSAGES) == JsonType.ARRAY) {
+      for (Scan message : JsonScanner.elements(scan.part(Told.MESSAGES), SPOKEN)) {
+        if (message.type(CONTENT) == JsonType.OBJECT
+            && message.text(CONTENT_TYPE).filter("resource_link"::equals).isPresent()) {
+          int zero = message.spanIn(scan.payload()).start();
+          Span at = message.span(CONTENT);
+          splice.replace(
+              new Span(zero + at.start(), zero + at.end()),
+              linked(message.text(CONTENT_NAME), message.text(CONTENT_URI)));
+        }
+      }
+    }
+  }
+
+  // a link to a resource, in the words of a revision that has none
+  private static String linked(Optional<String> name, Optional<String> uri) {
+    return "{\"type\":\"text\",\"text\":"
+        + JsonText.quote(name.map(known -> known + ": ").orElse("") + uri.orElse(""))
+        + "}";
   }
 
   // edits may not overlap: what is left of a cut list is read again
@@ -134,18 +169,13 @@ final class ResultsDown {
       throw new Refused(
           new Refusal.UpstreamUnavailable(upstream.name(), "answered a tool call without content"));
     }
-    if (!revision.equals("2025-03-26") || scan.type(Told.CONTENT) != JsonType.ARRAY) {
+    if (!links() || scan.type(Told.CONTENT) != JsonType.ARRAY) {
       return;
     }
     List<Scan> parts = JsonScanner.elements(scan.part(Told.CONTENT), ENTRY);
     for (Scan part : parts) {
       if (part.text(TYPE).filter("resource_link"::equals).isPresent()) {
-        String named = part.text(NAME).map(name -> name + ": ").orElse("");
-        splice.replace(
-            part.spanIn(scan.payload()),
-            "{\"type\":\"text\",\"text\":"
-                + JsonText.quote(named + part.text(URI).orElse(""))
-                + "}");
+        splice.replace(part.spanIn(scan.payload()), linked(part.text(NAME), part.text(URI)));
       }
     }
   }

@@ -32,6 +32,7 @@ import java.util.function.Consumer;
  */
 final class Rounds {
   private static final int MOST = 8;
+  private static final int MOST_AT_ONCE = 32;
   private static final ScanLimits LIMITS = new ScanLimits(64, 100_000);
   private static final Wanted ENTRY = new Wanted();
   private static final Member METHOD = ENTRY.member("method");
@@ -119,6 +120,9 @@ final class Rounds {
 
   private List<Input> inputs(Payload requests, List<Payload> questions) throws Failed {
     List<Named> entries = JsonScanner.members(requests);
+    if (entries.size() > MOST_AT_ONCE) {
+      throw new Failed("The server asked for more than " + MOST_AT_ONCE + " inputs at once");
+    }
     List<Scan> scans = new ArrayList<>();
     for (Named entry : entries) {
       scans.add(possible(entry));
@@ -151,11 +155,26 @@ final class Rounds {
           "The server needs a client that can do "
               + ("url".equals(params.get("mode")) ? method + " in URL mode" : method));
     }
+    if (method.equals("sampling/createMessage")
+        && revision.compareTo("2025-11-25") < 0
+        && severalParts(params)) {
+      throw new Failed(
+          "The server asks the model with several parts in a message, which "
+              + revision
+              + " does not have");
+    }
     if (method.equals("elicitation/create") && !Forms.fits(params, revision)) {
       throw new Failed(
           "The server asks for a choice of several values, which " + revision + " does not have");
     }
     return scan;
+  }
+
+  private static boolean severalParts(Map<?, ?> params) {
+    return params.get("messages") instanceof List<?> messages
+        && messages.stream()
+            .anyMatch(one ->
+                one instanceof Map<?, ?> message && message.get("content") instanceof List<?>);
   }
 
   private Payload question(RpcId id, String method, Scan scan) {

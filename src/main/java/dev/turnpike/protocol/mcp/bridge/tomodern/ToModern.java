@@ -39,6 +39,9 @@ public final class ToModern implements ModernBridge {
   public ToModern(Sessions sessions, Natures natures, Tools tools, Duration inputTime) {
     this.side = new ModernSide(natures, tools, new OutputSchemas(), sessions, inputTime);
     this.listenings = new Listenings(side);
+    // what a tool's schema was wrapped in is known also to who calls it before a list
+    tools.whenListed((upstream, tool) ->
+        ToolsDown.legacy(side.schemas(), upstream, tool.name(), tool.entry().payload()));
   }
 
   @Override
