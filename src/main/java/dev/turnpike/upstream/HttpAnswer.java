@@ -122,7 +122,8 @@ final class HttpAnswer implements Answered {
       return;
     }
     if (event.data().size() > 0) {
-      into.message(event.data(), event.id().orElse(""));
+      String id = event.id().orElse("");
+      Batched.each(event.data(), message -> whenOpen(() -> into.message(message, id)));
     } else {
       into.primed(event.id().orElse(""), event.retryMillis());
     }
@@ -130,7 +131,9 @@ final class HttpAnswer implements Answered {
 
   private void readBody(Receiver into) {
     MessageSplitter splitter =
-        new MessageSplitter(limits.message(), message -> whenOpen(() -> into.message(message, "")));
+        new MessageSplitter(
+            limits.message(),
+            value -> Batched.each(value, message -> whenOpen(() -> into.message(message, ""))));
     response.handler(chunk -> {
       active = true;
       try {

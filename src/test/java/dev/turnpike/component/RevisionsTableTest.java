@@ -32,22 +32,23 @@ class RevisionsTableTest extends OwnRoad {
   private static final String MODERN = "2026-07-28";
   private static final List<String> REVISIONS =
       List.of("2025-03-26", "2025-06-18", "2025-11-25", MODERN);
-  private static final String CAN = "{\"elicitation\":{},\"sampling\":{},\"roots\":{}}";
+  private static final String CAN =
+      "{\"elicitation\":{\"form\":{},\"url\":{}},\"sampling\":{},\"roots\":{}}";
   private static final String TOKEN = "\"_meta\":{\"progressToken\":\"p\"";
 
   /** One thing to try; true where the caller got what it wants. */
   @FunctionalInterface
-  private interface Trial {
+  interface Trial {
     boolean works(Cell cell);
   }
 
   /** A caller of one revision before an upstream of one era. */
-  private final class Cell {
-    private final String revision;
-    private final FakeUpstream upstream;
-    private final boolean upstreamIsModern;
-    private final String endpoint;
-    private final String session;
+  final class Cell {
+    final String revision;
+    final FakeUpstream upstream;
+    final boolean upstreamIsModern;
+    final String endpoint;
+    final String session;
     private int ids;
 
     Cell(String revision, boolean upstreamIsModern) {
@@ -66,7 +67,7 @@ class RevisionsTableTest extends OwnRoad {
       return road;
     }
 
-    private boolean modern() {
+    boolean modern() {
       return revision.equals(MODERN);
     }
 
@@ -122,7 +123,7 @@ class RevisionsTableTest extends OwnRoad {
     }
   }
 
-  private static JsonNode json(String text) {
+  static JsonNode json(String text) {
     try {
       return new ObjectMapper().readTree(text);
     } catch (IOException broken) {
@@ -144,12 +145,25 @@ class RevisionsTableTest extends OwnRoad {
   private Map<String, Trial> trials() {
     Map<String, Trial> trials = new LinkedHashMap<>();
     trials.put("lists and calls", RevisionsTableTest::lists);
+    trials.put("pages of a list", Trials::pages);
+    trials.put("completion", Trials::completion);
     trials.put("progress", RevisionsTableTest::progress);
+    trials.put("logs", Trials::logs);
+    trials.put("cancellation", Trials::cancellation);
     trials.put("a resource that is not there", RevisionsTableTest::missing);
-    trials.put("elicitation by form", cell -> inputs(cell, "elicitation/create"));
-    trials.put("sampling", cell -> inputs(cell, "sampling/createMessage"));
-    trials.put("roots", cell -> inputs(cell, "roots/list"));
+    trials.put("elicitation by form", cell -> inputs(cell, "elicitation/create", "{}"));
+    trials.put(
+        "elicitation by a page to open",
+        cell ->
+            inputs(
+                cell,
+                "elicitation/create",
+                "{\"mode\":\"url\",\"url\":\"https://example.com/\",\"message\":\"m\","
+                    + "\"elicitationId\":\"e\"}"));
+    trials.put("sampling", cell -> inputs(cell, "sampling/createMessage", "{}"));
+    trials.put("roots", cell -> inputs(cell, "roots/list", "{}"));
     trials.put("changes of lists", RevisionsTableTest::changes);
+    trials.put("changes of a resource", Trials::subscriptions);
     return trials;
   }
 
@@ -185,10 +199,11 @@ class RevisionsTableTest extends OwnRoad {
     return code == (cell.modern() ? -32602 : -32002);
   }
 
-  private static boolean inputs(Cell cell, String method) {
+  private static boolean inputs(Cell cell, String method, String params) {
     CountDownLatch answered = new CountDownLatch(1);
     cell.upstream.on(
-        "tools/call", cell.upstreamIsModern ? rounds(method) : question(method, answered));
+        "tools/call",
+        cell.upstreamIsModern ? rounds(method, params) : question(method, params, answered));
     String given = "{\"action\":\"decline\",\"roots\":[]}";
     if (cell.modern()) {
       JsonNode required = cell.ask(cell.call()).path("result");
@@ -224,7 +239,7 @@ class RevisionsTableTest extends OwnRoad {
     }
   }
 
-  private static Script rounds(String method) {
+  private static Script rounds(String method, String params) {
     return (request, line) ->
         line.json(
             request.text().contains("inputResponses")
@@ -232,13 +247,20 @@ class RevisionsTableTest extends OwnRoad {
                 : "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"resultType\":\"input_required\","
                     + "\"inputRequests\":{\"k\":{\"method\":\""
                     + method
-                    + "\",\"params\":{}}},\"requestState\":\"s\"}}");
+                    + "\",\"params\":"
+                    + params
+                    + "}},\"requestState\":\"s\"}}");
   }
 
-  private static Script question(String method, CountDownLatch answered) {
+  private static Script question(String method, String params, CountDownLatch answered) {
     return (_, line) -> {
       line.events();
-      line.event("{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"method\":\"" + method + "\",\"params\":{}}");
+      line.event(
+          "{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"method\":\""
+              + method
+              + "\",\"params\":"
+              + params
+              + "}");
       line.await(answered);
       line.event(Scripts.RESULT);
       line.end();
