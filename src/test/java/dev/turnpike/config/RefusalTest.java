@@ -112,7 +112,7 @@ class RefusalTest {
               "2:21: endpoints.end.a2a: agents (A2A) come with a later release"),
           one(
               "{ mcp: {} }",
-              "2:26: endpoints.end.mcp: upstreams is missing, expected a list with the name of one upstream"),
+              "2:26: endpoints.end.mcp: upstreams is missing, expected a list with names of upstreams"),
           one(
               "{ mcp: { upstream: [up] } }",
               "2:28: endpoints.end.mcp.upstream: unknown key, expected one of upstreams; did you mean \"upstreams\"?"),
@@ -124,7 +124,7 @@ class RefusalTest {
               "2:39: endpoints.end.mcp.upstreams: found an empty list, expected a list with"),
           one(
               "{ mcp: { upstreams: [up, up] } }",
-              "2:39: endpoints.end.mcp.upstreams: several upstreams behind one endpoint come with a later release"),
+              "2:44: endpoints.end.mcp.upstreams[1]: found \"up\" a second time, expected each upstream once"),
           one(
               "{ mcp: { upstreams: [upp] } }",
               "2:40: endpoints.end.mcp.upstreams[0]: found \"upp\", expected the name of an entry of upstreams; did you mean \"up\"?"),

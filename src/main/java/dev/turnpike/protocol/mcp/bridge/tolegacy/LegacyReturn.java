@@ -29,7 +29,6 @@ import dev.turnpike.rpc.Splice;
 import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,8 +54,6 @@ final class LegacyReturn implements Answering {
   // so long may an answer be silent before the caller sees that somebody is there
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
-  private static final BigDecimal NOTHING_YET = new BigDecimal("-1e400");
-
   private final LegacyCall call;
   private final RpcId id;
   private final Upstream upstream;
@@ -67,13 +64,13 @@ final class LegacyReturn implements Answering {
   private final LogLevel level;
   private final PooledSession held;
   private final Map<String, Pending> asked = new LinkedHashMap<>();
+  private final Progress progress = new Progress();
   private final CallerStream stream;
   private @Nullable OpenAnswer open;
   private @Nullable Runnable leave;
   private @Nullable CompletionStage<Optional<Outgoing>> sequel;
   private int status = 200;
   private long askedBytes;
-  private BigDecimal progressed = NOTHING_YET;
   private boolean finished;
   private boolean reopened;
 
@@ -181,7 +178,7 @@ final class LegacyReturn implements Answering {
             : Map.of();
     if (!ClientCapabilities.allow(declared(), method, params)) {
       tell(Said.error(question, McpErrors.INVALID_REQUEST, "The client cannot do this"));
-      throw missing(method, params);
+      throw MissingCapability.of(method, params);
     }
     Pending pending = Inputs.pending(question, method, told);
     askedBytes += pending.params().length();
@@ -216,26 +213,6 @@ final class LegacyReturn implements Answering {
             instanceof Map<?, ?> all
         ? all
         : Map.of();
-  }
-
-  private static Refused missing(String method, Map<?, ?> params) {
-    Map<String, Object> wanted =
-        switch (method) {
-          case "elicitation/create" ->
-              Map.of(
-                  "elicitation",
-                  "url".equals(params.get("mode")) ? Map.of("url", Map.of()) : Map.of());
-          case "sampling/createMessage" ->
-              Map.of(
-                  "sampling", params.containsKey("tools") ? Map.of("tools", Map.of()) : Map.of());
-          default -> Map.of("roots", Map.of());
-        };
-    return new Refused(
-        new Refusal.ProtocolRule(
-            400,
-            McpErrors.CAPABILITY_MISSING,
-            "The server asks for " + method + ", which the client did not declare",
-            Map.of("requiredCapabilities", wanted)));
   }
 
   private void suspend() {
@@ -279,7 +256,7 @@ final class LegacyReturn implements Answering {
       case "notifications/progress" -> {
         if (call.asked().scan().has(Asked.PROGRESS_TOKEN)
             && told.scan().text(Told.PROGRESS_TOKEN).filter(call.sent().value()::equals).isPresent()
-            && further(told)) {
+            && progress.further(told)) {
           String token = call.asked().scan().part(Asked.PROGRESS_TOKEN).text();
           stream.publish(
               Splice.of(told.scan().payload())
@@ -302,22 +279,6 @@ final class LegacyReturn implements Answering {
     }
   }
 
-  // it must increase with each notification (2026-07-28, basic/utilities/progress)
-  private boolean further(Told told) {
-    if (told.scan().type(Told.PROGRESS) != JsonType.NUMBER
-        || told.scan().part(Told.PROGRESS).size() > 64) {
-      return false;
-    }
-    try {
-      BigDecimal now = new BigDecimal(told.scan().part(Told.PROGRESS).text());
-      boolean more = now.compareTo(progressed) > 0;
-      progressed = more ? now : progressed;
-      return more;
-    } catch (NumberFormatException beyondAllMeasure) {
-      return false;
-    }
-  }
-
   private boolean failed(Told told, long code) throws Refused {
     if (Suspicion.ofModern(status, code) && !reopened && !stream.isOpen()) {
       reopened = true;
@@ -336,7 +297,7 @@ final class LegacyReturn implements Answering {
       Map<String, Pending> first = Inputs.elicitations(told);
       if (!first.isEmpty()) {
         if (!ClientCapabilities.allow(declared(), "elicitation/create", Map.of("mode", "url"))) {
-          throw missing("elicitation/create", Map.of("mode", "url"));
+          throw MissingCapability.of("elicitation/create", Map.of("mode", "url"));
         }
         int before = call.pagesBefore();
         return before >= MOST_PAGES
