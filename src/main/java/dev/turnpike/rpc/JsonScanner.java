@@ -71,8 +71,14 @@ public final class JsonScanner {
     }
   }
 
-  /** A member of an object: its decoded name, and its value as it stands in the document. */
-  public record Named(String name, Payload value) {}
+  /**
+   * A member of an object.
+   *
+   * @param name decoded
+   * @param value as it stands in the document
+   * @param whole likewise, from the name to the end of the value
+   */
+  public record Named(String name, Payload value, Payload whole) {}
 
   /**
    * The members of an object that is, or is a part of, a document scanned before, in written order.
@@ -95,7 +101,9 @@ public final class JsonScanner {
         String name = JsonText.decode(object.slice(at - zero, colon - zero));
         int start = pass.space(colon + 1);
         int end = pass.root(start, new int[0], start, Wanted.NOTHING.root());
-        members.add(new Named(name, object.slice(start - zero, end - zero)));
+        members.add(
+            new Named(
+                name, object.slice(start - zero, end - zero), object.slice(at - zero, end - zero)));
         at = pass.space(end);
         more = pass.at(at) == ',';
         at = more ? pass.space(at + 1) : at;

@@ -68,6 +68,13 @@ public final class Splice {
     return this;
   }
 
+  /** Removes a member that was found in this document. */
+  public Splice removeMember(JsonScanner.Named member) {
+    int start = member.whole().offset() - payload.offset();
+    removals.add(new Span(start, start + member.whole().size()));
+    return this;
+  }
+
   /**
    * Removes the elements of this array that are not among the kept.
    *

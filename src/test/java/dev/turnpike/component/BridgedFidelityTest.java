@@ -159,6 +159,21 @@ class BridgedFidelityTest extends Wire {
   }
 
   @Test
+  void leavesNothingOfTheModernEraInWhatIsSaidOfARequest() {
+    String meta =
+        OURS + ",\"io.modelcontextprotocol/x\":{\"a\":1},\"com.example/y\":2,\"traceparent\":\"t\"";
+    RawRequest request =
+        modern("1")
+            .body(
+                "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"_meta\":{"
+                    + meta
+                    + "}}}");
+    assertThat(RawCaller.ask(road, request).status()).isEqualTo(200);
+    assertThat(old.only("tools/call").text())
+        .endsWith("\"_meta\":{\"com.example/y\":2,\"traceparent\":\"t\"}}}");
+  }
+
+  @Test
   void keepsTheTypeAndTheLexemeOfAnId() {
     for (String id : List.of("0", "-7", "\"7\"", "12345678901234567890123", "\"\\u0041\"")) {
       RawAnswer up =

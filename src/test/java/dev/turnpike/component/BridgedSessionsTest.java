@@ -523,4 +523,49 @@ class BridgedSessionsTest extends OwnRoad {
     assertThat(RawCaller.ask(road, RawRequest.get("one", session).method("DELETE")).status())
         .isEqualTo(204);
   }
+
+  @Test
+  void ofOneCallerShareOneSubscriptionAtTheUpstream() {
+    CountDownLatch changed = new CountDownLatch(1);
+    up.on(
+        "subscriptions/listen",
+        (request, line) -> {
+          line.events();
+          line.event(
+              "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\","
+                  + "\"params\":{\"notifications\":{"
+                  + (request.text().contains("a://b")
+                      ? "\"resourceSubscriptions\":[\"a://b\"]"
+                      : "")
+                  + "},\"_meta\":{}}}");
+          line.await(changed);
+          line.event(
+              "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\","
+                  + "\"params\":{\"uri\":\"a://b\"}}");
+          line.hang();
+        });
+    String first = open();
+    String second = open();
+    String third = open();
+    for (String session : new String[] {first, second}) {
+      RawRequest subscribe = in(session, "1", "resources/subscribe", "{\"uri\":\"a://b\"}");
+      assertThat(RawCaller.ask(road, subscribe).code()).isZero();
+    }
+    RawCaller one = asking(RawRequest.get("one", first)).head();
+    RawCaller two = asking(RawRequest.get("one", second)).head();
+    RawCaller none = asking(RawRequest.get("one", third)).head();
+    assertThat(up.seen("subscriptions/listen")).hasSize(1);
+    assertThat(RawCaller.ask(road, RawRequest.get("one", first).method("DELETE")).status())
+        .isEqualTo(204);
+    one.close();
+    changed.countDown();
+    assertThat(two.data()).contains("resources/updated");
+    for (String session : new String[] {second, third}) {
+      assertThat(up.seen("subscriptions/listen").getLast().hungUp()).isFalse();
+      RawCaller.ask(road, RawRequest.get("one", session).method("DELETE"));
+    }
+    Eventually.holds(
+        "nobody listens any more", () -> up.seen("subscriptions/listen").getLast().hungUp());
+    none.end();
+  }
 }

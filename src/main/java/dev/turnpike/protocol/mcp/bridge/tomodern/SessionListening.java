@@ -3,30 +3,35 @@ package dev.turnpike.protocol.mcp.bridge.tomodern;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.Course;
+import dev.turnpike.protocol.mcp.bridge.pool.Bus;
 import dev.turnpike.protocol.mcp.bridge.pool.Notice;
 import dev.turnpike.protocol.mcp.bridge.pool.OutsideStream;
 import dev.turnpike.session.Session;
 import dev.turnpike.upstream.Upstream;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a legacy session hears of a modern upstream besides its calls. Thread-safe. */
-final class SessionListening {
+final class SessionListening implements Bus.Listener {
+  private static final int MOST_URIS = 1_000;
+
   private final Session session;
   private final String upstream;
   private final ModernSide side;
-  private final Listening listening;
+  private final SharedListening shared;
+  private final Set<String> uris = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Visibility visibility;
+  private volatile @Nullable Upstream met;
 
-  SessionListening(Session session, String upstream, ModernSide side) {
+  SessionListening(Session session, String upstream, ModernSide side, SharedListening shared) {
     this.session = session;
     this.upstream = upstream;
     this.side = side;
-    this.listening =
-        new Listening(
-            Stamp.identity(session.conversation().orElseThrow()), side.tools(), this::heard);
+    this.shared = shared;
   }
 
   /** As {@link ModernSide#meet}. */
@@ -41,30 +46,58 @@ final class SessionListening {
 
   /** As {@link Listening#begin}. */
   void begin(Upstream at, Visibility seen) {
-    visibility = seen;
-    listening.begin(at);
+    seen(at, seen);
+    shared.begin(at);
   }
 
   /** As {@link Listening#add}. */
   CompletableFuture<Boolean> add(String uri, Upstream at, Visibility seen) {
-    visibility = seen;
-    return listening.add(uri, at);
+    seen(at, seen);
+    if (uris.size() >= MOST_URIS) {
+      return CompletableFuture.completedFuture(uris.contains(uri));
+    }
+    if (!uris.add(uri)) {
+      return CompletableFuture.completedFuture(true);
+    }
+    return shared
+        .add(uri, at)
+        .thenApply(taken -> {
+          if (!taken) {
+            uris.remove(uri);
+          }
+          return taken;
+        });
   }
 
   /** As {@link Listening#remove}. */
   void remove(String uri, Upstream at, Visibility seen) {
+    seen(at, seen);
+    if (uris.remove(uri)) {
+      shared.remove(uri, at);
+    }
+  }
+
+  private void seen(Upstream at, Visibility seen) {
+    met = at;
     visibility = seen;
-    listening.remove(uri, at);
   }
 
+  /** It wants nothing any more. */
   void close() {
-    listening.close();
+    Upstream at = met;
+    if (at != null) {
+      uris.forEach(uri -> shared.remove(uri, at));
+    }
+    uris.clear();
   }
 
-  private void heard(String name, Optional<String> uri) {
+  @Override
+  public void heard(String name, Optional<String> uri) {
     Visibility seen = visibility;
-    if (uri.isEmpty()
-        || (seen != null && seen.shows(new Target(Target.Kind.RESOURCE, uri.get()), upstream))) {
+    if (seen != null
+        && (uri.isEmpty()
+            || (uris.contains(uri.get())
+                && seen.shows(new Target(Target.Kind.RESOURCE, uri.get()), upstream)))) {
       session.outside().publish(Notice.of(name, uri));
     }
   }
