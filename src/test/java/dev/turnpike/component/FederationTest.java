@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** An endpoint with an upstream of each era behind it, {@code one} and {@code old}. */
 class FederationTest extends OwnRoad {
   private static final String BOTH = "both";
+  private static final String WRAPPED = "turnpike:old:a://b";
   private static final String LONG =
       "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"resultType\":\"complete\",\"tools\":["
           + "{\"name\":\"echo\",\"inputSchema\":{\"type\":\"object\"}}],\"ttlMs\":60000,"
@@ -149,6 +150,36 @@ class FederationTest extends OwnRoad {
     return Stream.concat(upstream.seen().stream(), upstream.inquiries().stream())
         .filter(seen -> seen.rpcMethod().equals("tools/list"))
         .count();
+  }
+
+  @Test
+  void wrapsAUriThatTwoHaveForTheSecondWhereverItStands() {
+    String listed =
+        "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"resources\":[{\"uri\":\"a://b\",\"name\":\"r\"}]}}";
+    up.on("resources/list", Scripts.json(listed));
+    old.on("resources/list", Scripts.json(listed));
+    JsonNode resources = result("resources/list", "").path("resources");
+    assertThat(resources).extracting(r -> r.path("uri").asText()).containsExactly("a://b", WRAPPED);
+    old.on(
+        "resources/read",
+        Scripts.json(
+            "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"contents\":[{\"uri\":\"a://b\",\"text\":\"a://b\"}]}}"));
+    RawRequest read =
+        RawRequest.modern(BOTH, "7", "resources/read", "\"uri\":\"" + WRAPPED + "\"")
+            .with("Mcp-Name", WRAPPED);
+    JsonNode contents = RawCaller.ask(road, read).json().at("/result/contents/0");
+    assertThat(contents.path("uri").asText()).isEqualTo(WRAPPED);
+    assertThat(contents.path("text").asText()).isEqualTo("a://b");
+    assertThat(old.only("resources/read").text()).contains("\"uri\":\"a://b\"");
+    old.on(
+        "tools/call",
+        Scripts.json(
+            "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"content\":[{\"type\":\"resource_link\",\"uri\":\"a://b\",\"name\":\"r\"},"
+                + "{\"type\":\"resource\",\"resource\":{\"uri\":\"a://b\",\"text\":\"\"}},{\"type\":\"resource_link\",\"uri\":\"a://c\",\"name\":\"r\"}]}}"));
+    JsonNode content = RawCaller.ask(road, call("old_echo")).json().at("/result/content");
+    assertThat(content.at("/0/uri").asText()).isEqualTo(WRAPPED);
+    assertThat(content.at("/1/resource/uri").asText()).isEqualTo(WRAPPED);
+    assertThat(content.at("/2/uri").asText()).isEqualTo("a://c");
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.turnpike.rpc.JsonText;
 import dev.turnpike.rpc.Wanted.Member;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.Upstreams;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +43,7 @@ final class FederatedCall implements Dialogue {
   private final Showing showing;
   private final Onward onward;
   private @Nullable Dialogue inner;
+  private ShownUris uris = new ShownUris(Map.of());
 
   FederatedCall(
       Asked asked,
@@ -77,16 +79,17 @@ final class FederatedCall implements Dialogue {
 
   @Override
   public CompletionStage<Upstream> find(Upstreams upstreams) {
-    Optional<Entry> known = showing.front().last(endpoint, showing.profile()).flatMap(this::owner);
+    Optional<Merged> last = showing.front().last(endpoint, showing.profile());
+    Optional<Entry> known = last.flatMap(this::owner);
     if (known.isPresent()) {
-      return go(known.get(), upstreams);
+      return go(known.get(), last.get(), upstreams);
     }
     return showing
         .front()
         .now(endpoint, upstreams, showing.profile())
         .thenCompose(merged ->
             owner(merged)
-                .map(entry -> go(entry, upstreams))
+                .map(entry -> go(entry, merged, upstreams))
                 .orElseGet(() ->
                     CompletableFuture.failedFuture(
                         new Refused(new Refusal.NoSuchTarget(target())))));
@@ -111,7 +114,8 @@ final class FederatedCall implements Dialogue {
     };
   }
 
-  private CompletionStage<Upstream> go(Entry entry, Upstreams upstreams) {
+  private CompletionStage<Upstream> go(Entry entry, Merged merged, Upstreams upstreams) {
+    uris = merged.shownUris(entry.upstream());
     Upstream owner = upstreams.named(entry.upstream());
     String name = nameThere(entry);
     try {
@@ -174,7 +178,8 @@ final class FederatedCall implements Dialogue {
 
   @Override
   public Answering answering(Visibility visibility, Reply reply) {
-    return found().answering(visibility, reply);
+    Answering answering = found().answering(visibility, reply);
+    return uris.shown().isEmpty() ? answering : new ShownAnswering(answering, uris);
   }
 
   @Override

@@ -19,6 +19,8 @@ final class Merged {
   /** How long an answer holds in which something is missing. */
   private static final Duration SHORT = Duration.ofSeconds(5);
 
+  private static final ShownUris NONE = new ShownUris(Map.of());
+
   private record Template(NamePattern pattern, Entry entry) {}
 
   private final long generation;
@@ -26,6 +28,7 @@ final class Merged {
   private final Map<ListKind, List<Entry>> lists = new EnumMap<>(ListKind.class);
   private final Map<ListKind, Map<String, Entry>> table = new EnumMap<>(ListKind.class);
   private final List<Template> templates = new ArrayList<>();
+  private final Map<String, ShownUris> rewritten = new HashMap<>();
 
   private Merged(long generation, Map<String, Offers.Known> from) {
     this.generation = generation;
@@ -51,6 +54,15 @@ final class Merged {
                 offer.list(kind).forEach(item -> merged.add(upstream, kind, item, known.up()));
               }
             }));
+    Map<String, Map<String, String>> shown = new HashMap<>();
+    for (Entry entry : merged.table.getOrDefault(ListKind.RESOURCES, Map.of()).values()) {
+      if (!entry.shown().equals(entry.name())) {
+        shown
+            .computeIfAbsent(entry.upstream(), _ -> new HashMap<>())
+            .put(entry.name(), entry.shown());
+      }
+    }
+    shown.forEach((upstream, uris) -> merged.rewritten.put(upstream, new ShownUris(uris)));
     return merged;
   }
 
@@ -131,6 +143,11 @@ final class Merged {
                 .filter(one -> one.pattern().covers(uri))
                 .map(Template::entry)
                 .findFirst());
+  }
+
+  /** The resources of that upstream which are shown under other URIs than it gives them. */
+  ShownUris shownUris(String upstream) {
+    return rewritten.getOrDefault(upstream, NONE);
   }
 
   /** How long it holds: as long as the shortest of what it is made of. */
