@@ -36,6 +36,8 @@ public final class AdminRoutes {
             context -> Page.of(sources.inForce().get()),
             "/admin/sessions",
             context -> Page.of(sources.sessions().get()),
+            "/admin/catalog",
+            _ -> Page.json(sources.catalog().json()),
             "/admin/schema/turnpike.json",
             context -> new Page("application/schema+json", sources.schema()));
   }

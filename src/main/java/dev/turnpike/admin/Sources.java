@@ -14,7 +14,17 @@ import java.util.function.Supplier;
  * @param schema the JSON Schema of {@code turnpike.yaml}
  */
 public record Sources(
-    Usage usage, Supplier<InForce> inForce, Supplier<List<Connected>> sessions, String schema) {
+    Usage usage,
+    Supplier<InForce> inForce,
+    Supplier<List<Connected>> sessions,
+    Catalog catalog,
+    String schema) {
+  /** All that there is to call, as JSON. */
+  @FunctionalInterface
+  public interface Catalog {
+    String json();
+  }
+
   /** What the ledger tells. */
   @FunctionalInterface
   public interface Usage {

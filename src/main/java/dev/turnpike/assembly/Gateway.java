@@ -27,6 +27,7 @@ import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.bridge.pool.Pool;
 import dev.turnpike.protocol.mcp.bridge.tolegacy.ToLegacy;
 import dev.turnpike.protocol.mcp.bridge.tomodern.ToModern;
+import dev.turnpike.protocol.mcp.federation.EndpointCatalog;
 import dev.turnpike.protocol.mcp.federation.Federation;
 import dev.turnpike.protocol.mcp.federation.FederationListener;
 import dev.turnpike.protocol.mcp.legacy.Farewell;
@@ -40,12 +41,14 @@ import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.Upstreams;
 import io.netty.channel.Channel;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -69,11 +72,14 @@ public final class Gateway implements AutoCloseable {
   private final Crowd crowd;
   private final AtomicLong toldNanos;
   private final ToLegacy toLegacy;
+  private final Federation federation;
+  private final Context inquiries;
   private final Relay relay;
   private final HeadWatch.Unread unread;
   private final long sweeper;
 
   /**
+   * @param federated hears of upstreams that come and go behind endpoints with several
    * @param extra protocols besides MCP
    */
   public Gateway(
@@ -81,9 +87,11 @@ public final class Gateway implements AutoCloseable {
       Settings settings,
       Setup setup,
       ExchangeListener listener,
+      FederationListener federated,
       List<? extends Protocol> extra)
       throws ConfigRejected {
     this.vertx = vertx;
+    this.inquiries = vertx.getOrCreateContext();
     this.settings = settings;
     this.snapshot = new AtomicReference<>(snapshot(setup, Upstreams.none(), Budgets.NONE));
     this.sessions =
@@ -99,17 +107,9 @@ public final class Gateway implements AutoCloseable {
     this.toLegacy =
         new ToLegacy(natures, pool, tools, settings.inputTime(), settings.keys(), ticker, random);
     ToModern toModern = new ToModern(sessions, natures, tools, settings.inputTime());
-    Federation federation =
+    this.federation =
         new Federation(
-            natures,
-            tools,
-            pool,
-            sessions,
-            toModern,
-            settings.keys(),
-            FederationListener.NOOP,
-            ticker,
-            random);
+            natures, tools, pool, sessions, toModern, settings.keys(), federated, ticker, random);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
         new Mcp(
@@ -166,6 +166,21 @@ public final class Gateway implements AutoCloseable {
     if (now - before > TOLD_EVERY_NANOS && toldNanos.compareAndSet(before, now)) {
       unread.ended(Inbound.NONE, TOO_MANY);
     }
+  }
+
+  /** All that there is to call, endpoint by endpoint. From any thread; asks the upstreams. */
+  public CompletableFuture<List<EndpointCatalog>> catalog() {
+    CompletableFuture<List<EndpointCatalog>> whole = new CompletableFuture<>();
+    inquiries.runOnContext(_ -> {
+      Snapshot now = snapshot.get();
+      List<CompletableFuture<EndpointCatalog>> asked =
+          now.endpoints().all().stream()
+              .map(endpoint -> federation.catalog(endpoint, now.upstreams()))
+              .toList();
+      CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+          .thenAccept(_ -> whole.complete(asked.stream().map(CompletableFuture::join).toList()));
+    });
+    return whole;
   }
 
   public Ledger ledger() {

@@ -1,5 +1,7 @@
 package dev.turnpike.assembly;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import dev.turnpike.account.Ledger;
 import dev.turnpike.admin.AdminRoutes;
 import dev.turnpike.admin.BearerToken;
@@ -9,6 +11,7 @@ import dev.turnpike.admin.InForce;
 import dev.turnpike.admin.LoopbackOnly;
 import dev.turnpike.admin.Sources;
 import dev.turnpike.config.SetupText;
+import dev.turnpike.protocol.mcp.federation.EndpointCatalog;
 import dev.turnpike.session.Session;
 import io.quarkus.vertx.http.ManagementInterface;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,10 +24,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The admin routes on the management port, and where their answers come from. */
 @ApplicationScoped
 class Management {
+  private static final long CATALOG_SECONDS = 20;
   private static final String READY = "turnpike.yaml (packaged)";
 
   private final Turnpike turnpike;
@@ -42,6 +47,7 @@ class Management {
             (by, from, to) -> ledger().usage(by, from, to),
             this::inForce,
             this::connected,
+            this::catalog,
             schema());
     new AdminRoutes(guard(), sources).mount(management.router());
   }
@@ -80,6 +86,17 @@ class Management {
         .flatMap(gateway -> gateway.sessions().all().stream())
         .map(Management::connected)
         .toList();
+  }
+
+  private String catalog() {
+    List<EndpointCatalog> all =
+        turnpike
+            .gateway()
+            .map(gateway -> gateway.catalog().orTimeout(CATALOG_SECONDS, SECONDS).join())
+            .orElse(List.of());
+    return "{\"endpoints\":["
+        + all.stream().map(EndpointCatalog::json).collect(Collectors.joining(","))
+        + "]}";
   }
 
   private static Connected connected(Session session) {

@@ -16,6 +16,7 @@ import dev.turnpike.observe.LineWriter;
 import dev.turnpike.observe.Listeners;
 import dev.turnpike.observe.Meters;
 import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.protocol.mcp.federation.FederationListener;
 import dev.turnpike.seal.KeyFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -165,7 +166,7 @@ public class Turnpike {
   private Setup inForce(Setup setup) throws ConfigRejected {
     Gateway built = gateway;
     if (built == null) {
-      gateway = new Gateway(vertx, settings, setup, listener(), List.of());
+      gateway = new Gateway(vertx, settings, setup, listener(), new Federated(), List.of());
     } else {
       built.reload(setup);
     }
@@ -236,6 +237,24 @@ public class Turnpike {
     }
     Newcomers.to(_ -> {});
     accessLines.close();
+  }
+
+  /** What comes and goes behind endpoints with several upstreams is told once, in the log. */
+  private static final class Federated implements FederationListener {
+    @Override
+    public void leftOut(String upstream, String why) {
+      LOG.warnf("upstream %s is left out of lists: %s", upstream, why);
+    }
+
+    @Override
+    public void back(String upstream) {
+      LOG.infof("upstream %s is in the lists again", upstream);
+    }
+
+    @Override
+    public void omitted(String upstream, String what) {
+      LOG.warnf("not all of upstream %s is in the lists: %s", upstream, what);
+    }
   }
 
   /** What becomes of a changed file is told once, in the log. */

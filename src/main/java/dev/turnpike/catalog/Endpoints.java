@@ -1,7 +1,9 @@
 package dev.turnpike.catalog;
 
 import dev.turnpike.config.Setup;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +30,11 @@ public final class Endpoints {
   /** The endpoint at exactly this path: no trailing slash, nothing percent-encoded. */
   public Optional<Endpoint> at(String path) {
     return Optional.ofNullable(byPath.get(path));
+  }
+
+  /** All of them, by name. */
+  public List<Endpoint> all() {
+    return byPath.values().stream().sorted(Comparator.comparing(Endpoint::name)).toList();
   }
 
   public Optional<Endpoint> named(String name) {

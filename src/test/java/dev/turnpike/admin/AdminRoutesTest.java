@@ -154,6 +154,7 @@ class AdminRoutesTest {
                     },
                     AdminRoutesTest::inForce,
                     List::of,
+                    () -> "{}",
                     "{}")))) {
       assertThat(broken.ask("GET /admin/usage", HOST))
           .startsWith("HTTP/1.1 500")
@@ -184,6 +185,7 @@ class AdminRoutesTest {
         },
         () -> new InForce("turnpike.yaml", AT, List.of("serves /mcp/demo"), lastRefused),
         () -> List.of(new Connected("demo", "ada", "acme", "2025-11-25", Duration.ofSeconds(90))),
+        () -> "{\"endpoints\":[]}",
         "{\"title\":\"schema\"}");
   }
 

@@ -144,6 +144,7 @@ class GuardTest {
                 },
                 () -> new InForce("f", Instant.EPOCH, List.of(), Optional.empty()),
                 List::of,
+                () -> "{}",
                 "{}")));
   }
 }

@@ -1,6 +1,7 @@
 package dev.turnpike.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Mark;
@@ -50,6 +51,33 @@ class CommandsTest {
     assertThat(out.toString().lines()).containsExactly("serves /mcp/demo", "1 rule, 0 budgets");
     assertThat(err.toString()).isEmpty();
     assertThat(launched).isEmpty();
+  }
+
+  @Test
+  void aCatalogIsSaidOneALine() throws CatalogLines.Untold {
+    String answer =
+        """
+        {"endpoints":[{"endpoint":"both","upstreams":[
+          {"name":"one","era":"modern","up":true,"trouble":"","omitted":""},
+          {"name":"two","era":"legacy","up":true,"omitted":"tools: it has more than are kept"},
+          {"name":"three","era":"","up":false,"trouble":"cannot be reached"}],
+         "targets":[{"kind":"tool","name":"one_echo","upstream":"one","original":"echo","definition":{}}]}]}
+        """;
+    assertThat(CatalogLines.lines(answer))
+        .containsExactly(
+            "/mcp/both",
+            "  upstream\tone\tmodern",
+            "  upstream\ttwo\tlegacy (not all of it: tools: it has more than are kept)",
+            "  upstream\tthree\tleft out: cannot be reached",
+            "  tool\tone_echo\tone\techo");
+  }
+
+  @Test
+  void aCatalogThatCannotBeHadIsAnErrorThatSaysWhatToDo() {
+    assertThat(run("catalog", "--admin", "http://127.0.0.1:1")).isEqualTo(1);
+    assertThat(err.toString()).contains("http://127.0.0.1:1/admin/catalog", "is Turnpike running");
+    assertThat(out.toString()).isEmpty();
+    assertThatThrownBy(() -> CatalogLines.lines("<html>")).hasMessageContaining("no catalog");
   }
 
   @Test

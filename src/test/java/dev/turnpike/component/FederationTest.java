@@ -3,6 +3,7 @@ package dev.turnpike.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.turnpike.protocol.mcp.federation.EndpointCatalog;
 import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
@@ -10,6 +11,7 @@ import dev.turnpike.testkit.RawRequest;
 import dev.turnpike.testkit.Scripts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -180,6 +182,27 @@ class FederationTest extends OwnRoad {
     assertThat(content.at("/0/uri").asText()).isEqualTo(WRAPPED);
     assertThat(content.at("/1/resource/uri").asText()).isEqualTo(WRAPPED);
     assertThat(content.at("/2/uri").asText()).isEqualTo("a://c");
+  }
+
+  @Test
+  void saysToAdministratorsWhatThereIsAndWhatIsLeftOut() {
+    old.on("initialize", Scripts.status(500));
+    List<EndpointCatalog> all = road.gateway().catalog().orTimeout(10, TimeUnit.SECONDS).join();
+    EndpointCatalog both =
+        all.stream().filter(one -> one.endpoint().equals(BOTH)).findFirst().orElseThrow();
+    JsonNode json = RawAnswer.json(both.json());
+    assertThat(json.at("/upstreams/0/name").asText()).isEqualTo("one");
+    assertThat(json.at("/upstreams/0/era").asText()).isEqualTo("modern");
+    assertThat(json.at("/upstreams/0/up").asBoolean()).isTrue();
+    assertThat(json.at("/upstreams/1/up").asBoolean()).isFalse();
+    assertThat(json.at("/upstreams/1/trouble").asText()).contains("500");
+    assertThat(json.at("/targets/0").toString())
+        .isEqualTo(
+            "{\"kind\":\"tool\",\"name\":\"one_echo\",\"upstream\":\"one\",\"original\":\"echo\","
+                + "\"definition\":{\"name\":\"one_echo\",\"inputSchema\":{\"type\":\"object\"}}}");
+    EndpointCatalog alone =
+        all.stream().filter(one -> one.endpoint().equals("one")).findFirst().orElseThrow();
+    assertThat(alone.targets().getFirst().name()).isEqualTo("echo");
   }
 
   @Test

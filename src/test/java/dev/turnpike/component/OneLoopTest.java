@@ -7,6 +7,7 @@ import dev.turnpike.assembly.Settings;
 import dev.turnpike.config.ConfigReader;
 import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Outcome;
+import dev.turnpike.protocol.mcp.federation.FederationListener;
 import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.RawCaller;
@@ -69,6 +70,7 @@ class OneLoopTest {
               Settings.DEFAULT,
               ConfigReader.read(Road.open("m", up.url()), "turnpike.yaml", _ -> null),
               _ -> watch(),
+              FederationListener.NOOP,
               List.of());
       List<HttpServer> servers = servers(vertx, gateway);
       for (int i = 0; i < CALLERS; i++) {

@@ -6,6 +6,7 @@ import dev.turnpike.config.ConfigReader;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Setup;
 import dev.turnpike.protocol.Protocol;
+import dev.turnpike.protocol.mcp.federation.FederationListener;
 import dev.turnpike.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,7 +26,9 @@ public final class Road implements AutoCloseable {
 
   private Road(String yaml, Settings settings, List<? extends Protocol> extra) {
     try {
-      this.gateway = new Gateway(timers.vertx(), settings, setup(yaml), exchanges, extra);
+      this.gateway =
+          new Gateway(
+              timers.vertx(), settings, setup(yaml), exchanges, FederationListener.NOOP, extra);
     } catch (ConfigRejected rejected) {
       throw new AssertionError(rejected);
     }

@@ -22,7 +22,9 @@ import dev.turnpike.seal.Seal;
 import dev.turnpike.session.Conversation;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
+import dev.turnpike.upstream.Upstreams;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -82,6 +84,16 @@ public final class Federation implements ModernFederation, LegacyFederation {
       return new FederatedListen(asked, call, caller, endpoint, showing, feeds);
     }
     return new FederatedCall(asked, call, method, Era.MODERN, endpoint, showing, onward::to);
+  }
+
+  /**
+   * All that there is to call at the endpoint, for callers that declare no capabilities. Called on
+   * an event loop; never fails.
+   */
+  public CompletableFuture<EndpointCatalog> catalog(Endpoint endpoint, Upstreams upstreams) {
+    return front
+        .now(endpoint, upstreams, "{}")
+        .thenApply(merged -> EndpointCatalog.of(endpoint, merged));
   }
 
   private Showing showing(String profile) {

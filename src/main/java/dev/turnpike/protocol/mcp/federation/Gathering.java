@@ -149,6 +149,13 @@ final class Gathering {
   }
 
   Offer offer() {
-    return new Offer(capabilities, instructions, lists, holds, shared, String.join("; ", omitted));
+    return new Offer(
+        saysHowLong ? "modern" : "legacy",
+        capabilities,
+        instructions,
+        lists,
+        holds,
+        shared,
+        String.join("; ", omitted));
   }
 }

@@ -6,17 +6,19 @@ import java.util.Optional;
 
 /** A list that a server has. */
 enum ListKind {
-  TOOLS("tools/list", "tools"),
-  PROMPTS("prompts/list", "prompts"),
-  RESOURCES("resources/list", "resources"),
-  TEMPLATES("resources/templates/list", "resources");
+  TOOLS("tools/list", "tools", "tool"),
+  PROMPTS("prompts/list", "prompts", "prompt"),
+  RESOURCES("resources/list", "resources", "resource"),
+  TEMPLATES("resources/templates/list", "resources", "template");
 
   private final Method method;
   private final String capability;
+  private final String word;
 
-  ListKind(String method, String capability) {
+  ListKind(String method, String capability, String word) {
     this.method = Method.named(Era.MODERN, method).orElseThrow();
     this.capability = capability;
+    this.word = word;
   }
 
   static Optional<ListKind> of(Method method) {
@@ -26,6 +28,11 @@ enum ListKind {
       }
     }
     return Optional.empty();
+  }
+
+  /** One entry of it, in a word. */
+  String word() {
+    return word;
   }
 
   Method method() {

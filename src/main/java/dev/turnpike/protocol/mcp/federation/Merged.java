@@ -25,14 +25,16 @@ final class Merged {
 
   private final long generation;
   private final Map<String, Offers.Known> from;
+  private final boolean renamed;
   private final Map<ListKind, List<Entry>> lists = new EnumMap<>(ListKind.class);
   private final Map<ListKind, Map<String, Entry>> table = new EnumMap<>(ListKind.class);
   private final List<Template> templates = new ArrayList<>();
   private final Map<String, ShownUris> rewritten = new HashMap<>();
 
-  private Merged(long generation, Map<String, Offers.Known> from) {
+  private Merged(long generation, Map<String, Offers.Known> from, boolean renamed) {
     this.generation = generation;
     this.from = from;
+    this.renamed = renamed;
     for (ListKind kind : ListKind.values()) {
       lists.put(kind, new ArrayList<>());
       table.put(kind, new HashMap<>());
@@ -43,9 +45,10 @@ final class Merged {
    * Merges what is known of the upstreams.
    *
    * @param from by the name of the upstream, in the order of the endpoint's list
+   * @param renamed whether names are made of the upstream's and their own
    */
-  static Merged of(long generation, Map<String, Offers.Known> from) {
-    Merged merged = new Merged(generation, new LinkedHashMap<>(from));
+  static Merged of(long generation, Map<String, Offers.Known> from, boolean renamed) {
+    Merged merged = new Merged(generation, new LinkedHashMap<>(from), renamed);
     from.forEach((upstream, known) ->
         known
             .offer()
@@ -87,9 +90,8 @@ final class Merged {
     }
   }
 
-  private static String shown(
-      String upstream, ListKind kind, Offer.Item item, Map<String, Entry> taken) {
-    if (!kind.renamed()) {
+  private String shown(String upstream, ListKind kind, Offer.Item item, Map<String, Entry> taken) {
+    if (!kind.renamed() || !renamed) {
       return taken.containsKey(item.name()) ? Wrapped.of(upstream, item.name()) : item.name();
     }
     String plain = ExposedName.of(upstream, item.name());

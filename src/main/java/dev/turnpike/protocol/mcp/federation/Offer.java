@@ -9,12 +9,14 @@ import java.util.Optional;
 /**
  * All that one upstream offers to callers with certain capabilities.
  *
+ * @param era {@code modern} or {@code legacy}
  * @param capabilities the server's, without what cannot be bridged
  * @param holds how long it may be taken for true
  * @param shared whether the upstream says that it is the same for everybody
  * @param omitted what was left out, in words; empty where nothing was
  */
 record Offer(
+    String era,
     Map<String, Object> capabilities,
     Optional<String> instructions,
     Map<ListKind, List<Item>> lists,
