@@ -185,6 +185,33 @@ class FederationTest extends OwnRoad {
   }
 
   @Test
+  void wrapsWhatATemplateOfTheSecondMakes() {
+    String listed =
+        "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"resourceTemplates\":[{\"uriTemplate\":\"a://{x}/c\",\"name\":\"r\"}]}}";
+    up.on("resources/templates/list", Scripts.json(listed));
+    old.on("resources/templates/list", Scripts.json(listed));
+    for (String uri : List.of("a://b/c", "turnpike:old:a://b/c")) {
+      for (FakeUpstream one : List.of(up, old)) {
+        one.on(
+            "resources/read",
+            Scripts.json(
+                "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"contents\":[{\"uri\":\"a://b/c\",\"text\":\"t\"}]}}"));
+      }
+      RawRequest read =
+          RawRequest.modern(BOTH, "7", "resources/read", "\"uri\":\"" + uri + "\"")
+              .with("Mcp-Name", uri);
+      assertThat(RawCaller.ask(road, read).json().at("/result/contents/0/uri").asText())
+          .isEqualTo(uri);
+    }
+    assertThat(up.only("resources/read").text()).contains("\"a://b/c\"");
+    assertThat(old.only("resources/read").text()).contains("\"a://b/c\"");
+    RawRequest none =
+        RawRequest.modern(BOTH, "7", "resources/read", "\"uri\":\"a://b/d/c\"")
+            .with("Mcp-Name", "a://b/d/c");
+    assertThat(RawCaller.ask(road, none).code()).isEqualTo(-32602);
+  }
+
+  @Test
   void saysToAdministratorsWhatThereIsAndWhatIsLeftOut() {
     old.on("initialize", Scripts.status(500));
     List<EndpointCatalog> all = road.gateway().catalog().orTimeout(10, TimeUnit.SECONDS).join();
@@ -195,7 +222,8 @@ class FederationTest extends OwnRoad {
     assertThat(json.at("/upstreams/0/era").asText()).isEqualTo("modern");
     assertThat(json.at("/upstreams/0/up").asBoolean()).isTrue();
     assertThat(json.at("/upstreams/1/up").asBoolean()).isFalse();
-    assertThat(json.at("/upstreams/1/trouble").asText()).contains("500");
+    assertThat(json.at("/upstreams/1/trouble").asText())
+        .isEqualTo("did not open a session (status 500)");
     assertThat(json.at("/targets/0").toString())
         .isEqualTo(
             "{\"kind\":\"tool\",\"name\":\"one_echo\",\"upstream\":\"one\",\"original\":\"echo\","

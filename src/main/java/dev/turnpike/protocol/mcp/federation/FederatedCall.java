@@ -118,6 +118,9 @@ final class FederatedCall implements Dialogue {
     uris = merged.shownUris(entry.upstream());
     Upstream owner = upstreams.named(entry.upstream());
     String name = nameThere(entry);
+    if (method.aim() == Method.Aim.RESOURCE && !name.equals(target().name())) {
+      uris = uris.with(name, target().name());
+    }
     try {
       Dialogue made =
           onward.to(

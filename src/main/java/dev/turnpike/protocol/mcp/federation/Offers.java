@@ -1,5 +1,6 @@
 package dev.turnpike.protocol.mcp.federation;
 
+import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Ticker;
 import dev.turnpike.upstream.Upstream;
@@ -137,9 +138,14 @@ final class Offers {
 
   private static String reason(Throwable failure) {
     Throwable cause = failure.getCause() instanceof Refused refused ? refused : failure;
-    return cause instanceof Refused refused
-        ? refused.reason().toString()
-        : String.valueOf(cause.getMessage());
+    if (!(cause instanceof Refused refused)) {
+      return String.valueOf(cause.getMessage());
+    }
+    return refused.reason() instanceof Refusal.UpstreamUnavailable(_, var why, _)
+        ? why
+        : refused.reason() instanceof Refusal.UpstreamTimedOut(_, var late)
+            ? late
+            : refused.reason().getClass().getSimpleName();
   }
 
   /** What the upstream offers has changed: whoever comes next asks. */

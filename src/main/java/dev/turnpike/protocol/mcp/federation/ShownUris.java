@@ -12,6 +12,7 @@ import dev.turnpike.rpc.Splice;
 import dev.turnpike.rpc.Strictness;
 import dev.turnpike.rpc.Wanted;
 import dev.turnpike.rpc.Wanted.Member;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,13 @@ record ShownUris(Map<String, String> shown) {
 
   ShownUris {
     shown = Map.copyOf(shown);
+  }
+
+  /** These, and one more. */
+  ShownUris with(String there, String here) {
+    Map<String, String> more = new HashMap<>(shown);
+    more.put(there, here);
+    return new ShownUris(more);
   }
 
   /** The message with those URIs as they are shown; the same where it has none of them. */
