@@ -1,14 +1,18 @@
 package dev.turnpike.catalog;
 
+import dev.turnpike.config.ToolsSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is served under one path.
  *
  * @param upstreams the names of the upstreams behind it, in the order written; at least one
+ * @param tools which tools it shows, and how; empty: all, as they are
  * @param anonymous whether a caller without identity is let in
  */
-public record Endpoint(String name, List<String> upstreams, boolean anonymous) {
+public record Endpoint(
+    String name, List<String> upstreams, Optional<ToolsSpec> tools, boolean anonymous) {
   public Endpoint {
     upstreams = List.copyOf(upstreams);
   }
@@ -18,8 +22,13 @@ public record Endpoint(String name, List<String> upstreams, boolean anonymous) {
     return upstreams.getFirst();
   }
 
-  /** Whether several upstreams are served as one. */
-  public boolean federated() {
+  /** Whether several upstreams are served as one, so that names say whose they are. */
+  public boolean several() {
     return upstreams.size() > 1;
+  }
+
+  /** Whether its lists are made here, of what upstreams list. */
+  public boolean federated() {
+    return several() || tools.isPresent();
   }
 }

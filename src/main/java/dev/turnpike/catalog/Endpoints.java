@@ -23,7 +23,7 @@ public final class Endpoints {
         .forEach(spec ->
             byPath.put(
                 "/mcp/" + spec.name(),
-                new Endpoint(spec.name(), spec.upstreams(), spec.anonymous())));
+                new Endpoint(spec.name(), spec.upstreams(), spec.tools(), spec.anonymous())));
     return new Endpoints(byPath);
   }
 

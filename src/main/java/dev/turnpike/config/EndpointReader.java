@@ -27,12 +27,15 @@ final class EndpointReader {
     }
     Section section = outer.get();
     boolean anonymous = section.field("anonymous").flatMap(Field::truth).orElse(false);
-    return section
-        .required("mcp", "a mapping with upstreams")
-        .flatMap(value -> value.section(Keys.ENDPOINT_MCP))
-        .flatMap(mcp -> mcp.required("upstreams", EXPECTED))
+    Optional<Section> mcp =
+        section
+            .required("mcp", "a mapping with upstreams")
+            .flatMap(value -> value.section(Keys.ENDPOINT_MCP));
+    Optional<ToolsSpec> tools =
+        mcp.flatMap(found -> found.field("tools")).flatMap(new ToolsReader()::read);
+    return mcp.flatMap(found -> found.required("upstreams", EXPECTED))
         .flatMap(this::upstreams)
-        .map(names -> new EndpointSpec(name, names, anonymous, section.mark()));
+        .map(names -> new EndpointSpec(name, names, tools, anonymous, section.mark()));
   }
 
   private Optional<List<String>> upstreams(Field field) {

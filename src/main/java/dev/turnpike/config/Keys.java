@@ -14,7 +14,12 @@ enum Keys {
       List.of("url", "revision", "timeout", "idle-timeout", "concurrency", "http2", "idempotent"),
       Map.of("command", Later.STDIO)),
   ENDPOINT("endpoints.<name>", List.of("mcp", "anonymous"), Map.of("a2a", Later.A2A)),
-  ENDPOINT_MCP("endpoints.<name>.mcp", List.of("upstreams"), Map.of()),
+  ENDPOINT_MCP("endpoints.<name>.mcp", List.of("upstreams", "tools"), Map.of()),
+  TOOLS("endpoints.<name>.mcp.tools", List.of("choose", "edit"), Map.of()),
+  TOOL_EDIT(
+      "an entry of edit",
+      List.of("tool", "name", "description", "timeout", "idempotent"),
+      Map.of()),
   RULE(
       "an entry of rules",
       List.of("name", "allow", "deny", "when", "mode"),

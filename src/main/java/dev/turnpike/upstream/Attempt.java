@@ -2,6 +2,7 @@ package dev.turnpike.upstream;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,10 @@ final class Attempt {
   private final long timer;
   private @Nullable HttpClientRequest request;
 
-  Attempt(Vertx vertx, AnswerLimits limits, CompletableFuture<Answered> result) {
+  Attempt(Vertx vertx, Duration timeout, CompletableFuture<Answered> result) {
     this.vertx = vertx;
     this.result = result;
-    long millis = Math.max(1, limits.timeout().toMillis());
+    long millis = Math.max(1, timeout.toMillis());
     this.timer = vertx.setTimer(millis, _ -> timedOut(millis));
   }
 

@@ -132,7 +132,7 @@ public final class Upstream implements AutoCloseable {
 
   private void connect(Outgoing outgoing, CompletableFuture<Answered> result, Sending sending) {
     RequestOptions options = options(outgoing.method());
-    Attempt attempt = new Attempt(vertx, limits, result);
+    Attempt attempt = new Attempt(vertx, outgoing.timeout().orElse(limits.timeout()), result);
     sending.begin(attempt);
     request(options, outgoing, attempt, STALE_CONNECTIONS);
   }

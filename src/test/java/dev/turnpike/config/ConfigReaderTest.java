@@ -80,7 +80,8 @@ class ConfigReaderTest {
     assertEquals(
         Map.of(
             "all",
-            new EndpointSpec("all", List.of("everything"), true, new Mark("my.yaml", 15, 5))),
+            new EndpointSpec(
+                "all", List.of("everything"), Optional.empty(), true, new Mark("my.yaml", 15, 5))),
         Yaml.read(EVERY_KEY).endpoints());
   }
 

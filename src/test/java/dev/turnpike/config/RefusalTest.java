@@ -115,7 +115,7 @@ class RefusalTest {
               "2:26: endpoints.end.mcp: upstreams is missing, expected a list with names of upstreams"),
           one(
               "{ mcp: { upstream: [up] } }",
-              "2:28: endpoints.end.mcp.upstream: unknown key, expected one of upstreams; did you mean \"upstreams\"?"),
+              "2:28: endpoints.end.mcp.upstream: unknown key, expected one of upstreams, tools; did you mean \"upstreams\"?"),
           one(
               "{ mcp: { upstreams: up } }",
               "2:39: endpoints.end.mcp.upstreams: found the text \"up\", expected a list with"),
@@ -125,6 +125,24 @@ class RefusalTest {
           one(
               "{ mcp: { upstreams: [up, up] } }",
               "2:44: endpoints.end.mcp.upstreams[1]: found \"up\" a second time, expected each upstream once"),
+          one(
+              "{ mcp: { upstreams: [up], tools: { choose: [] } } }",
+              "2:62: endpoints.end.mcp.tools.choose: found an empty list, expected a list"),
+          one(
+              "{ mcp: { upstreams: [up], tools: { pick: [a] } } }",
+              "2:54: endpoints.end.mcp.tools.pick: unknown key, expected one of choose, edit"),
+          one(
+              "{ mcp: { upstreams: [up], tools: { edit: [{ name: b }] } } }",
+              "2:61: endpoints.end.mcp.tools.edit[0]: tool is missing"),
+          one(
+              "{ mcp: { upstreams: [up], tools: { edit: [{ tool: a, name: b c }] } } }",
+              "2:78: endpoints.end.mcp.tools.edit[0].name: found the text \"b c\", expected 1 to 64 of"),
+          one(
+              "{ mcp: { upstreams: [up], tools: { edit: [{ tool: a, timeout: soon }] } } }",
+              "2:81: endpoints.end.mcp.tools.edit[0].timeout: found"),
+          one(
+              "{ mcp: { upstreams: [up], tools: { edit: [{ tool: a }, { tool: a }] } } }",
+              "2:82: endpoints.end.mcp.tools.edit[1].tool: found \"a\" a second time"),
           one(
               "{ mcp: { upstreams: [upp] } }",
               "2:40: endpoints.end.mcp.upstreams[0]: found \"upp\", expected the name of an entry of upstreams; did you mean \"up\"?"),

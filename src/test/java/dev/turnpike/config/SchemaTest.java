@@ -39,6 +39,8 @@ class SchemaTest {
           Keys.UPSTREAM_MCP, "/$defs/upstreamMcp",
           Keys.ENDPOINT, "/$defs/endpoint",
           Keys.ENDPOINT_MCP, "/$defs/endpointMcp",
+          Keys.TOOLS, "/$defs/endpointTools",
+          Keys.TOOL_EDIT, "/$defs/endpointTools/properties/edit/items",
           Keys.RULE, "/$defs/rule",
           Keys.MATCH, "/$defs/match",
           Keys.BUDGET, "/$defs/budget");

@@ -7,6 +7,7 @@ import dev.turnpike.config.Setup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Endpoints in force, for tests that need no file. */
 public final class Served {
@@ -18,7 +19,7 @@ public final class Served {
   public static Endpoints anonymously(String... names) {
     Map<String, EndpointSpec> specs = new LinkedHashMap<>();
     for (String name : names) {
-      specs.put(name, new EndpointSpec(name, List.of(name), true, NOWHERE));
+      specs.put(name, new EndpointSpec(name, List.of(name), Optional.empty(), true, NOWHERE));
     }
     return Endpoints.of(new Setup(Map.of(), specs, List.of(), List.of()));
   }

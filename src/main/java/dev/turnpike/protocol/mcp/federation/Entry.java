@@ -1,8 +1,10 @@
 package dev.turnpike.protocol.mcp.federation;
 
+import dev.turnpike.config.ToolsSpec;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.rpc.Payload;
+import java.util.Optional;
 
 /**
  * One thing that the endpoint shows.
@@ -12,9 +14,16 @@ import dev.turnpike.rpc.Payload;
  * @param shown what it is called here
  * @param definition as this endpoint's lists have it
  * @param legacy the same, as legacy callers are shown it
+ * @param edit what the endpoint says of the tool
  */
 record Entry(
-    ListKind kind, String upstream, String name, String shown, Payload definition, Payload legacy) {
+    ListKind kind,
+    String upstream,
+    String name,
+    String shown,
+    Payload definition,
+    Payload legacy,
+    Optional<ToolsSpec.Edit> edit) {
   Payload definition(Era era) {
     return era == Era.MODERN ? definition : legacy;
   }

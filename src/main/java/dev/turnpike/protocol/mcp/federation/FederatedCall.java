@@ -1,6 +1,7 @@
 package dev.turnpike.protocol.mcp.federation;
 
 import dev.turnpike.catalog.Endpoint;
+import dev.turnpike.config.ToolsSpec;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
@@ -16,6 +17,7 @@ import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.rpc.JsonText;
 import dev.turnpike.rpc.Wanted.Member;
+import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.Upstreams;
 import java.util.Map;
@@ -43,6 +45,7 @@ final class FederatedCall implements Dialogue {
   private final Showing showing;
   private final Onward onward;
   private @Nullable Dialogue inner;
+  private Optional<ToolsSpec.Edit> edit = Optional.empty();
   private ShownUris uris = new ShownUris(Map.of());
 
   FederatedCall(
@@ -116,6 +119,7 @@ final class FederatedCall implements Dialogue {
 
   private CompletionStage<Upstream> go(Entry entry, Merged merged, Upstreams upstreams) {
     uris = merged.shownUris(entry.upstream());
+    edit = entry.edit();
     Upstream owner = upstreams.named(entry.upstream());
     String name = nameThere(entry);
     if (method.aim() == Method.Aim.RESOURCE && !name.equals(target().name())) {
@@ -176,7 +180,19 @@ final class FederatedCall implements Dialogue {
 
   @Override
   public Course course(Visibility visibility) {
-    return found().course(visibility);
+    Course course = found().course(visibility);
+    return course instanceof Course.Afar(var outgoing, var standing) && edit.isPresent()
+        ? new Course.Afar(edited(outgoing, edit.get()), standing)
+        : course;
+  }
+
+  private static Outgoing edited(Outgoing outgoing, ToolsSpec.Edit edit) {
+    return new Outgoing(
+        outgoing.method(),
+        outgoing.fields(),
+        outgoing.body(),
+        edit.idempotent().orElse(outgoing.repeatable()),
+        edit.timeout());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.turnpike.protocol.mcp.federation;
 
+import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.config.NamePattern;
+import dev.turnpike.config.ToolsSpec;
 import dev.turnpike.rpc.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,16 +27,16 @@ final class Merged {
 
   private final long generation;
   private final Map<String, Offers.Known> from;
-  private final boolean renamed;
+  private final Endpoint endpoint;
   private final Map<ListKind, List<Entry>> lists = new EnumMap<>(ListKind.class);
   private final Map<ListKind, Map<String, Entry>> table = new EnumMap<>(ListKind.class);
   private final List<Template> templates = new ArrayList<>();
   private final Map<String, ShownUris> rewritten = new HashMap<>();
 
-  private Merged(long generation, Map<String, Offers.Known> from, boolean renamed) {
+  private Merged(long generation, Map<String, Offers.Known> from, Endpoint endpoint) {
     this.generation = generation;
     this.from = from;
-    this.renamed = renamed;
+    this.endpoint = endpoint;
     for (ListKind kind : ListKind.values()) {
       lists.put(kind, new ArrayList<>());
       table.put(kind, new HashMap<>());
@@ -45,10 +47,10 @@ final class Merged {
    * Merges what is known of the upstreams.
    *
    * @param from by the name of the upstream, in the order of the endpoint's list
-   * @param renamed whether names are made of the upstream's and their own
+   * @param endpoint whose they are, and that says which tools are shown, and how
    */
-  static Merged of(long generation, Map<String, Offers.Known> from, boolean renamed) {
-    Merged merged = new Merged(generation, new LinkedHashMap<>(from), renamed);
+  static Merged of(long generation, Map<String, Offers.Known> from, Endpoint endpoint) {
+    Merged merged = new Merged(generation, new LinkedHashMap<>(from), endpoint);
     from.forEach((upstream, known) ->
         known
             .offer()
@@ -71,16 +73,19 @@ final class Merged {
 
   private void add(String upstream, ListKind kind, Offer.Item item, boolean up) {
     Map<String, Entry> named = table.getOrDefault(kind, Map.of());
-    String shown = shown(upstream, kind, item, named);
-    if (named.containsKey(shown)) {
+    String plain = shown(upstream, kind, item, named);
+    Optional<ToolsSpec> tools = kind == ListKind.TOOLS ? endpoint.tools() : Optional.empty();
+    Optional<ToolsSpec.Edit> edit = tools.flatMap(spec -> spec.edit(plain));
+    String shown = edit.flatMap(ToolsSpec.Edit::name).orElse(plain);
+    if (named.containsKey(shown) || !tools.map(spec -> spec.shows(plain)).orElse(true)) {
       return;
     }
-    Payload definition = Definitions.shown(kind, item.name(), item.definition(), shown);
+    Payload definition = Definitions.shown(kind, item.name(), item.definition(), shown, edit);
     Payload legacy =
         item.legacy() == item.definition()
             ? definition
-            : Definitions.shown(kind, item.name(), item.legacy(), shown);
-    Entry entry = new Entry(kind, upstream, item.name(), shown, definition, legacy);
+            : Definitions.shown(kind, item.name(), item.legacy(), shown, edit);
+    Entry entry = new Entry(kind, upstream, item.name(), shown, definition, legacy, edit);
     table.getOrDefault(kind, named).put(shown, entry);
     if (kind == ListKind.TEMPLATES) {
       templates.add(new Template(new NamePattern(glob(shown), true), entry));
@@ -91,7 +96,7 @@ final class Merged {
   }
 
   private String shown(String upstream, ListKind kind, Offer.Item item, Map<String, Entry> taken) {
-    if (!kind.renamed() || !renamed) {
+    if (!kind.renamed() || !endpoint.several()) {
       return taken.containsKey(item.name()) ? Wrapped.of(upstream, item.name()) : item.name();
     }
     String plain = ExposedName.of(upstream, item.name());

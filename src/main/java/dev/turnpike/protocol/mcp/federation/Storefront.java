@@ -63,7 +63,7 @@ final class Storefront {
     if (newest != null && newest.isOf(known)) {
       return newest;
     }
-    Merged merged = Merged.of(++generations, known, key.endpoint().federated());
+    Merged merged = Merged.of(++generations, known, key.endpoint());
     states.addFirst(merged);
     if (states.size() > KEPT) {
       states.removeLast();
