@@ -11,41 +11,17 @@ import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.JsonText;
 import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Payload;
-import dev.turnpike.upstream.Upstream;
-import dev.turnpike.upstream.Upstreams;
-import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** {@code server/discover} of an endpoint with several upstreams. */
-final class FederatedDiscovery extends AtHome {
-  private final Endpoint endpoint;
-  private final Showing showing;
-  private @Nullable Merged shown;
+final class FederatedDiscovery extends AtFront {
 
   FederatedDiscovery(Asked asked, Call call, Endpoint endpoint, Showing showing) {
-    super(asked, call, Era.MODERN, endpoint.upstream());
-    this.endpoint = endpoint;
-    this.showing = showing;
+    super(asked, call, Era.MODERN, endpoint, showing);
   }
 
   @Override
-  public CompletionStage<Upstream> find(Upstreams upstreams) {
-    return showing
-        .front()
-        .now(endpoint, upstreams, showing.profile())
-        .thenApply(merged -> {
-          shown = merged;
-          return upstreams.named(endpoint.upstream());
-        });
-  }
-
-  @Override
-  public Course course(Visibility visibility) {
-    Merged merged = shown;
-    if (merged == null) {
-      throw new IllegalStateException("nothing was found");
-    }
-    FederatedServer server = FederatedServer.of(endpoint, merged);
+  Course course(Merged merged, Visibility visibility) {
+    FederatedServer server = FederatedServer.of(endpoint(), merged);
     return new Course.Home(reply -> reply.answer(200, Words.JSON, discovered(server, merged)));
   }
 

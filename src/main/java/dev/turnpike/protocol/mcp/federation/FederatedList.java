@@ -21,15 +21,11 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** A list of everything that the upstreams of an endpoint have together. */
-final class FederatedList extends AtHome {
+final class FederatedList extends AtFront {
   private final ListKind kind;
   private final Caller caller;
-  private final Endpoint endpoint;
-  private final Showing showing;
-  private @Nullable Merged shown;
   private int from;
 
   FederatedList(
@@ -40,55 +36,43 @@ final class FederatedList extends AtHome {
       Caller caller,
       Endpoint endpoint,
       Showing showing) {
-    super(asked, call, era, endpoint.upstream());
+    super(asked, call, era, endpoint, showing);
     this.kind = kind;
     this.caller = caller;
-    this.endpoint = endpoint;
-    this.showing = showing;
   }
 
   @Override
   public CompletionStage<Upstream> find(Upstreams upstreams) {
-    Upstream first = upstreams.named(endpoint.upstream());
-    if (asked().scan().has(Asked.CURSOR)) {
-      return resumed().isPresent()
-          ? CompletableFuture.completedFuture(first)
-          : CompletableFuture.failedFuture(
-              Calls.invalid("cursor is of no list as it is now: begin again without one"));
+    if (!asked().scan().has(Asked.CURSOR)) {
+      return super.find(upstreams);
     }
-    return showing
-        .front()
-        .now(endpoint, upstreams, showing.profile())
-        .thenApply(merged -> {
-          shown = merged;
-          return first;
-        });
+    return resumed()
+        ? CompletableFuture.completedFuture(upstreams.named(endpoint().upstream()))
+        : CompletableFuture.failedFuture(
+            Calls.invalid("cursor is of no list as it is now: begin again without one"));
   }
 
-  private Optional<Merged> resumed() {
+  private boolean resumed() {
     if (asked().scan().type(Asked.CURSOR) != JsonType.STRING) {
-      return Optional.empty();
+      return false;
     }
     Optional<Cursors.Place> place =
-        showing.cursors().place(asked().text(Asked.CURSOR).orElse(""), call(), caller);
+        showing().cursors().place(asked().text(Asked.CURSOR).orElse(""), call(), caller);
     Optional<Merged> state =
-        place.flatMap(at -> showing.front().earlier(endpoint, showing.profile(), at.generation()));
+        place.flatMap(
+            at -> showing().front().earlier(endpoint(), showing().profile(), at.generation()));
     from = place.map(Cursors.Place::offset).orElse(0);
-    shown = state.orElse(null);
-    return state;
+    state.ifPresent(this::shown);
+    return state.isPresent();
   }
 
   @Override
-  public Course course(Visibility visibility) {
-    Merged merged = shown;
-    if (merged == null) {
-      throw new IllegalStateException("nothing was found");
-    }
+  Course course(Merged merged, Visibility visibility) {
     return new Course.Home(reply -> answer(merged, visibility, reply));
   }
 
   private void answer(Merged merged, Visibility visibility, Reply reply) {
-    Pages.Page page = Pages.cut(merged.list(kind), from, showing.pageSize(), era(), visibility);
+    Pages.Page page = Pages.cut(merged.list(kind), from, showing().pageSize(), era(), visibility);
     ByteArrayOutputStream out = new ByteArrayOutputStream(page.entries().length + 512);
     out.writeBytes(
         ("{\"jsonrpc\":\"2.0\",\"id\":"
@@ -103,7 +87,7 @@ final class FederatedList extends AtHome {
     out.write(']');
     if (page.next() >= 0) {
       Cursors.Place next = new Cursors.Place(merged.generation(), page.next());
-      String cursor = showing.cursors().of(next, call(), caller);
+      String cursor = showing().cursors().of(next, call(), caller);
       out.writeBytes((",\"nextCursor\":" + JsonText.quote(cursor)).getBytes(UTF_8));
     }
     if (era() == Era.MODERN) {

@@ -19,50 +19,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** {@code subscriptions/listen} at an endpoint with several upstreams. */
-final class FederatedListen extends AtHome {
+final class FederatedListen extends AtFront {
   private static final int MOST_URIS = 1_000;
 
   private final Caller caller;
-  private final Endpoint endpoint;
-  private final Showing showing;
   private final Feeds feeds;
   private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
-  private @Nullable Merged shown;
 
   FederatedListen(
       Asked asked, Call call, Caller caller, Endpoint endpoint, Showing showing, Feeds feeds) {
-    super(asked, call, Era.MODERN, endpoint.upstream());
+    super(asked, call, Era.MODERN, endpoint, showing);
     this.caller = caller;
-    this.endpoint = endpoint;
-    this.showing = showing;
     this.feeds = feeds;
   }
 
   @Override
   public CompletionStage<Upstream> find(Upstreams all) {
-    endpoint.upstreams().forEach(name -> upstreams.put(name, all.named(name)));
-    return showing
-        .front()
-        .now(endpoint, all, showing.profile())
-        .thenApply(merged -> {
-          shown = merged;
-          return all.named(endpoint.upstream());
-        });
+    endpoint().upstreams().forEach(name -> upstreams.put(name, all.named(name)));
+    return super.find(all);
   }
 
   @Override
-  public Course course(Visibility visibility) {
-    Merged merged = shown;
-    if (merged == null) {
-      throw new IllegalStateException("nothing was found");
-    }
+  Course course(Merged merged, Visibility visibility) {
     FederatedSubscription subscription =
         new FederatedSubscription(
             asked().id().orElseThrow(), lists(merged), uris(merged, visibility));
-    Upstream first = upstreams.getOrDefault(endpoint.upstream(), null);
+    Upstream first = upstreams.getOrDefault(endpoint().upstream(), null);
     if (first == null) {
       throw new IllegalStateException("nothing was found");
     }
@@ -86,7 +70,7 @@ final class FederatedListen extends AtHome {
   // what they can tell decides, not whether they are quick to say so
   private Set<String> lists(Merged merged) {
     Set<String> lists = new LinkedHashSet<>();
-    Map<String, Object> can = FederatedServer.of(endpoint, merged).capabilities();
+    Map<String, Object> can = FederatedServer.of(endpoint(), merged).capabilities();
     for (String list : List.of("tools", "prompts", "resources")) {
       if (Boolean.TRUE.equals(filter().get(list + "ListChanged"))
           && can.get(list) instanceof Map<?, ?> how

@@ -16,20 +16,13 @@ import dev.turnpike.rpc.Payload;
 import dev.turnpike.session.Conversation;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
-import dev.turnpike.upstream.Upstream;
-import dev.turnpike.upstream.Upstreams;
-import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** {@code initialize} at an endpoint with several upstreams. */
-final class FederatedOpening extends AtHome {
+final class FederatedOpening extends AtFront {
   private final String revision;
   private final Caller caller;
-  private final Endpoint endpoint;
-  private final Showing showing;
   private final Sessions sessions;
   private final Pool pool;
-  private @Nullable Merged shown;
 
   FederatedOpening(
       Asked asked,
@@ -43,40 +36,24 @@ final class FederatedOpening extends AtHome {
         asked,
         Calls.control("initialize", revision, endpoint.name()),
         Era.LEGACY,
-        endpoint.upstream());
+        endpoint,
+        showing);
     this.revision = revision;
     this.caller = caller;
-    this.endpoint = endpoint;
-    this.showing = showing;
     this.sessions = sessions;
     this.pool = pool;
   }
 
   @Override
-  public CompletionStage<Upstream> find(Upstreams upstreams) {
-    return showing
-        .front()
-        .now(endpoint, upstreams, showing.profile())
-        .thenApply(merged -> {
-          shown = merged;
-          return upstreams.named(endpoint.upstream());
-        });
-  }
-
-  @Override
-  public Course course(Visibility visibility) {
-    Merged merged = shown;
-    if (merged == null) {
-      throw new IllegalStateException("nothing was found");
-    }
-    return new Course.Home(reply -> open(FederatedServer.of(endpoint, merged), reply));
+  Course course(Merged merged, Visibility visibility) {
+    return new Course.Home(reply -> open(FederatedServer.of(endpoint(), merged), reply));
   }
 
   private void open(FederatedServer server, Reply reply) {
     Conversation kept =
-        new Conversation(showing.profile(), asked().scan().part(Asked.CLIENT).text());
+        new Conversation(showing().profile(), asked().scan().part(Asked.CLIENT).text());
     // it leads to no one upstream, and so to no address
-    Session session = sessions.open(caller, endpoint.name(), revision, "", kept);
+    Session session = sessions.open(caller, endpoint().name(), revision, "", kept);
     kept.atEnd(() -> pool.end(session.id()));
     reply.header("Mcp-Session-Id", session.id());
     reply.answer(

@@ -1,10 +1,8 @@
 package dev.turnpike.protocol.mcp.federation;
 
 import dev.turnpike.exchange.Reply;
-import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.protocol.mcp.bridge.pool.Bus;
-import dev.turnpike.rpc.JsonValue;
-import dev.turnpike.rpc.Payload;
+import dev.turnpike.protocol.mcp.bridge.pool.CallerSubscription;
 import dev.turnpike.rpc.RpcId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,20 +21,19 @@ import org.jspecify.annotations.Nullable;
  * On the thread of the exchange, but for what it is told.
  */
 final class FederatedSubscription {
-  private final RpcId id;
+  private final CallerSubscription told;
   private final Set<String> lists;
   private final Map<String, Entry> uris;
   private final List<Feeds.Feed> feeds = new ArrayList<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private @Nullable Executor loop;
-  private Reply.@Nullable EventSink sink;
 
   /**
    * @param lists whose changes are wanted and can be told
    * @param uris that are wanted and can be told, as they are shown
    */
   FederatedSubscription(RpcId id, Set<String> lists, Map<String, Entry> uris) {
-    this.id = id;
+    this.told = new CallerSubscription(id);
     this.lists = lists;
     this.uris = uris;
   }
@@ -47,16 +44,9 @@ final class FederatedSubscription {
 
   void begin(Reply reply, Executor home) {
     loop = home;
-    sink = reply.stream();
+    told.open(reply);
     reply.onGone(this::end);
-    Map<String, Object> honoured = new LinkedHashMap<>();
-    lists.forEach(list -> honoured.put(list + "ListChanged", true));
-    if (!uris.isEmpty()) {
-      honoured.put("resourceSubscriptions", List.copyOf(uris.keySet()));
-    }
-    say(
-        "notifications/subscriptions/acknowledged",
-        "\"notifications\":" + JsonValue.write(honoured) + ",");
+    told.acknowledge(lists, uris.keySet());
   }
 
   /** What is wanted of that upstream, and who hears it. */
@@ -85,49 +75,17 @@ final class FederatedSubscription {
     }
     home.execute(() -> {
       if (name.equals("notifications/resources/updated")) {
-        uri.filter(uris::containsKey)
-            .ifPresent(u -> say(name, "\"uri\":" + JsonValue.write(u) + ","));
+        uri.filter(uris::containsKey).ifPresent(known -> told.tell(name, Optional.of(known)));
       } else if (lists.stream()
           .anyMatch(l -> name.equals("notifications/" + l + "/list_changed"))) {
-        say(name, "");
+        told.tell(name, Optional.empty());
       }
     });
   }
 
-  private void say(String name, String params) {
-    Reply.EventSink open = sink;
-    if (open != null && !open.closed()) {
-      open.event(
-          "",
-          Payload.of(
-              "{\"jsonrpc\":\"2.0\",\"method\":"
-                  + JsonValue.write(name)
-                  + ",\"params\":{"
-                  + params
-                  + "\"_meta\":"
-                  + meta()
-                  + "}}"));
-    }
-  }
-
-  private String meta() {
-    return "{\"" + Words.META_SUBSCRIPTION + "\":" + id.lexeme() + "}";
-  }
-
   /** In good order: with its result. */
   void retire() {
-    Reply.EventSink open = sink;
-    if (open != null && !open.closed()) {
-      open.event(
-          "",
-          Payload.of(
-              "{\"jsonrpc\":\"2.0\",\"id\":"
-                  + id.lexeme()
-                  + ",\"result\":{\"resultType\":\"complete\",\"_meta\":"
-                  + meta()
-                  + "}}"));
-      open.end();
-    }
+    told.end();
     end();
   }
 

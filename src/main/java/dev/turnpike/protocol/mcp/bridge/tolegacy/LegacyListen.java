@@ -13,14 +13,12 @@ import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Uris;
-import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.protocol.mcp.bridge.pool.Bus;
+import dev.turnpike.protocol.mcp.bridge.pool.CallerSubscription;
 import dev.turnpike.protocol.mcp.bridge.pool.PooledSession;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.JsonValue;
-import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Upstream;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,12 +97,13 @@ final class LegacyListen implements Dialogue {
     private final Set<String> names = new TreeSet<>();
     private final Set<String> uris = new TreeSet<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private Reply.@Nullable EventSink sink;
+    private final CallerSubscription told;
 
     Heard(PooledSession opened, Visibility visibility, Executor loop) {
       this.opened = opened;
       this.visibility = visibility;
       this.loop = loop;
+      this.told = new CallerSubscription(asked.id().orElseThrow());
       wanted();
     }
 
@@ -136,7 +135,7 @@ final class LegacyListen implements Dialogue {
     }
 
     void begin(Upstream upstream, Reply reply) {
-      sink = reply.stream();
+      told.open(reply);
       reply.onGone(() -> {
         opened.bus().remove(this);
         over.complete(null);
@@ -149,70 +148,29 @@ final class LegacyListen implements Dialogue {
     }
 
     private void acknowledge(Bus.Heard can) {
-      Map<String, Object> honoured = new LinkedHashMap<>();
-      if (can.streams()) {
-        for (String list : List.of("tools", "prompts", "resources")) {
-          if (names.contains("notifications/" + list + "/list_changed")) {
-            honoured.put(list + "ListChanged", true);
-          }
-        }
-        List<String> told = uris.stream().filter(can.uris()::contains).toList();
-        if (!told.isEmpty()) {
-          honoured.put("resourceSubscriptions", told);
-        }
-      }
-      say(
-          "notifications/subscriptions/acknowledged",
-          "\"notifications\":" + JsonValue.write(honoured) + ",");
+      told.acknowledge(
+          List.of("tools", "prompts", "resources").stream()
+              .filter(list ->
+                  can.streams() && names.contains("notifications/" + list + "/list_changed"))
+              .toList(),
+          uris.stream().filter(can.uris()::contains).toList());
     }
 
     @Override
     public void heard(String name, Optional<String> uri) {
       loop.execute(() -> {
         if (name.equals("notifications/resources/updated")) {
-          uri.filter(uris::contains)
-              .ifPresent(u -> say(name, "\"uri\":" + JsonValue.write(u) + ","));
+          uri.filter(uris::contains).ifPresent(known -> told.tell(name, Optional.of(known)));
         } else if (names.contains(name)) {
-          say(name, "");
+          told.tell(name, Optional.empty());
         }
       });
-    }
-
-    private void say(String name, String params) {
-      Reply.EventSink open = sink;
-      if (open != null && !open.closed()) {
-        open.event(
-            "",
-            Payload.of(
-                "{\"jsonrpc\":\"2.0\",\"method\":"
-                    + JsonValue.write(name)
-                    + ",\"params\":{"
-                    + params
-                    + "\"_meta\":"
-                    + meta()
-                    + "}}"));
-      }
-    }
-
-    private String meta() {
-      return "{\"" + Words.META_SUBSCRIPTION + "\":" + asked.id().orElseThrow().lexeme() + "}";
     }
 
     /** In good order: with its result. */
     void retire() {
       opened.bus().remove(this);
-      Reply.EventSink open = sink;
-      if (open != null) {
-        open.event(
-            "",
-            Payload.of(
-                "{\"jsonrpc\":\"2.0\",\"id\":"
-                    + asked.id().orElseThrow().lexeme()
-                    + ",\"result\":{\"resultType\":\"complete\",\"_meta\":"
-                    + meta()
-                    + "}}"));
-        open.end();
-      }
+      told.end();
       over.complete(null);
     }
   }
