@@ -241,6 +241,8 @@ public class Turnpike {
 
   /** What comes and goes behind endpoints with several upstreams is told once, in the log. */
   private static final class Federated implements FederationListener {
+    private static final int MOST_PAIRS = 10;
+
     @Override
     public void leftOut(String upstream, String why) {
       LOG.warnf("upstream %s is left out of lists: %s", upstream, why);
@@ -254,6 +256,15 @@ public class Turnpike {
     @Override
     public void omitted(String upstream, String what) {
       LOG.warnf("not all of upstream %s is in the lists: %s", upstream, what);
+    }
+
+    @Override
+    public void alike(String endpoint, List<String> pairs) {
+      LOG.warnf(
+          "endpoint %s shows names that can be taken for one another: %s%s",
+          endpoint,
+          String.join(", ", pairs.subList(0, Math.min(pairs.size(), MOST_PAIRS))),
+          pairs.size() > MOST_PAIRS ? ", and more" : "");
     }
   }
 

@@ -62,6 +62,15 @@ public final class SetupText {
         lines.add("note: no rule allows anything at /mcp/" + endpoint + ": every call is refused");
       }
     }
+    for (EndpointSpec endpoint : setup.endpoints().values()) {
+      for (String pair : Lookalike.pairs(endpoint.upstreams())) {
+        lines.add(
+            "note: upstreams of /mcp/"
+                + endpoint.name()
+                + " whose names can be taken for one another: "
+                + pair);
+      }
+    }
     for (RuleSpec rule : setup.rules()) {
       if (setup.endpoints().keySet().stream().noneMatch(rule.match()::covers)) {
         lines.add("note: the rule " + rule.name() + " matches none of the endpoints");

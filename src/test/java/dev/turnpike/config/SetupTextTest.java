@@ -41,4 +41,15 @@ class SetupTextTest {
             "note: the rule five matches none of the endpoints",
             "note: no endpoint uses the upstream d");
   }
+
+  @Test
+  void saysWhichUpstreamsOfAnEndpointLookAlike() throws ConfigRejected {
+    Setup setup =
+        Yaml.read(
+            "upstreams: { pay1: { mcp: { url: 'http://h/' } }, payl: { mcp: { url: 'http://h/' } } }\n"
+                + "endpoints: { end: { mcp: { upstreams: [pay1, payl] } } }\n");
+    assertThat(SetupText.describe(setup))
+        .contains(
+            "note: upstreams of /mcp/end whose names can be taken for one another: pay1 and payl");
+  }
 }

@@ -62,7 +62,7 @@ public final class Federation implements ModernFederation, LegacyFederation {
     this.feeds = new Feeds(natures, pool, tools);
     Offers offers =
         new Offers(new Inventory(natures, pool, tools, toModern::tool), listener, ticker);
-    this.front = new Storefront(offers);
+    this.front = new Storefront(offers, listener);
     tools.whenChanged(offers::forget);
     this.cursors = new Cursors(new Seal("cursor", keys, random));
   }

@@ -1,5 +1,7 @@
 package dev.turnpike.protocol.mcp.federation;
 
+import java.util.List;
+
 /** Hears of upstreams that come and go behind endpoints with several. From any thread. */
 public interface FederationListener {
   /** Hears nothing. */
@@ -13,6 +15,9 @@ public interface FederationListener {
 
         @Override
         public void omitted(String upstream, String what) {}
+
+        @Override
+        public void alike(String endpoint, List<String> pairs) {}
       };
 
   /** The upstream could be asked before, or was asked for the first time, and is in no list now. */
@@ -23,4 +28,7 @@ public interface FederationListener {
 
   /** It is in the lists, and something of it is not. */
   void omitted(String upstream, String what);
+
+  /** The endpoint shows names that can be taken for one another; told when they come to be. */
+  void alike(String endpoint, List<String> pairs);
 }

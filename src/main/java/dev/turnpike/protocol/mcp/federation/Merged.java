@@ -1,6 +1,7 @@
 package dev.turnpike.protocol.mcp.federation;
 
 import dev.turnpike.catalog.Endpoint;
+import dev.turnpike.config.Lookalike;
 import dev.turnpike.config.NamePattern;
 import dev.turnpike.config.ToolsSpec;
 import dev.turnpike.rpc.Payload;
@@ -122,6 +123,15 @@ final class Merged {
       at = close + 1;
     }
     return glob.toString();
+  }
+
+  /** Names of tools and prompts that can be taken for one another. */
+  List<String> alike() {
+    List<String> alike = new ArrayList<>();
+    for (ListKind kind : List.of(ListKind.TOOLS, ListKind.PROMPTS)) {
+      alike.addAll(Lookalike.pairs(list(kind).stream().map(Entry::shown).toList()));
+    }
+    return alike;
   }
 
   long generation() {

@@ -31,10 +31,12 @@ final class Storefront {
         }
       };
   private final Offers offers;
+  private final FederationListener listener;
   private long generations;
 
-  Storefront(Offers offers) {
+  Storefront(Offers offers, FederationListener listener) {
     this.offers = offers;
+    this.listener = listener;
   }
 
   /**
@@ -64,6 +66,10 @@ final class Storefront {
       return newest;
     }
     Merged merged = Merged.of(++generations, known, key.endpoint());
+    List<String> alike = merged.alike();
+    if (!alike.isEmpty() && (newest == null || !alike.equals(newest.alike()))) {
+      listener.alike(key.endpoint().name(), alike);
+    }
     states.addFirst(merged);
     if (states.size() > KEPT) {
       states.removeLast();
