@@ -30,6 +30,10 @@ final class Listing {
     return uniform(rules, call.endpoint());
   }
 
+  Optional<Object> decidedBy() {
+    return uniform() ? Optional.of(rules) : Optional.empty();
+  }
+
   static boolean uniform(List<Rule> rules, String endpoint) {
     return rules.stream()
         .filter(rule -> !rule.spec().observe() && rule.spec().match().covers(endpoint))

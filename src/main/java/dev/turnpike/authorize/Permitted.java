@@ -4,6 +4,7 @@ import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Visibility;
 import dev.turnpike.route.Routed;
 import java.util.List;
+import java.util.Optional;
 
 /** Proof that the rules let the call through. Only {@link Policy} can make one. */
 public final class Permitted implements Visibility {
@@ -45,6 +46,11 @@ public final class Permitted implements Visibility {
   @Override
   public boolean shows(Target target, String upstream) {
     return listing.decide(target, upstream).visible();
+  }
+
+  @Override
+  public Optional<Object> decidedBy() {
+    return listing.decidedBy();
   }
 
   @Override

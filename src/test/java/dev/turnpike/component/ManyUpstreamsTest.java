@@ -26,6 +26,7 @@ class ManyUpstreamsTest {
 
   private final List<FakeUpstream> all = new ArrayList<>();
   private final LoudLog log = new LoudLog();
+  private String file = "";
   private final Road road = serving();
 
   private Road serving() {
@@ -38,12 +39,13 @@ class ManyUpstreamsTest {
       upstreams.append("  u%d: { mcp: { url: \"%s\", timeout: 4s } }\n".formatted(i, one.url()));
       names.append(i == 0 ? "u" : ", u").append(i);
     }
-    return Road.serving(
+    file =
         upstreams
             + "endpoints:\n  all: { mcp: { upstreams: ["
             + names
             + "] }, anonymous: true }\n"
-            + "rules:\n  - name: all\n    allow: { endpoints: [all] }\n");
+            + "rules:\n  - name: all\n    allow: { endpoints: [all] }\n";
+    return Road.serving(file);
   }
 
   private static Script pages(int tools) {
@@ -140,6 +142,15 @@ class ManyUpstreamsTest {
     assertThat(list("").path("ttlMs").asInt()).isLessThanOrEqualTo(5_000);
     RawAnswer known = RawCaller.ask(road, RawRequest.call("all", "2", "u5_t0", "{}"));
     assertThat(known.code()).isZero();
+  }
+
+  @Test
+  void showsWhatTheRulesOfNowLetBeSeen() {
+    assertThat(everything(() -> {})).hasSize(UPSTREAMS * TOOLS);
+    road.reload(file + "  - name: less\n    deny: { tools: [\"u1*\"] }\n");
+    assertThat(everything(() -> {})).hasSize((UPSTREAMS - 11) * TOOLS).doesNotHaveDuplicates();
+    road.reload(file);
+    assertThat(everything(() -> {})).hasSize(UPSTREAMS * TOOLS);
   }
 
   @Test

@@ -72,7 +72,7 @@ final class FederatedList extends AtFront {
   }
 
   private void answer(Merged merged, Visibility visibility, Reply reply) {
-    Pages.Page page = Pages.cut(merged.list(kind), from, showing().pageSize(), era(), visibility);
+    Pages.Page page = merged.page(kind, from, showing().pageSize(), era(), visibility);
     ByteArrayOutputStream out = new ByteArrayOutputStream(page.entries().length + 512);
     out.writeBytes(
         ("{\"jsonrpc\":\"2.0\",\"id\":"

@@ -4,6 +4,8 @@ import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.config.Lookalike;
 import dev.turnpike.config.NamePattern;
 import dev.turnpike.config.ToolsSpec;
+import dev.turnpike.exchange.Visibility;
+import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.rpc.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What an endpoint shows of all its upstreams together: upstreams in the order of the endpoint's
@@ -24,11 +27,16 @@ final class Merged {
 
   private static final ShownUris NONE = new ShownUris(Map.of());
 
+  private record Key(ListKind kind, int from, int size, Era era) {}
+
+  private record Cut(Object decidedBy, Map<Key, Pages.Page> pages) {}
+
   private record Template(NamePattern pattern, Entry entry) {}
 
   private final long generation;
   private final Map<String, Offers.Known> from;
   private final Endpoint endpoint;
+  private volatile Cut cuts = new Cut(NONE, Map.of());
   private final Map<ListKind, List<Entry>> lists = new EnumMap<>(ListKind.class);
   private final Map<ListKind, Map<String, Entry>> table = new EnumMap<>(ListKind.class);
   private final List<Template> templates = new ArrayList<>();
@@ -123,6 +131,23 @@ final class Merged {
       at = close + 1;
     }
     return glob.toString();
+  }
+
+  /** Cuts a page, or gives the one that was cut for another caller who sees the same. */
+  Pages.Page page(ListKind kind, int from, int size, Era era, Visibility visibility) {
+    Optional<Object> decidedBy = visibility.decidedBy();
+    if (decidedBy.isEmpty()) {
+      return Pages.cut(list(kind), from, size, era, visibility);
+    }
+    Cut cut = cuts;
+    if (cut.decidedBy() != decidedBy.get()) {
+      cut = new Cut(decidedBy.get(), new ConcurrentHashMap<>());
+      cuts = cut;
+    }
+    return cut.pages()
+        .computeIfAbsent(
+            new Key(kind, from, size, era),
+            _ -> Pages.cut(list(kind), from, size, era, visibility));
   }
 
   /** Names of tools and prompts that can be taken for one another. */
