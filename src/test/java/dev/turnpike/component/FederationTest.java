@@ -212,6 +212,29 @@ class FederationTest extends OwnRoad {
   }
 
   @Test
+  void asksNothingAnewForWhatClientsMayDeclareBesides() {
+    up.on("tools/list", Scripts.json(LONG));
+    up.on(
+        "server/discover",
+        Scripts.json(FakeUpstream.DISCOVERED.replace("\"ttlMs\":1,", "\"ttlMs\":60000,")));
+    for (int i = 0; i < 5; i++) {
+      RawRequest plain = RawRequest.modern(BOTH, "7", "tools/list", "");
+      String body = plain.body().text();
+      RawRequest other =
+          plain.body(
+              body.replace(
+                  "clientCapabilities\":{}",
+                  "clientCapabilities\":{\"experimental\":{\"x"
+                      + i
+                      + "\":{}},\"roots\":{\"y\":"
+                      + i
+                      + "}}"));
+      assertThat(RawCaller.ask(road, other).json().at("/result/tools")).hasSize(5);
+    }
+    assertThat(asked(up)).isEqualTo(1);
+  }
+
+  @Test
   void saysToAdministratorsWhatThereIsAndWhatIsLeftOut() {
     old.on("initialize", Scripts.status(500));
     List<EndpointCatalog> all = road.gateway().catalog().orTimeout(10, TimeUnit.SECONDS).join();

@@ -3,8 +3,10 @@ package dev.turnpike.protocol.mcp;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.JsonValue;
+import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.Wanted.Member;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +18,13 @@ public final class ClientCapabilities {
   /** More says nothing of a client, and is kept for as long as a session. */
   private static final int MOST_BYTES = 16 * 1024;
 
+  private static final Map<String, List<String>> WAYS =
+      new TreeMap<>(
+          Map.of(
+              "elicitation", List.of("form", "url"),
+              "roots", List.of(),
+              "sampling", List.of("context", "tools")));
+
   private ClientCapabilities() {}
 
   /** Refuses what is too large to be kept; each may be absent. */
@@ -26,6 +35,26 @@ public final class ClientCapabilities {
             "Capabilities and clientInfo may have " + MOST_BYTES + " bytes each, and no more");
       }
     }
+  }
+
+  /**
+   * What of such capabilities a server may make its lists depend on: which requests the client
+   * takes, and in which ways. There are few of them, whatever clients declare.
+   *
+   * @param declared as JSON
+   */
+  public static String essentials(String declared) {
+    Map<String, Object> essentials = new LinkedHashMap<>();
+    if (JsonValue.read(Payload.of(declared)) instanceof Map<?, ?> all) {
+      WAYS.forEach((capability, ways) -> {
+        if (all.get(capability) instanceof Map<?, ?> said) {
+          Map<String, Object> kept = new LinkedHashMap<>();
+          ways.stream().filter(said::containsKey).forEach(way -> kept.put(way, Map.of()));
+          essentials.put(capability, kept);
+        }
+      });
+    }
+    return JsonValue.write(essentials);
   }
 
   /** The capabilities that a request says its caller has, in one spelling, as JSON. */

@@ -7,6 +7,7 @@ import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Calls;
+import dev.turnpike.protocol.mcp.ClientCapabilities;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.protocol.mcp.bridge.pool.Pool;
@@ -20,6 +21,7 @@ import dev.turnpike.session.Sessions;
 /** {@code initialize} at an endpoint with several upstreams. */
 final class FederatedOpening extends AtFront {
   private final String revision;
+  private final String capabilities;
   private final Caller caller;
   private final Sessions sessions;
   private final Pool pool;
@@ -39,6 +41,7 @@ final class FederatedOpening extends AtFront {
         endpoint,
         showing);
     this.revision = revision;
+    this.capabilities = ClientCapabilities.modern(asked, revision);
     this.caller = caller;
     this.sessions = sessions;
     this.pool = pool;
@@ -50,8 +53,7 @@ final class FederatedOpening extends AtFront {
   }
 
   private void open(FederatedServer server, Reply reply) {
-    Conversation kept =
-        new Conversation(showing().profile(), asked().scan().part(Asked.CLIENT).text());
+    Conversation kept = new Conversation(capabilities, asked().scan().part(Asked.CLIENT).text());
     // it leads to no one upstream, and so to no address
     Session session = sessions.open(caller, endpoint().name(), revision, "", kept);
     kept.atEnd(() -> pool.end(session.id()));

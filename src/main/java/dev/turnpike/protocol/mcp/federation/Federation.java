@@ -97,7 +97,7 @@ public final class Federation implements ModernFederation, LegacyFederation {
   }
 
   private Showing showing(String profile) {
-    return new Showing(front, cursors, PAGE, profile);
+    return new Showing(front, cursors, PAGE, ClientCapabilities.essentials(profile));
   }
 
   @Override
