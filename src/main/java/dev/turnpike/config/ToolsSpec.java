@@ -36,6 +36,11 @@ public record ToolsSpec(List<NamePattern> choose, Map<String, Edit> edits) {
     return choose.isEmpty() || choose.stream().anyMatch(pattern -> pattern.covers(name));
   }
 
+  /** Whether it gives that name to a tool. */
+  public boolean gives(String name) {
+    return edits.values().stream().anyMatch(edit -> edit.name().filter(name::equals).isPresent());
+  }
+
   public Optional<Edit> edit(String name) {
     return Optional.ofNullable(edits.get(name));
   }

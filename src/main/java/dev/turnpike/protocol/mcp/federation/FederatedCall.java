@@ -45,6 +45,8 @@ final class FederatedCall implements Dialogue {
   private final Showing showing;
   private final Onward onward;
   private @Nullable Dialogue inner;
+  private Optional<Target> wrapped = Optional.empty();
+  private String ownerName = "";
   private Optional<ToolsSpec.Edit> edit = Optional.empty();
   private ShownUris uris = new ShownUris(Map.of());
 
@@ -125,6 +127,10 @@ final class FederatedCall implements Dialogue {
     if (method.aim() == Method.Aim.RESOURCE && !name.equals(target().name())) {
       uris = uris.with(name, target().name());
     }
+    if (!entry.kind().renamed() && !name.equals(target().name())) {
+      wrapped = Optional.of(new Target(Target.Kind.RESOURCE, name));
+      ownerName = entry.upstream();
+    }
     try {
       Dialogue made =
           onward.to(
@@ -139,10 +145,14 @@ final class FederatedCall implements Dialogue {
   }
 
   private String nameThere(Entry entry) {
-    if (entry.kind().renamed()) {
-      return entry.name();
-    }
-    return Wrapped.inside(entry.upstream(), target().name()).orElse(target().name());
+    return switch (entry.kind()) {
+      case TOOLS, PROMPTS, RESOURCES -> entry.name();
+      // only what was wrapped is unwrapped: another's URI may begin so, too
+      case TEMPLATES ->
+          entry.wrapped()
+              ? Wrapped.inside(entry.upstream(), target().name()).orElse(target().name())
+              : target().name();
+    };
   }
 
   private Member named() {
@@ -180,6 +190,11 @@ final class FederatedCall implements Dialogue {
 
   @Override
   public Course course(Visibility visibility) {
+    if (wrapped.isPresent() && !visibility.shows(wrapped.get(), ownerName)) {
+      // a rule over the URI that a resource has there holds under whatever URI it is shown
+      Refusal hidden = new Refusal.NoSuchTarget(target());
+      return new Course.Home(reply -> refuse(hidden, reply));
+    }
     Course course = found().course(visibility);
     return course instanceof Course.Afar(var outgoing, var standing) && edit.isPresent()
         ? new Course.Afar(edited(outgoing, edit.get()), standing)

@@ -94,7 +94,14 @@ final class FederatedListen extends AtFront {
                   .owner(uri)
                   .filter(entry -> tells(merged, entry))
                   .filter(entry ->
-                      visibility.shows(new Target(Target.Kind.RESOURCE, uri), entry.upstream()))
+                      visibility.shows(new Target(Target.Kind.RESOURCE, uri), entry.upstream())
+                          && visibility.shows(
+                              new Target(
+                                  Target.Kind.RESOURCE,
+                                  entry.wrapped()
+                                      ? Wrapped.inside(entry.upstream(), uri).orElse(uri)
+                                      : uri),
+                              entry.upstream()))
                   .ifPresent(entry -> uris.put(uri, entry)));
     }
     return uris;

@@ -75,19 +75,26 @@ final class FederatedStream implements Dialogue {
 
   @Override
   public Course course(Visibility visibility) {
-    return OutsideStream.of(session, () -> all.forEach(upstream -> begin(upstream, visibility)));
+    return OutsideStream.of(session, () -> all.forEach(upstream -> begin(upstream, visibility, 0)));
   }
 
   // one that cannot be listened to now is no reason to keep the others from the caller
-  private void begin(Upstream upstream, Visibility visibility) {
+  private void begin(Upstream upstream, Visibility visibility, int failures) {
     natures
         .of(upstream)
-        .thenAccept(nature -> {
+        .thenCompose(nature -> {
           if (nature == Nature.LEGACY) {
-            watches.of(session, kept, upstream.name()).begin(upstream, visibility);
-          } else {
-            toModern.listen(session, kept, upstream, visibility);
+            return watches.of(session, kept, upstream.name()).begin(upstream, visibility);
           }
+          toModern.listen(session, kept, upstream, visibility);
+          return CompletableFuture.completedFuture(null);
+        })
+        .exceptionally(_ -> {
+          if (!session.ended()) {
+            upstream.later(
+                Backoff.after(failures), () -> begin(upstream, visibility, failures + 1));
+          }
+          return null;
         });
   }
 

@@ -54,7 +54,11 @@ final class FederatedSubscription {
     Map<String, String> shownAs = new LinkedHashMap<>();
     uris.forEach((shown, entry) -> {
       if (entry.upstream().equals(upstream)) {
-        shownAs.put(Wrapped.inside(upstream, shown).orElse(shown), shown);
+        shownAs.put(
+            entry.kind() == ListKind.RESOURCES
+                ? entry.name()
+                : entry.wrapped() ? Wrapped.inside(upstream, shown).orElse(shown) : shown,
+            shown);
       }
     });
     Bus.Listener listener = (name, uri) -> heard(name, uri.map(u -> shownAs.getOrDefault(u, "")));

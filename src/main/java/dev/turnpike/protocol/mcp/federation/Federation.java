@@ -62,7 +62,7 @@ public final class Federation implements ModernFederation, LegacyFederation {
     this.feeds = new Feeds(natures, pool, tools);
     Offers offers =
         new Offers(new Inventory(natures, pool, tools, toModern::tool), listener, ticker);
-    this.front = new Storefront(offers, listener);
+    this.front = new Storefront(offers, listener, random.nextLong(Long.MAX_VALUE / 2));
     tools.whenChanged(offers::forget);
     this.cursors = new Cursors(new Seal("cursor", keys, random));
   }
@@ -133,14 +133,20 @@ public final class Federation implements ModernFederation, LegacyFederation {
             new EitherEra(
                 natures,
                 toModern.request(renamed, method, there, upstream, session, kept),
-                legacy(renamed, there, upstream, session, kept)));
+                legacy(renamed, asked, there, upstream, session, kept)));
   }
 
   private Dialogue legacy(
-      Asked asked, Call call, String upstream, Session session, Conversation kept) {
+      Asked asked, Asked said, Call call, String upstream, Session session, Conversation kept) {
     boolean wanted = call.method().equals("resources/subscribe");
+    String there = asked.text(Asked.URI).orElse("");
+    String shown = said.text(Asked.URI).orElse("");
+    if (wanted && !there.equals(shown)) {
+      toModern.shownAs(session, kept, upstream, there, shown);
+    }
     return wanted || call.method().equals("resources/unsubscribe")
-        ? new SessionSubscribing(asked, call, upstream, watches.of(session, kept, upstream), wanted)
+        ? new SessionSubscribing(
+            asked, call, upstream, shown, watches.of(session, kept, upstream), wanted)
         : new SessionCall(asked, call, upstream, session, kept, pool);
   }
 

@@ -14,6 +14,7 @@ import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.upstream.Upstream;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What upstreams of either era say outside of calls, for modern callers. Thread-safe. */
@@ -56,23 +57,39 @@ record Feeds(Natures natures, Pool pool, Tools tools) {
     if (wanted.nothing()) {
       return feed;
     }
-    natures
-        .of(upstream)
-        .thenAccept(nature -> {
-          if (nature == Nature.LEGACY) {
-            legacy(upstream, caller, ClientCapabilities.declared(asked), wanted, feed);
-          } else {
-            modern(upstream, asked, wanted, feed);
-          }
-        });
+    attempt(upstream, caller, asked, wanted, feed, 0);
     return feed;
   }
 
-  private void legacy(Upstream upstream, Caller caller, String profile, Wanted wanted, Feed feed) {
-    pool.session(upstream, caller, profile, "")
-        .thenAccept(session -> {
+  // one that is away now may be back later
+  private void attempt(
+      Upstream upstream, Caller caller, Asked asked, Wanted wanted, Feed feed, int failures) {
+    natures
+        .of(upstream)
+        .thenCompose(nature -> {
+          if (nature == Nature.LEGACY) {
+            return legacy(upstream, caller, ClientCapabilities.declared(asked), wanted, feed);
+          }
+          modern(upstream, asked, wanted, feed);
+          return CompletableFuture.completedFuture(feed);
+        })
+        .exceptionally(_ -> {
+          if (!feed.closed) {
+            upstream.later(
+                Backoff.after(failures),
+                () -> attempt(upstream, caller, asked, wanted, feed, failures + 1));
+          }
+          return null;
+        });
+  }
+
+  private CompletableFuture<Feed> legacy(
+      Upstream upstream, Caller caller, String profile, Wanted wanted, Feed feed) {
+    return pool.session(upstream, caller, profile, "")
+        .thenApply(session -> {
           session.bus().add(wanted.listener(), wanted.uris(), upstream);
           feed.ends(() -> session.bus().remove(wanted.listener()));
+          return feed;
         });
   }
 

@@ -23,9 +23,6 @@ import java.util.function.BiFunction;
 
 /** Asks an upstream of either era for everything that it offers, page by page. */
 record Inventory(Natures natures, Pool pool, Tools tools, Gathering.Shown down) {
-  /** Sessions that Turnpike has for itself are no caller's. */
-  static final String AFFINITY = "inventory";
-
   // a server of the older era does not say how long its lists hold
   private static final Duration LEGACY_HOLDS = Duration.ofSeconds(10);
 
@@ -42,6 +39,8 @@ record Inventory(Natures natures, Pool pool, Tools tools, Gathering.Shown down) 
             nature == Nature.LEGACY ? legacy(upstream, profile) : modern(upstream, profile))
         .handle((offer, failure) -> {
           if (offer == null) {
+            // who does not say what it has may have come to speak another era
+            natures.doubt(upstream);
             Throwable cause = failure.getCause() instanceof Refused refused ? refused : failure;
             return CompletableFuture.<Offer>failedFuture(
                 cause instanceof Refused
@@ -70,8 +69,22 @@ record Inventory(Natures natures, Pool pool, Tools tools, Gathering.Shown down) 
   }
 
   private CompletableFuture<Offer> legacy(Upstream upstream, String profile) {
-    return pool.session(upstream, Caller.ANONYMOUS, profile, AFFINITY)
+    PooledSession[] first = new PooledSession[1];
+    return legacy(upstream, profile, first)
+        .exceptionallyCompose(failure -> {
+          if (first[0] == null) {
+            return CompletableFuture.failedFuture(failure);
+          }
+          // a server that was started anew has forgotten the session: once more, in another
+          pool.lost(first[0]);
+          return legacy(upstream, profile, new PooledSession[1]);
+        });
+  }
+
+  private CompletableFuture<Offer> legacy(Upstream upstream, String profile, PooledSession[] used) {
+    return pool.session(upstream, Caller.ANONYMOUS, profile, Pool.INVENTORY)
         .thenCompose(session -> {
+          used[0] = session;
           Gathering gathering =
               new Gathering(upstream, tools, (_, _, tool) -> tool, session.capabilities());
           gathering.described(session.instructions(), LEGACY_HOLDS);

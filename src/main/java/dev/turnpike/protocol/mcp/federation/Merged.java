@@ -9,6 +9,7 @@ import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.rpc.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -85,7 +86,13 @@ final class Merged {
     String plain = shown(upstream, kind, item, named);
     Optional<ToolsSpec> tools = kind == ListKind.TOOLS ? endpoint.tools() : Optional.empty();
     Optional<ToolsSpec.Edit> edit = tools.flatMap(spec -> spec.edit(plain));
-    String shown = edit.flatMap(ToolsSpec.Edit::name).orElse(plain);
+    String shown =
+        edit.flatMap(ToolsSpec.Edit::name)
+            // a name that the administrator has given to one tool is no other's
+            .orElseGet(() ->
+                tools.filter(spec -> spec.gives(plain)).isPresent()
+                    ? ExposedName.marked(upstream, item.name())
+                    : plain);
     if (named.containsKey(shown) || !tools.map(spec -> spec.shows(plain)).orElse(true)) {
       return;
     }
@@ -184,7 +191,10 @@ final class Merged {
             templates.stream()
                 .filter(one -> one.pattern().covers(uri))
                 .map(Template::entry)
-                .findFirst());
+                // what begins as our own does is ours, or nobody's
+                .filter(entry -> entry.wrapped() || !Wrapped.looksSo(uri))
+                // what says whose it is goes there, however much another's template covers
+                .min(Comparator.comparing(entry -> !entry.wrapped())));
   }
 
   /** The resources of that upstream which are shown under other URIs than it gives them. */

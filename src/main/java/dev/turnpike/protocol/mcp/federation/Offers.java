@@ -45,6 +45,14 @@ final class Offers {
     private @Nullable CompletableFuture<Void> asking;
     private boolean outdated;
 
+    private boolean slowTold;
+
+    synchronized boolean slowIsNews() {
+      boolean news = !slowTold && asking != null;
+      slowTold = true;
+      return news;
+    }
+
     synchronized Known known() {
       return new Known(Optional.ofNullable(last), trouble);
     }
@@ -87,14 +95,17 @@ final class Offers {
     CompletableFuture<Known> known = new CompletableFuture<>();
     upstream.here(asking).whenComplete((_, _) -> known.complete(shelf.known()));
     if (!known.isDone()) {
-      upstream.later(PATIENCE, () -> known.complete(slow(shelf)));
+      upstream.later(PATIENCE, () -> known.complete(slow(upstream, shelf)));
     }
     return known;
   }
 
   // whoever was there before is taken at its last word while it makes up its mind
-  private static Known slow(Shelf shelf) {
+  private Known slow(Upstream upstream, Shelf shelf) {
     Known known = shelf.known();
+    if (known.offer().isEmpty() && shelf.slowIsNews()) {
+      listener.leftOut(upstream.name(), "is slow to answer");
+    }
     return known.offer().isPresent() ? known : new Known(Optional.empty(), "is slow to answer");
   }
 

@@ -25,7 +25,7 @@ final class Pages {
     int at = from;
     for (; at < list.size() && taken < size; at++) {
       Entry entry = list.get(at);
-      if (visibility.shows(entry.target(), entry.upstream())) {
+      if (entry.visible(visibility)) {
         if (taken++ > 0) {
           out.write(',');
         }
@@ -34,7 +34,7 @@ final class Pages {
       }
     }
     // a page behind which nothing is visible is the last one
-    while (at < list.size() && !visibility.shows(list.get(at).target(), list.get(at).upstream())) {
+    while (at < list.size() && !list.get(at).visible(visibility)) {
       at++;
     }
     return new Page(out.toByteArray(), at < list.size() ? at : -1);

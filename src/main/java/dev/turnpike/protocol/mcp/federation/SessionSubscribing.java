@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** {@code resources/subscribe} and its opposite at one of several legacy upstreams. */
 final class SessionSubscribing extends AtHome {
   private final SessionWatch watch;
+  private final String shown;
   private final boolean wanted;
   private @Nullable Upstream met;
 
-  SessionSubscribing(Asked asked, Call call, String upstream, SessionWatch watch, boolean wanted) {
+  SessionSubscribing(
+      Asked asked, Call call, String upstream, String shown, SessionWatch watch, boolean wanted) {
     super(asked, call, Era.LEGACY, upstream);
     this.watch = watch;
+    this.shown = shown;
     this.wanted = wanted;
   }
 
@@ -41,7 +44,7 @@ final class SessionSubscribing extends AtHome {
     String uri = asked().text(Asked.URI).orElse("");
     CompletableFuture<Boolean> done;
     if (wanted) {
-      done = watch.add(uri, upstream, visibility);
+      done = watch.add(uri, shown, upstream, visibility);
     } else {
       watch.remove(uri);
       done = CompletableFuture.completedFuture(true);

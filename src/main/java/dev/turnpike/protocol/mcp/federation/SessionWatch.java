@@ -26,7 +26,10 @@ final class SessionWatch implements Bus.Listener {
   private final Conversation kept;
   private final Pool pool;
   private final String upstream;
-  private final Map<String, Bus.Listener> uris = new ConcurrentHashMap<>();
+
+  private record Watched(Bus.Listener listener, String shown) {}
+
+  private final Map<String, Watched> uris = new ConcurrentHashMap<>();
   private volatile @Nullable Visibility visibility;
   private volatile @Nullable PooledSession heard;
 
@@ -50,8 +53,11 @@ final class SessionWatch implements Bus.Listener {
         });
   }
 
-  /** Subscribes to a resource. Completes with whether the upstream tells of such changes. */
-  CompletableFuture<Boolean> add(String uri, Upstream at, Visibility seen) {
+  /**
+   * Subscribes to a resource, of which the caller hears under the URI that it is shown by.
+   * Completes with whether the upstream tells of such changes.
+   */
+  CompletableFuture<Boolean> add(String uri, String shown, Upstream at, Visibility seen) {
     return begin(at, seen)
         .thenCompose(there -> {
           boolean can =
@@ -61,7 +67,7 @@ final class SessionWatch implements Bus.Listener {
             return CompletableFuture.completedFuture(false);
           }
           Bus.Listener one = (_, _) -> {};
-          return uris.putIfAbsent(uri, one) == null
+          return uris.putIfAbsent(uri, new Watched(one, shown)) == null
               ? there
                   .bus()
                   .add(one, Set.of(uri), at)
@@ -76,10 +82,10 @@ final class SessionWatch implements Bus.Listener {
   }
 
   void remove(String uri) {
-    Bus.Listener one = uris.remove(uri);
+    Watched one = uris.remove(uri);
     PooledSession there = heard;
     if (one != null && there != null) {
-      there.bus().remove(one);
+      there.bus().remove(one.listener());
     }
   }
 
@@ -87,18 +93,23 @@ final class SessionWatch implements Bus.Listener {
     PooledSession there = heard;
     if (there != null) {
       there.bus().remove(this);
-      uris.values().forEach(there.bus()::remove);
+      uris.values().forEach(one -> there.bus().remove(one.listener()));
     }
   }
 
   @Override
   public void heard(String name, Optional<String> uri) {
-    Visibility seen = visibility;
-    if (uri.isEmpty()
-        || (uris.containsKey(uri.get())
-            && seen != null
-            && seen.shows(new Target(Target.Kind.RESOURCE, uri.get()), upstream))) {
+    if (uri.isEmpty()) {
       session.outside().publish(Notice.of(name, uri));
+      return;
+    }
+    Visibility seen = visibility;
+    Watched one = uris.get(uri.get());
+    if (one != null
+        && seen != null
+        && seen.shows(new Target(Target.Kind.RESOURCE, one.shown()), upstream)
+        && seen.shows(new Target(Target.Kind.RESOURCE, uri.get()), upstream)) {
+      session.outside().publish(Notice.of(name, Optional.of(one.shown())));
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /**
  * What an upstream says of resources that are shown under other URIs than it gives them: in what is
- * read, in links and embedded resources of results and prompts, and in notices of changes.
+ * read, and in links and embedded resources of results and prompts.
  *
  * @param shown by the URI that the upstream gives
  */
@@ -28,7 +28,6 @@ record ShownUris(Map<String, String> shown) {
   private static final Member CONTENTS = MESSAGE.member("result", "contents");
   private static final Member CONTENT = MESSAGE.member("result", "content");
   private static final Member MESSAGES = MESSAGE.member("result", "messages");
-  private static final Member NOTICED = MESSAGE.member("params", "uri");
   private static final Wanted BLOCK = new Wanted();
   private static final Member BLOCK_URI = BLOCK.member("uri");
   private static final Member BLOCK_RESOURCE = BLOCK.member("resource", "uri");
@@ -56,9 +55,6 @@ record ShownUris(Map<String, String> shown) {
     try {
       Scan scan = JsonScanner.scan(message, MESSAGE, LIMITS, Strictness.UPSTREAM);
       Splice splice = Splice.of(message);
-      if (scan.type(NOTICED) == JsonType.STRING) {
-        replace(splice, scan, NOTICED, 0);
-      }
       for (Member list : List.of(CONTENTS, CONTENT, MESSAGES)) {
         if (scan.type(list) == JsonType.ARRAY) {
           for (Scan block : JsonScanner.elements(scan.part(list), BLOCK)) {

@@ -34,9 +34,13 @@ final class Storefront {
   private final FederationListener listener;
   private long generations;
 
-  Storefront(Offers offers, FederationListener listener) {
+  /**
+   * @param firstGeneration other in each process: a cursor of one means nothing to another
+   */
+  Storefront(Offers offers, FederationListener listener, long firstGeneration) {
     this.offers = offers;
     this.listener = listener;
+    this.generations = firstGeneration;
   }
 
   /**

@@ -15,6 +15,11 @@ final class Wrapped {
     return SCHEME + upstream + ":" + uri;
   }
 
+  /** Whether a URI begins as those do that are made here. */
+  static boolean looksSo(String uri) {
+    return uri.startsWith(SCHEME);
+  }
+
   /** What the upstream calls it, where it was made of one of that upstream's. */
   static Optional<String> inside(String upstream, String uri) {
     String front = SCHEME + upstream + ":";

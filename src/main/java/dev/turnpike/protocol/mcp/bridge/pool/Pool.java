@@ -36,9 +36,19 @@ public final class Pool {
   private static final int MOST = 10_000;
   private static final int MOST_OF_ONE = 64;
 
+  /** The affinity of sessions in which Turnpike asks for itself. */
+  public static final String INVENTORY = "inventory";
+
   private record Key(Upstream upstream, Caller caller, String capabilities, String affinity) {
-    public boolean sameCaller(Key other) {
-      return upstream == other.upstream && caller.equals(other.caller);
+    /** Whether it is bound to a session of the caller's, and ends with that. */
+    boolean ofSession() {
+      return !affinity.isEmpty() && !affinity.equals(INVENTORY);
+    }
+
+    boolean sameCaller(Key other) {
+      return upstream == other.upstream
+          && caller.equals(other.caller)
+          && affinity.equals(other.affinity);
     }
   }
 
@@ -118,6 +128,7 @@ public final class Pool {
       PooledSession session =
           opened.isDone() && !opened.isCompletedExceptionally() ? opened.join() : null;
       if (session != null
+          && !key.ofSession()
           && !session.inUse()
           && now - session.usedNanos() > IDLE_NANOS
           && sessions.remove(key, opened)) {
@@ -167,6 +178,7 @@ public final class Pool {
         .filter(entry -> among.test(entry.getKey()))
         .filter(entry -> entry.getValue().isDone())
         .filter(entry -> !entry.getValue().isCompletedExceptionally())
+        .filter(entry -> !entry.getKey().ofSession())
         .filter(entry -> !entry.getValue().join().inUse())
         .min(Comparator.comparingLong(entry -> entry.getValue().join().usedNanos()))
         .filter(entry -> sessions.remove(entry.getKey(), entry.getValue()))

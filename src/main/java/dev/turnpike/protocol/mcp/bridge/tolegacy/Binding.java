@@ -18,9 +18,13 @@ import java.util.TreeMap;
 final class Binding {
   private Binding() {}
 
-  static List<String> of(Asked asked, Method method, String endpoint) {
+  /**
+   * @param upstream of several behind one endpoint, which may have things of the same name
+   */
+  static List<String> of(Asked asked, Method method, String endpoint, String upstream) {
     return List.of(
         endpoint,
+        upstream,
         method.name(),
         asked.text(Asked.NAME).orElse(""),
         asked.text(Asked.URI).orElse(""),

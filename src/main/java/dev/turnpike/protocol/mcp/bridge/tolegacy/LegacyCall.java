@@ -146,7 +146,7 @@ final class LegacyCall implements Dialogue {
   }
 
   List<String> bound() {
-    return Binding.of(asked, method, call.endpoint());
+    return Binding.of(asked, method, call.endpoint(), upstreamName);
   }
 
   // the level is the session's: it is told once, and before the request that wants it

@@ -8,11 +8,13 @@ import dev.turnpike.protocol.mcp.bridge.pool.Notice;
 import dev.turnpike.protocol.mcp.bridge.pool.OutsideStream;
 import dev.turnpike.session.Session;
 import dev.turnpike.upstream.Upstream;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a legacy session hears of a modern upstream besides its calls. Thread-safe. */
@@ -24,6 +26,7 @@ final class SessionListening implements Bus.Listener {
   private final ModernSide side;
   private final SharedListening shared;
   private final Set<String> uris = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> shownAs = new ConcurrentHashMap<>();
   private volatile @Nullable Visibility visibility;
   private volatile @Nullable Upstream met;
 
@@ -77,6 +80,13 @@ final class SessionListening implements Bus.Listener {
     }
   }
 
+  /** The caller knows that resource by another URI. */
+  void shownAs(String uri, String shown) {
+    if (shownAs.size() < MOST_URIS) {
+      shownAs.put(uri, shown);
+    }
+  }
+
   private void seen(Upstream at, Visibility seen) {
     met = at;
     visibility = seen;
@@ -94,11 +104,13 @@ final class SessionListening implements Bus.Listener {
   @Override
   public void heard(String name, Optional<String> uri) {
     Visibility seen = visibility;
-    if (seen != null
-        && (uri.isEmpty()
-            || (uris.contains(uri.get())
-                && seen.shows(new Target(Target.Kind.RESOURCE, uri.get()), upstream)))) {
-      session.outside().publish(Notice.of(name, uri));
+    if (seen == null || (uri.isPresent() && !uris.contains(uri.get()))) {
+      return;
+    }
+    Optional<String> shown = uri.map(there -> shownAs.getOrDefault(there, there));
+    if (Stream.concat(uri.stream(), shown.stream())
+        .allMatch(one -> seen.shows(new Target(Target.Kind.RESOURCE, one), upstream))) {
+      session.outside().publish(Notice.of(name, shown));
     }
   }
 }

@@ -92,6 +92,12 @@ public final class ToModern implements ModernBridge {
     listenings.of(session, kept, upstream.name()).begin(upstream, seen);
   }
 
+  /** The session knows that resource of the upstream by another URI. */
+  public void shownAs(
+      Session session, Conversation kept, String upstream, String uri, String shown) {
+    listenings.of(session, kept, upstream).shownAs(uri, shown);
+  }
+
   /** A tool of the upstream, as a legacy caller is shown it. */
   public Payload tool(Upstream upstream, String name, Payload definition) {
     return ToolsDown.legacy(side.schemas(), upstream, name, definition);
