@@ -9,6 +9,7 @@ import dev.turnpike.testkit.RawRequest;
 import dev.turnpike.testkit.Scripts;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The sessions that modern callers have at a legacy upstream without knowing. */
@@ -65,6 +66,16 @@ class PooledSessionsTest extends OwnRoad {
   @Test
   void areNotEndedWhileACallWaitsInOne() {
     CountDownLatch answered = new CountDownLatch(1);
+    AtomicInteger sessions = new AtomicInteger();
+    old.on(
+        "initialize",
+        (_, line) ->
+            line.whole(
+                200,
+                "application/json",
+                "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"protocolVersion\":\"2025-11-25\","
+                    + "\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"f\",\"version\":\"1\"}}}",
+                "Mcp-Session-Id: s-" + sessions.incrementAndGet() + "\r\n"));
     old.on(
         "tools/call",
         (_, line) -> {
@@ -84,6 +95,9 @@ class PooledSessionsTest extends OwnRoad {
       assertThat(listed.status()).isEqualTo(200);
     }
     Eventually.holds("the oldest are ended", () -> old.seen("DELETE").size() >= 7);
+    String waiting = old.only("tools/call").fields().first("mcp-session-id");
+    assertThat(old.seen("DELETE"))
+        .noneMatch(ended -> ended.fields().first("mcp-session-id").equals(waiting));
     answered.countDown();
     String body = call.body().text();
     RawAnswer served =
