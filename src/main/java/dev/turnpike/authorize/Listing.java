@@ -41,7 +41,7 @@ final class Listing {
   }
 
   Decision decide(Target target, String upstream) {
-    Facts facts = new Facts(caller, entry(target), upstream);
+    Facts facts = new Facts(caller, call.aimedAt(target, Optional.empty()), upstream);
     Tally tally = new Tally(caller);
     for (int i = 0; i < rules.size() && !tally.settled(); i++) {
       Rule rule = rules.get(i);
@@ -66,17 +66,5 @@ final class Listing {
       known[index] = answer;
     }
     return answer;
-  }
-
-  private Call entry(Target target) {
-    return new Call(
-        call.protocol(),
-        call.revision(),
-        call.endpoint(),
-        call.verb(),
-        call.method(),
-        Optional.of(target),
-        Optional.empty(),
-        call.lane());
   }
 }

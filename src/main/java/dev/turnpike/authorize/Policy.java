@@ -90,7 +90,16 @@ public final class Policy {
   }
 
   private Permitted judged(Routed routed, Target target) throws Refused {
-    return switch (tally(routed, target).ruling()) {
+    if (routed.alias().isPresent()) {
+      judged(
+          routed, routed.call().aimedAt(routed.alias().get(), routed.call().arguments()), target);
+    }
+    return judged(routed, routed.call(), target);
+  }
+
+  // a refusal names the target as the caller knows it
+  private Permitted judged(Routed routed, Call call, Target target) throws Refused {
+    return switch (tally(routed, call).ruling()) {
       case Tally.Ruling.Allowed(var rule, var observed) -> permitted(routed, rule, observed);
       case Tally.Ruling.Hidden _ -> throw new Refused(new Refusal.NoSuchTarget(target));
       case Tally.Ruling.NotWith(var words) ->
@@ -100,8 +109,9 @@ public final class Policy {
     };
   }
 
-  private Tally tally(Routed routed, Target target) {
-    Facts facts = new Facts(routed.caller(), routed.call(), routed.upstream());
+  private Tally tally(Routed routed, Call call) {
+    Target target = call.target().orElseThrow();
+    Facts facts = new Facts(routed.caller(), call, routed.upstream());
     Tally tally = new Tally(routed.caller());
     for (Rule rule : rules) {
       if (tally.settled()) {

@@ -23,4 +23,9 @@ public record Call(
     String method,
     Optional<Target> target,
     Optional<Payload> arguments,
-    Lane lane) {}
+    Lane lane) {
+  /** The same call of another target, with these arguments. */
+  public Call aimedAt(Target other, Optional<Payload> given) {
+    return new Call(protocol, revision, endpoint, verb, method, Optional.of(other), given, lane);
+  }
+}

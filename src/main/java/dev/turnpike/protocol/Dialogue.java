@@ -3,9 +3,11 @@ package dev.turnpike.protocol;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Visibility;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.Upstreams;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -32,6 +34,14 @@ public interface Dialogue {
   default CompletionStage<Upstream> find(Upstreams upstreams) {
     Upstream one = upstreams.named(upstream());
     return meet(one).thenApply(_ -> one);
+  }
+
+  /**
+   * What the target is called where it goes, where rules have to allow it under that name, too.
+   * Asked after {@link #find} has completed.
+   */
+  default Optional<Target> alias() {
+    return Optional.empty();
   }
 
   /**

@@ -14,7 +14,9 @@ public final class Router {
   public CompletableFuture<Routed> route(Caller caller, Dialogue dialogue, Upstreams upstreams) {
     return dialogue
         .find(upstreams)
-        .thenApply(found -> new Routed(caller, dialogue.call(), found.name(), dialogue.continues()))
+        .thenApply(found ->
+            new Routed(
+                caller, dialogue.call(), found.name(), dialogue.alias(), dialogue.continues()))
         .toCompletableFuture();
   }
 }

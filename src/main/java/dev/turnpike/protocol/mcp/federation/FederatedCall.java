@@ -46,7 +46,6 @@ final class FederatedCall implements Dialogue {
   private final Onward onward;
   private @Nullable Dialogue inner;
   private Optional<Target> wrapped = Optional.empty();
-  private String ownerName = "";
   private Optional<ToolsSpec.Edit> edit = Optional.empty();
   private ShownUris uris = new ShownUris(Map.of());
 
@@ -129,13 +128,12 @@ final class FederatedCall implements Dialogue {
     }
     if (!entry.kind().renamed() && !name.equals(target().name())) {
       wrapped = Optional.of(new Target(Target.Kind.RESOURCE, name));
-      ownerName = entry.upstream();
     }
     try {
       Dialogue made =
           onward.to(
               name.equals(target().name()) ? asked : asked.with(named(), JsonText.quote(name)),
-              aimedAt(new Target(target().kind(), name)),
+              call.aimedAt(new Target(target().kind(), name), call.arguments()),
               entry.upstream());
       inner = made;
       return made.meet(owner).thenApply(_ -> owner);
@@ -163,24 +161,18 @@ final class FederatedCall implements Dialogue {
     };
   }
 
-  private Call aimedAt(Target target) {
-    return new Call(
-        call.protocol(),
-        call.revision(),
-        call.endpoint(),
-        call.verb(),
-        call.method(),
-        Optional.of(target),
-        call.arguments(),
-        call.lane());
-  }
-
   private Dialogue found() {
     Dialogue found = inner;
     if (found == null) {
       throw new IllegalStateException("nothing was found");
     }
     return found;
+  }
+
+  /** A rule over the URI that a resource has there holds under whatever URI it is shown. */
+  @Override
+  public Optional<Target> alias() {
+    return wrapped;
   }
 
   @Override
@@ -190,11 +182,6 @@ final class FederatedCall implements Dialogue {
 
   @Override
   public Course course(Visibility visibility) {
-    if (wrapped.isPresent() && !visibility.shows(wrapped.get(), ownerName)) {
-      // a rule over the URI that a resource has there holds under whatever URI it is shown
-      Refusal hidden = new Refusal.NoSuchTarget(target());
-      return new Course.Home(reply -> refuse(hidden, reply));
-    }
     Course course = found().course(visibility);
     return course instanceof Course.Afar(var outgoing, var standing) && edit.isPresent()
         ? new Course.Afar(edited(outgoing, edit.get()), standing)
