@@ -29,7 +29,6 @@ import dev.turnpike.protocol.mcp.bridge.tolegacy.ToLegacy;
 import dev.turnpike.protocol.mcp.bridge.tomodern.ToModern;
 import dev.turnpike.protocol.mcp.federation.EndpointCatalog;
 import dev.turnpike.protocol.mcp.federation.Federation;
-import dev.turnpike.protocol.mcp.federation.FederationListener;
 import dev.turnpike.protocol.mcp.legacy.Farewell;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
 import dev.turnpike.protocol.mcp.modern.Modern;
@@ -49,12 +48,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The whole gateway, put together. Thread-safe. */
 public final class Gateway implements AutoCloseable {
   private static final long SWEEP_MILLIS = 5_000;
+  private static final long ENDING_SECONDS = 10;
   private static final long TOLD_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
   private static final Outcome TOO_MANY =
       new Outcome.TurnedAway(
@@ -62,6 +65,7 @@ public final class Gateway implements AutoCloseable {
 
   private final Vertx vertx;
   private final Settings settings;
+  private final Ways ways;
   private final Ticker ticker = System::nanoTime;
   private final InstantSource wall = InstantSource.system();
   private final AtomicReference<Snapshot> snapshot;
@@ -79,24 +83,19 @@ public final class Gateway implements AutoCloseable {
   private final long sweeper;
 
   /**
-   * @param federated hears of upstreams that come and go behind endpoints with several
    * @param extra protocols besides MCP
    */
   public Gateway(
-      Vertx vertx,
-      Settings settings,
-      Setup setup,
-      ExchangeListener listener,
-      FederationListener federated,
-      List<? extends Protocol> extra)
+      Vertx vertx, Settings settings, Setup setup, Hearing hearing, List<? extends Protocol> extra)
       throws ConfigRejected {
     this.vertx = vertx;
     this.inquiries = vertx.getOrCreateContext();
     this.settings = settings;
+    SecureRandom random = new SecureRandom();
+    this.ways = new Ways(vertx, settings.answer(), hearing.programs(), ticker, random);
     this.snapshot = new AtomicReference<>(snapshot(setup, Upstreams.none(), Budgets.NONE));
     this.sessions =
         new Sessions(settings.sessions(), settings.replay(), ticker, new SecureRandom());
-    SecureRandom random = new SecureRandom();
     this.connections = new Connections(settings.connectionAge(), ticker, random);
     this.toldNanos = new AtomicLong(ticker.nanos() - 2 * TOLD_EVERY_NANOS);
     this.crowd = new Crowd(settings.connections());
@@ -109,7 +108,15 @@ public final class Gateway implements AutoCloseable {
     ToModern toModern = new ToModern(sessions, natures, tools, settings.inputTime());
     this.federation =
         new Federation(
-            natures, tools, pool, sessions, toModern, settings.keys(), federated, ticker, random);
+            natures,
+            tools,
+            pool,
+            sessions,
+            toModern,
+            settings.keys(),
+            hearing.federated(),
+            ticker,
+            random);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
         new Mcp(
@@ -117,6 +124,7 @@ public final class Gateway implements AutoCloseable {
             new Modern(natures, tools, toLegacy, federation),
             settings.scan()));
     protocols.addAll(extra);
+    ExchangeListener listener = hearing.exchanges();
     this.unread = (inbound, outcome) -> listener.begun(inbound).ended(outcome);
     DataPath path =
         new DataPath(
@@ -212,7 +220,7 @@ public final class Gateway implements AutoCloseable {
     Budgets compiled = Budgets.compile(setup.budgets(), budgets, ticker, wall);
     return new Snapshot(
         Endpoints.of(setup),
-        Upstreams.of(setup.upstreams(), upstreams, vertx, settings.answer()),
+        Upstreams.of(setup.upstreams(), upstreams, vertx, ways),
         policy,
         compiled);
   }
@@ -232,6 +240,7 @@ public final class Gateway implements AutoCloseable {
 
   private void sweep() {
     toLegacy.sweep();
+    snapshot.get().upstreams().all().forEach(Upstream::sweep);
     for (Session ended : sessions.sweep()) {
       Snapshot now = snapshot.get();
       now.endpoints()
@@ -245,6 +254,19 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     vertx.cancelTimer(sweeper);
     toLegacy.close();
-    snapshot.get().upstreams().all().forEach(Upstream::close);
+    List<CompletableFuture<?>> ending = new ArrayList<>();
+    snapshot
+        .get()
+        .upstreams()
+        .all()
+        .forEach(upstream -> ending.add(upstream.close().toCompletableFuture()));
+    try {
+      CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new))
+          .get(ENDING_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException _) {
+      // what is left of them was sent the signal that cannot be refused
+    }
   }
 }

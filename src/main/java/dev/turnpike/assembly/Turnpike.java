@@ -166,7 +166,13 @@ public class Turnpike {
   private Setup inForce(Setup setup) throws ConfigRejected {
     Gateway built = gateway;
     if (built == null) {
-      gateway = new Gateway(vertx, settings, setup, listener(), new Federated(), List.of());
+      gateway =
+          new Gateway(
+              vertx,
+              settings,
+              setup,
+              new Hearing(listener(), new Federated(), new ProgramLog()),
+              List.of());
     } else {
       built.reload(setup);
     }

@@ -3,7 +3,7 @@ package dev.turnpike.config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Words that stand for yes and no, in the order of messages. */
+/** Words to choose from, in the order of messages. */
 final class Choices {
   /** Whether a rule or budget only observes. */
   static final Map<String, Boolean> MODES = offThenOn("enforce", "observe");
@@ -11,12 +11,23 @@ final class Choices {
   /** Whether a caller over budget is told in-band. */
   static final Map<String, Boolean> OVER = offThenOn("http", "result");
 
+  /** Whether a URL is spoken to over HTTP+SSE, the transport of 2024-11-05. */
+  static final Map<String, Boolean> TRANSPORTS = offThenOn("streamable-http", "http-sse");
+
+  /** Who has a process of one's own. */
+  static final Map<String, Reach.Sharing> SHARING =
+      inOrder("per-caller", Reach.Sharing.PER_CALLER, "shared", Reach.Sharing.SHARED);
+
   private Choices() {}
 
   private static Map<String, Boolean> offThenOn(String off, String on) {
-    Map<String, Boolean> choices = new LinkedHashMap<>();
-    choices.put(off, false);
-    choices.put(on, true);
+    return inOrder(off, false, on, true);
+  }
+
+  private static <T> Map<String, T> inOrder(String first, T one, String second, T other) {
+    Map<String, T> choices = new LinkedHashMap<>();
+    choices.put(first, one);
+    choices.put(second, other);
     return choices;
   }
 }

@@ -40,6 +40,10 @@ record Field(String path, Piece piece, Problems problems) {
     return piece instanceof Piece.Members members ? Optional.of(members) : mismatch(expected);
   }
 
+  boolean isList() {
+    return piece instanceof Piece.Items;
+  }
+
   /** The items of a list; none when it is not a list. */
   List<Field> items(String expected) {
     if (!(piece instanceof Piece.Items list)) {

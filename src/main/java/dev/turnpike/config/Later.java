@@ -3,9 +3,6 @@ package dev.turnpike.config;
 /** What the contract of the file has and this release does not, with the reason to tell. */
 enum Later {
   A2A("agents (A2A) come with a later release; this one fronts MCP servers only"),
-  STDIO(
-      "servers started as a child process (stdio) come with a later release; start the server"
-          + " yourself and give its url"),
   SCOPES(
       "rules that ask for scopes come with a later release, together with callers' tokens; leave"
           + " the key out"),
@@ -24,7 +21,6 @@ enum Later {
   boolean standsFor(String key) {
     return switch (this) {
       case A2A -> key.equals("mcp");
-      case STDIO -> key.equals("url");
       case SCOPES, TOKENS, MONEY, EXACT, HARD -> false;
     };
   }

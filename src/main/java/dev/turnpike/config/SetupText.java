@@ -21,7 +21,7 @@ public final class SetupText {
               "  from "
                   + name
                   + " at "
-                  + upstream.url()
+                  + upstream.reach().place()
                   + ", "
                   + revision(upstream.revision())
                   + ", timeout "

@@ -1,11 +1,8 @@
 package dev.turnpike.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,10 +11,6 @@ final class UpstreamReader {
   static final Duration TIMEOUT = Duration.ofSeconds(60);
   static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
   static final int CONCURRENCY = 1024;
-
-  private static final String URL_EXPECTED =
-      "an absolute http or https URL with a host and without user or fragment, such as"
-          + " http://127.0.0.1:3001/mcp";
 
   /** In the order of messages: the words, then every revision that Turnpike speaks. */
   static final Map<String, RevisionPin> REVISIONS = revisions();
@@ -28,7 +21,7 @@ final class UpstreamReader {
     Optional<Section> outer = field.section(Keys.UPSTREAM);
     Optional<Section> mcp =
         outer
-            .flatMap(section -> section.required("mcp", "a mapping with at least url"))
+            .flatMap(section -> section.required("mcp", "a mapping with url or command"))
             .flatMap(value -> value.section(Keys.UPSTREAM_MCP));
     if (mcp.isEmpty()) {
       return Optional.empty();
@@ -48,53 +41,33 @@ final class UpstreamReader {
             .flatMap(value -> value.number(1, 1_000_000))
             .map(Long::intValue)
             .orElse(CONCURRENCY);
-    boolean http2 = section.field("http2").flatMap(Field::truth).orElse(false);
     List<NamePattern> idempotent =
         section
             .field("idempotent")
             .map(value -> MatchReader.patterns(value, false, "names of tools"))
             .orElse(List.of());
-    return section
-        .required("url", URL_EXPECTED)
-        .flatMap(UpstreamReader::url)
-        .map(url ->
+    return ReachReader.read(section)
+        .map(reach ->
             new UpstreamSpec(
                 name,
-                url,
-                revision,
+                reach,
+                reach instanceof Reach.Events ? old(section, revision) : revision,
                 timeout,
                 idleTimeout,
                 concurrency,
-                http2,
                 idempotent,
                 section.mark()));
   }
 
-  private static Optional<URI> url(Field field) {
-    Optional<String> text = field.text(URL_EXPECTED);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      URI url = new URI(text.get());
-      if (url.getRawUserInfo() != null) {
-        field.problem("found a user or password in the URL (not shown), expected " + URL_EXPECTED);
-        return Optional.empty();
+  // the transport of 2024-11-05 has no other revisions than those with initialize
+  private static RevisionPin old(Section section, RevisionPin revision) {
+    return switch (revision) {
+      case RevisionPin.Auto _, RevisionPin.Legacy _ -> new RevisionPin.Legacy();
+      case RevisionPin.Modern _, RevisionPin.Dated _ -> {
+        section.problem("revision", "does not go with transport: http-sse, leave it out");
+        yield revision;
       }
-      return usable(url) ? Optional.of(url) : field.mismatch(URL_EXPECTED);
-    } catch (URISyntaxException broken) {
-      return field.mismatch(URL_EXPECTED);
-    }
-  }
-
-  private static boolean usable(URI url) {
-    String scheme = url.getScheme();
-    return scheme != null
-        && List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))
-        && url.getHost() != null
-        && url.getPort() != 0
-        && url.getPort() <= 65_535
-        && url.getRawFragment() == null;
+    };
   }
 
   private static Map<String, RevisionPin> revisions() {

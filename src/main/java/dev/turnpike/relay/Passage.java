@@ -1,5 +1,6 @@
 package dev.turnpike.relay;
 
+import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.ExchangeListener.Watch;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Passage implements Receiver, Relay.Retiring {
   private final Upstream upstream;
+  private final Caller caller;
   private final Answering answering;
   private final Reply reply;
   private final CompletableFuture<Outcome> over = new CompletableFuture<>();
@@ -37,8 +39,9 @@ final class Passage implements Receiver, Relay.Retiring {
   private @Nullable Sending sending;
   private @Nullable Answered answer;
 
-  Passage(Upstream upstream, Answering answering, Reply reply, Watch watch) {
+  Passage(Upstream upstream, Caller caller, Answering answering, Reply reply, Watch watch) {
     this.upstream = upstream;
+    this.caller = caller;
     this.answering = answering;
     this.reply = reply;
     this.watch = watch;
@@ -63,7 +66,7 @@ final class Passage implements Receiver, Relay.Retiring {
     }
     answering.whenUnwanted(this::unwanted);
     answering.mayLeave(this::leave);
-    Sending begun = upstream.send(outgoing);
+    Sending begun = upstream.send(outgoing, caller);
     sending = begun;
     begun
         .answered()
@@ -213,7 +216,7 @@ final class Passage implements Receiver, Relay.Retiring {
     if (over.isDone()) {
       return;
     }
-    Sending begun = upstream.send(resumption.outgoing());
+    Sending begun = upstream.send(resumption.outgoing(), caller);
     sending = begun;
     begun
         .answered()

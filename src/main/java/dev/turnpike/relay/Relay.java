@@ -88,14 +88,16 @@ public final class Relay {
       case Course.Kept(var answer, var begun) -> {
         Upstream upstream = upstreams.named(reserved.permitted().routed().upstream());
         Answering answering = dialogue.answering(reserved.permitted(), reply);
-        Passage passage = new Passage(upstream, answering, reply, watch);
+        Passage passage =
+            new Passage(upstream, reserved.permitted().routed().caller(), answering, reply, watch);
         yield call(
             upstream, reserved.permitted().routed(), passage, () -> passage.take(answer, begun));
       }
       case Course.Afar afar -> {
         Upstream upstream = upstreams.named(reserved.permitted().routed().upstream());
         Answering answering = dialogue.answering(reserved.permitted(), reply);
-        Passage passage = new Passage(upstream, answering, reply, watch);
+        Passage passage =
+            new Passage(upstream, reserved.permitted().routed().caller(), answering, reply, watch);
         yield afar.standing()
             ? standing(afar, upstream, reserved.permitted().routed(), passage)
             : call(

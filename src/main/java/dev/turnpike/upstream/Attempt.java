@@ -4,20 +4,18 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One try at a request, from the first connect to the head. Completes once. All on one event loop.
- */
-final class Attempt {
+/** One try at a request over HTTP. All on one event loop. */
+final class Attempt implements Transport.Try {
   private final Vertx vertx;
-  private final CompletableFuture<Answered> result;
+  private final CompletableFuture<Answered> result = new CompletableFuture<>();
   private final long timer;
   private @Nullable HttpClientRequest request;
 
-  Attempt(Vertx vertx, Duration timeout, CompletableFuture<Answered> result) {
+  Attempt(Vertx vertx, Duration timeout) {
     this.vertx = vertx;
-    this.result = result;
     long millis = Math.max(1, timeout.toMillis());
     this.timer = vertx.setTimer(millis, _ -> timedOut(millis));
   }
@@ -34,8 +32,13 @@ final class Attempt {
     return true;
   }
 
-  /** Whether anything of it may have gone out. */
-  boolean transmitted() {
+  @Override
+  public CompletionStage<Answered> answered() {
+    return result;
+  }
+
+  @Override
+  public boolean transmitted() {
     return request != null;
   }
 
@@ -51,16 +54,13 @@ final class Attempt {
     result.completeExceptionally(failure);
   }
 
-  void cancel() {
+  @Override
+  public void cancel() {
     HttpClientRequest sent = request;
-    fail(cancelled());
+    fail(UpstreamFailed.unwanted());
     if (sent != null) {
       sent.reset();
     }
-  }
-
-  static UpstreamFailed cancelled() {
-    return new UpstreamFailed(UpstreamFailed.Kind.CANCELLED, "is not waited for any more");
   }
 
   private void timedOut(long millis) {

@@ -9,14 +9,14 @@ import dev.turnpike.rpc.Wanted;
 import java.util.function.Consumer;
 
 /** An array of messages, as JSON-RPC 2.0, section 6, allows a server to answer. */
-final class Batched {
+public final class Batched {
   private static final ScanLimits LIMITS = new ScanLimits(128, 4_000_000);
   private static final Wanted NOTHING = new Wanted();
 
   private Batched() {}
 
   /** Gives each message of an array, in order; what is no array is given as it is. */
-  static void each(Payload value, Consumer<Payload> sink) {
+  public static void each(Payload value, Consumer<Payload> sink) {
     int at = 0;
     while (at < value.size() && value.at(at) <= ' ') {
       at++;

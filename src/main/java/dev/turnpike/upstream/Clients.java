@@ -1,6 +1,6 @@
 package dev.turnpike.upstream;
 
-import dev.turnpike.config.UpstreamSpec;
+import dev.turnpike.config.Reach;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -21,13 +21,15 @@ final class Clients implements AutoCloseable {
   private static final int SPARE_CONNECTIONS = 64;
 
   private final Vertx vertx;
-  private final UpstreamSpec spec;
+  private final Reach.Http reach;
+  private final int concurrency;
   private final Map<Thread, HttpClient> byLoop = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  Clients(Vertx vertx, UpstreamSpec spec) {
+  Clients(Vertx vertx, Reach.Http reach, int concurrency) {
     this.vertx = vertx;
-    this.spec = spec;
+    this.reach = reach;
+    this.concurrency = concurrency;
   }
 
   /**
@@ -39,7 +41,7 @@ final class Clients implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("closed");
     }
-    return byLoop.computeIfAbsent(Thread.currentThread(), _ -> of(vertx, spec));
+    return byLoop.computeIfAbsent(Thread.currentThread(), _ -> made());
   }
 
   @Override
@@ -48,8 +50,8 @@ final class Clients implements AutoCloseable {
     byLoop.values().forEach(HttpClient::close);
   }
 
-  private static HttpClient of(Vertx vertx, UpstreamSpec spec) {
-    boolean tls = "https".equals(spec.url().getScheme());
+  private HttpClient made() {
+    boolean tls = "https".equals(reach.url().getScheme());
     HttpClientOptions options =
         new HttpClientOptions()
             .setConnectTimeout(CONNECT_MILLIS)
@@ -64,14 +66,14 @@ final class Clients implements AutoCloseable {
             .setVerifyHost(true);
     if (tls) {
       options.setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
-    } else if (spec.http2()) {
+    } else if (reach.http2()) {
       options.setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false);
     }
     PoolOptions pool =
         new PoolOptions()
-            .setHttp1MaxSize(2 * spec.concurrency() + SPARE_CONNECTIONS)
+            .setHttp1MaxSize(2 * concurrency + SPARE_CONNECTIONS)
             .setHttp2MaxSize(4)
-            .setMaxWaitQueueSize(spec.concurrency());
+            .setMaxWaitQueueSize(concurrency);
     return vertx
         .httpClientBuilder()
         .with(options)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A request under way. All on one event loop. */
 public final class Sending {
   private final CompletableFuture<Answered> answered = new CompletableFuture<>();
-  private @Nullable Attempt attempt;
+  private Transport.@Nullable Try attempt;
   private boolean cancelled;
   private boolean transmitted;
 
@@ -24,7 +24,7 @@ public final class Sending {
   /** Nobody waits for it any more: it is not sent, or its stream is closed. The stage fails. */
   public void cancel() {
     cancelled = true;
-    Attempt under = attempt;
+    Transport.Try under = attempt;
     if (under != null) {
       under.cancel();
     }
@@ -38,16 +38,18 @@ public final class Sending {
   }
 
   private void note() {
-    Attempt last = attempt;
+    Transport.Try last = attempt;
     transmitted |= last != null && last.transmitted();
   }
 
-  void begin(Attempt begun) {
+  /** Whether nobody waits for it any more. */
+  boolean unwanted() {
+    return cancelled;
+  }
+
+  void begin(Transport.Try begun) {
     note();
     attempt = begun;
-    if (cancelled) {
-      begun.cancel();
-    }
   }
 
   void end(@Nullable Answered head, @Nullable UpstreamFailed failure) {
@@ -60,7 +62,7 @@ public final class Sending {
               : honest(failure));
     } else if (cancelled) {
       head.cancel();
-      answered.completeExceptionally(Attempt.cancelled());
+      answered.completeExceptionally(UpstreamFailed.unwanted());
     } else {
       answered.complete(head);
     }

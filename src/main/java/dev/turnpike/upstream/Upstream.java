@@ -1,19 +1,10 @@
 package dev.turnpike.upstream;
 
-import static io.vertx.core.http.HttpMethod.POST;
-
 import dev.turnpike.config.UpstreamSpec;
-import io.netty.buffer.Unpooled;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
+import dev.turnpike.exchange.Caller;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import java.net.ConnectException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -21,26 +12,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** One upstream: how it is reached, how much is asked of it, and when it is left alone. */
-public final class Upstream implements AutoCloseable {
-  // kept connections that were closed while idle say nothing about the upstream: it is asked anew
-  private static final int STALE_CONNECTIONS = 3;
-
+public final class Upstream {
   private final UpstreamSpec spec;
   private final Vertx vertx;
-  private final Clients clients;
-  private final AnswerLimits limits;
+  private final Transport transport;
   private final Guards guards;
-  private final RequestOptions post;
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger inside = new AtomicInteger();
 
-  Upstream(UpstreamSpec spec, Vertx vertx, int messageLimit) {
+  Upstream(UpstreamSpec spec, Vertx vertx, Transport transport) {
     this.spec = spec;
     this.vertx = vertx;
-    this.clients = new Clients(vertx, spec);
-    this.limits = new AnswerLimits(messageLimit, spec.timeout(), spec.idleTimeout());
+    this.transport = transport;
     this.guards = new Guards(spec);
-    this.post = new RequestOptions().setAbsoluteURI(spec.url().toString()).setMethod(POST);
   }
 
   public String name() {
@@ -49,7 +33,7 @@ public final class Upstream implements AutoCloseable {
 
   /** Where it is: what was agreed with one server means nothing to a server elsewhere. */
   public String address() {
-    return spec.url().toString();
+    return spec.reach().place();
   }
 
   public UpstreamSpec spec() {
@@ -58,7 +42,7 @@ public final class Upstream implements AutoCloseable {
 
   /** Answers whose bodies are not read to their end yet. */
   public int open() {
-    return open.get();
+    return open.get() + transport.open();
   }
 
   /**
@@ -84,18 +68,25 @@ public final class Upstream implements AutoCloseable {
    * and completes there.
    */
   public Sending send(Outgoing outgoing) {
-    Context context = vertx.getOrCreateContext();
+    return send(outgoing, Optional.empty());
+  }
+
+  /** The same, on behalf of that caller. */
+  public Sending send(Outgoing outgoing, Caller caller) {
+    return send(outgoing, Optional.of(caller));
+  }
+
+  private Sending send(Outgoing outgoing, Optional<Caller> caller) {
+    Loop loop = new Loop(vertx);
     Sending sending = new Sending();
     open.incrementAndGet();
     guards
-        .reach(outgoing.repeatable(), () -> attempt(context, outgoing, sending))
+        .reach(outgoing.repeatable(), () -> attempt(loop, outgoing, caller, sending))
         .whenComplete((answered, failure) ->
-            Contexts.run(
-                context,
-                () -> {
-                  sending.end(answered, failure == null ? null : guards.failure(failure));
-                  open.decrementAndGet();
-                }));
+            loop.execute(() -> {
+              sending.end(answered, failure == null ? null : guards.failure(failure));
+              open.decrementAndGet();
+            }));
     return sending;
   }
 
@@ -106,8 +97,7 @@ public final class Upstream implements AutoCloseable {
 
   /** Runs what it is given on the event loop that this is called on. */
   public Executor here() {
-    Context context = vertx.getOrCreateContext();
-    return action -> Contexts.run(context, action);
+    return new Loop(vertx);
   }
 
   /**
@@ -123,95 +113,37 @@ public final class Upstream implements AutoCloseable {
     vertx.setTimer(Math.max(1, after.toMillis()), _ -> action.run());
   }
 
-  private CompletionStage<Answered> attempt(Context context, Outgoing outgoing, Sending sending) {
+  private CompletionStage<Answered> attempt(
+      Loop loop, Outgoing outgoing, Optional<Caller> caller, Sending sending) {
     CompletableFuture<Answered> result = new CompletableFuture<>();
-    // a retry comes from a timer thread; the socket belongs to the event loop
-    Contexts.run(context, () -> connect(outgoing, result, sending));
+    // a retry comes from a timer thread; the exchange belongs to the event loop
+    loop.execute(() -> {
+      if (sending.unwanted()) {
+        result.completeExceptionally(UpstreamFailed.unwanted());
+        return;
+      }
+      Transport.Try begun = transport.begin(outgoing, caller, loop);
+      sending.begin(begun);
+      begun
+          .answered()
+          .whenComplete((answered, failure) -> {
+            if (answered != null) {
+              result.complete(answered);
+            } else {
+              result.completeExceptionally(failure);
+            }
+          });
+    });
     return result;
   }
 
-  private void connect(Outgoing outgoing, CompletableFuture<Answered> result, Sending sending) {
-    RequestOptions options = options(outgoing.method());
-    Attempt attempt = new Attempt(vertx, outgoing.timeout().orElse(limits.timeout()), result);
-    sending.begin(attempt);
-    request(options, outgoing, attempt, STALE_CONNECTIONS);
+  /** Lets go of what nobody has used for a while. From time to time, on any thread. */
+  public void sweep() {
+    transport.sweep();
   }
 
-  // asking does not change them, so they need no copy for each call
-  private RequestOptions options(String method) {
-    return method.equals(POST.name())
-        ? post
-        : new RequestOptions(post).setMethod(HttpMethod.valueOf(method));
-  }
-
-  private void request(
-      RequestOptions options, Outgoing outgoing, Attempt attempt, int staleConnections) {
-    asked(options)
-        .onSuccess(request -> transmit(request, outgoing, attempt))
-        .onFailure(failure -> {
-          if (failure instanceof HttpClosedException && staleConnections > 0) {
-            request(options, outgoing, attempt, staleConnections - 1);
-          } else {
-            attempt.fail(new UpstreamFailed(UpstreamFailed.Kind.UNREACHABLE, unreachable(failure)));
-          }
-        });
-  }
-
-  // a client that was closed throws where every other failure is told by the future
-  private Future<HttpClientRequest> asked(RequestOptions options) {
-    try {
-      return clients.here().request(options);
-    } catch (IllegalStateException closed) {
-      return Future.failedFuture(closed);
-    }
-  }
-
-  private void transmit(HttpClientRequest request, Outgoing outgoing, Attempt attempt) {
-    if (!attempt.sending(request)) {
-      return;
-    }
-    // a reset is our own doing, and the future tells of every other failure
-    request.exceptionHandler(_ -> {});
-    try {
-      outgoing.fields().forEach(field -> request.headers().add(field.name(), field.value()));
-    } catch (IllegalArgumentException _) {
-      request.reset();
-      attempt.fail(
-          new UpstreamFailed(
-              UpstreamFailed.Kind.UNREADABLE,
-              "cannot be asked with a header field that HTTP does not allow"));
-      return;
-    }
-    var answer =
-        outgoing.body().size() == 0
-            ? request.send()
-            : request.send(
-                Buffer.buffer(
-                    Unpooled.wrappedBuffer(
-                        outgoing.body().array(),
-                        outgoing.body().offset(),
-                        outgoing.body().size())));
-    answer
-        .onSuccess(response -> {
-          response.pause();
-          attempt.head(new HttpAnswer(vertx, response, limits, open));
-        })
-        .onFailure(failure ->
-            attempt.fail(
-                new UpstreamFailed(
-                    UpstreamFailed.Kind.BROKEN_OFF, "closed the connection before it answered")));
-  }
-
-  private static String unreachable(Throwable failure) {
-    return switch (failure) {
-      case ConnectException _ -> "cannot be connected to";
-      case IllegalStateException _ -> "is not served any more";
-      default -> "cannot be reached (" + failure.getClass().getSimpleName() + ")";
-    };
-  }
-
-  @Override
-  public void close() {
-    clients.close();
+  /** Ends it; completes, on any thread, when nothing of it is left. */
+  public CompletionStage<?> close() {
+    return transport.close();
   }
 }

@@ -33,6 +33,11 @@ public final class UpstreamFailed extends Exception {
     this.kind = kind;
   }
 
+  /** Whoever asked does not wait for it any more. */
+  public static UpstreamFailed unwanted() {
+    return new UpstreamFailed(Kind.CANCELLED, "is not waited for any more");
+  }
+
   public Kind kind() {
     return kind;
   }

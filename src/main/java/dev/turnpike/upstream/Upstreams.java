@@ -22,7 +22,7 @@ public final class Upstreams {
 
   /** The upstreams of a new configuration. Those of {@code before} that are not in it stay open. */
   public static Upstreams of(
-      Map<String, UpstreamSpec> specs, Upstreams before, Vertx vertx, int messageLimit) {
+      Map<String, UpstreamSpec> specs, Upstreams before, Vertx vertx, Connector connector) {
     Map<String, Upstream> next = new LinkedHashMap<>();
     specs.forEach((name, spec) -> {
       Upstream known = before.byName.get(name);
@@ -30,19 +30,18 @@ public final class Upstreams {
           name,
           known != null && same(known.spec(), spec)
               ? known
-              : new Upstream(spec, vertx, messageLimit));
+              : new Upstream(spec, vertx, connector.connect(spec)));
     });
     return new Upstreams(next);
   }
 
   // the place in the file says nothing about the upstream
   private static boolean same(UpstreamSpec one, UpstreamSpec other) {
-    return one.url().equals(other.url())
+    return one.reach().equals(other.reach())
         && one.revision().equals(other.revision())
         && one.timeout().equals(other.timeout())
         && one.idleTimeout().equals(other.idleTimeout())
         && one.concurrency() == other.concurrency()
-        && one.http2() == other.http2()
         && one.idempotent().equals(other.idempotent());
   }
 

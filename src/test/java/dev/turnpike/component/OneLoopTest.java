@@ -3,11 +3,11 @@ package dev.turnpike.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnpike.assembly.Gateway;
+import dev.turnpike.assembly.Hearing;
 import dev.turnpike.assembly.Settings;
 import dev.turnpike.config.ConfigReader;
 import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Outcome;
-import dev.turnpike.protocol.mcp.federation.FederationListener;
 import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.RawCaller;
@@ -69,8 +69,7 @@ class OneLoopTest {
               vertx,
               Settings.DEFAULT,
               ConfigReader.read(Road.open("m", up.url()), "turnpike.yaml", _ -> null),
-              _ -> watch(),
-              FederationListener.NOOP,
+              Hearing.of(_ -> watch()),
               List.of());
       List<HttpServer> servers = servers(vertx, gateway);
       for (int i = 0; i < CALLERS; i++) {

@@ -64,12 +64,11 @@ class ConfigReaderTest {
     assertEquals(
         new UpstreamSpec(
             "everything",
-            URI.create("https://tools.example:8443/mcp?x=1"),
+            new Reach.Http(URI.create("https://tools.example:8443/mcp?x=1"), true),
             new RevisionPin.Dated("2025-11-25"),
             Duration.ofMillis(250),
             Duration.ofMinutes(10),
             7,
-            true,
             List.of(new NamePattern("get_*", false), new NamePattern("list", false)),
             new Mark("my.yaml", 4, 7)),
         Yaml.read(EVERY_KEY).upstreams().get("everything"));
@@ -144,12 +143,11 @@ class ConfigReaderTest {
     assertEquals(
         new UpstreamSpec(
             "up",
-            URI.create("http://127.0.0.1:1/mcp"),
+            new Reach.Http(URI.create("http://127.0.0.1:1/mcp"), false),
             new RevisionPin.Auto(),
             Duration.ofSeconds(60),
             Duration.ofMinutes(5),
             1024,
-            false,
             List.of(),
             new Mark("my.yaml", 1, 25)),
         setup.upstreams().get("up"));

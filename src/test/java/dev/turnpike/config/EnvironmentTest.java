@@ -48,7 +48,8 @@ class EnvironmentTest {
             SET);
     UpstreamSpec upstream = setup.upstreams().get("up");
     assertEquals(7, upstream == null ? 0 : upstream.concurrency());
-    assertTrue(upstream != null && upstream.http2());
+    assertTrue(
+        upstream != null && upstream.reach() instanceof Reach.Http(_, boolean http2) && http2);
     assertEquals("7", setup.rules().get(0).name());
   }
 
@@ -122,6 +123,8 @@ class EnvironmentTest {
                 SET)
             .upstreams()
             .get("up");
-    return upstream == null ? URI.create("") : upstream.url();
+    return upstream != null && upstream.reach() instanceof Reach.Http(URI url, _)
+        ? url
+        : URI.create("");
   }
 }

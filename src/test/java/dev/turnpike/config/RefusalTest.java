@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class RefusalTest {
   static final List<Arguments> UPSTREAMS =
       List.of(
-          one("{}", "1:18: upstreams.up: mcp is missing, expected a mapping with at least url"),
+          one("{}", "1:18: upstreams.up: mcp is missing, expected a mapping with url or command"),
           one("5", "1:18: upstreams.up: found the number 5, expected a mapping with the keys mcp"),
           one("{ mcp: }", "1:24: upstreams.up.mcp: found nothing, expected a mapping with"),
           one(
@@ -26,11 +26,51 @@ class RefusalTest {
               "{ a2a: { card: x } }",
               "1:20: upstreams.up.a2a: agents (A2A) come with a later release"),
           mcp(
-              "command: [npx, -y]",
-              "1:27: upstreams.up.mcp.command: servers started as a child process (stdio) come with a later release"),
-          mcp(
               "timeout: 1s",
-              "1:25: upstreams.up.mcp: url is missing, expected an absolute http or https URL"),
+              "1:25: upstreams.up.mcp: url is missing, expected url (of a server that runs) or command"),
+          mcp(
+              "url: 'http://h/', command: [npx]",
+              "1:45: upstreams.up.mcp.command: found url too, expected one of the two"),
+          mcp(
+              "url: 'http://h/', sharing: shared",
+              "1:45: upstreams.up.mcp.sharing: goes with command only"),
+          mcp(
+              "command: npx",
+              "1:36: upstreams.up.mcp.command: found the text \"npx\", expected a list of the program"),
+          mcp(
+              "command: []",
+              "1:36: upstreams.up.mcp.command: found an empty list, expected a list of the program"),
+          mcp(
+              "command: [npx, 1]",
+              "1:42: upstreams.up.mcp.command[1]: found the number 1, expected the program or an argument"),
+          mcp("command: [npx], http2: true", "1:43: upstreams.up.mcp.http2: goes with url only"),
+          mcp(
+              "command: [npx], env: { 1A: b }",
+              "1:54: upstreams.up.mcp.env.1A: found \"1A\", expected the name of an environment variable"),
+          mcp(
+              "command: [npx], env: { A: { file: b, path: b } }",
+              "1:64: upstreams.up.mcp.env.A.path: unknown key, expected one of file"),
+          mcp(
+              "command: [npx], env: [A]",
+              "1:48: upstreams.up.mcp.env: found a list, expected a mapping of environment variables"),
+          mcp(
+              "command: [npx], inherit-env: [A-B]",
+              "1:57: upstreams.up.mcp.inherit-env[0]: found \"A-B\", expected the name"),
+          mcp(
+              "command: [npx], sharing: per_caller",
+              "1:52: upstreams.up.mcp.sharing: found the text \"per_caller\", expected one of per-caller, shared; did you mean \"per-caller\"?"),
+          mcp(
+              "command: [npx], processes: 0",
+              "1:54: upstreams.up.mcp.processes: found the number 0, expected a whole number from 1 to 10000"),
+          mcp(
+              "url: 'http://h/', transport: sse",
+              "1:56: upstreams.up.mcp.transport: found the text \"sse\", expected one of streamable-http, http-sse"),
+          mcp(
+              "url: 'http://h/', transport: http-sse, http2: true",
+              "1:66: upstreams.up.mcp.http2: goes with transport: streamable-http only"),
+          mcp(
+              "url: 'http://h/', transport: http-sse, revision: modern",
+              "1:66: upstreams.up.mcp.revision: does not go with transport: http-sse, leave it out"),
           mcp(
               "url: h",
               "1:32: upstreams.up.mcp.url: found the text \"h\", expected an absolute http or https URL"),
@@ -69,7 +109,7 @@ class RefusalTest {
               "1:59: upstreams.up.mcp.idle-timeout: found the text \"367d\", expected"),
           mcp(
               "url: 'http://h/', idle_timeout: 1s",
-              "1:45: upstreams.up.mcp.idle_timeout: unknown key, expected one of url, revision, timeout, idle-timeout, concurrency, http2, idempotent; did you mean \"idle-timeout\"?"),
+              "1:45: upstreams.up.mcp.idle_timeout: unknown key, expected one of url, transport, http2, command, env, inherit-env, directory, sharing, processes, revision, timeout, idle-timeout, concurrency, idempotent; did you mean \"idle-timeout\"?"),
           mcp(
               "url: 'http://h/', concurrency: 0",
               "1:58: upstreams.up.mcp.concurrency: found the number 0, expected a whole number from 1 to 1000000"),

@@ -33,17 +33,18 @@ class SchemaTest {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(TREE);
 
   private static final Map<Keys, String> PLACES =
-      Map.of(
-          Keys.FILE, "",
-          Keys.UPSTREAM, "/$defs/upstream",
-          Keys.UPSTREAM_MCP, "/$defs/upstreamMcp",
-          Keys.ENDPOINT, "/$defs/endpoint",
-          Keys.ENDPOINT_MCP, "/$defs/endpointMcp",
-          Keys.TOOLS, "/$defs/endpointTools",
-          Keys.TOOL_EDIT, "/$defs/endpointTools/properties/edit/items",
-          Keys.RULE, "/$defs/rule",
-          Keys.MATCH, "/$defs/match",
-          Keys.BUDGET, "/$defs/budget");
+      Map.ofEntries(
+          Map.entry(Keys.FILE, ""),
+          Map.entry(Keys.UPSTREAM, "/$defs/upstream"),
+          Map.entry(Keys.UPSTREAM_MCP, "/$defs/upstreamMcp"),
+          Map.entry(Keys.SECRET, "/$defs/upstreamMcp/properties/env/additionalProperties/anyOf/1"),
+          Map.entry(Keys.ENDPOINT, "/$defs/endpoint"),
+          Map.entry(Keys.ENDPOINT_MCP, "/$defs/endpointMcp"),
+          Map.entry(Keys.TOOLS, "/$defs/endpointTools"),
+          Map.entry(Keys.TOOL_EDIT, "/$defs/endpointTools/properties/edit/items"),
+          Map.entry(Keys.RULE, "/$defs/rule"),
+          Map.entry(Keys.MATCH, "/$defs/match"),
+          Map.entry(Keys.BUDGET, "/$defs/budget"));
 
   @ParameterizedTest
   @EnumSource
@@ -70,6 +71,9 @@ class SchemaTest {
   void theSchemaKnowsTheWordsThatTheReaderKnows() {
     assertEquals(List.copyOf(Choices.MODES.keySet()), words("/$defs/mode"));
     assertEquals(List.copyOf(Choices.OVER.keySet()), words("/$defs/budget/properties/over"));
+    String upstream = "/$defs/upstreamMcp/properties/";
+    assertEquals(List.copyOf(Choices.TRANSPORTS.keySet()), words(upstream + "transport"));
+    assertEquals(List.copyOf(Choices.SHARING.keySet()), words(upstream + "sharing"));
   }
 
   private static List<String> words(String place) {
@@ -100,7 +104,29 @@ class SchemaTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "env: { A: b, C: { file: d } }",
+        "inherit-env: [A]",
+        "directory: /srv",
+        "sharing: shared",
+        "processes: 7",
+        "revision: modern"
+      })
+  void takesInAProgramWhatTheReaderTakes(String key) throws ConfigRejected {
+    String text =
+        "upstreams: { up: { mcp: { command: [a, '-b'], "
+            + key
+            + " } } }\nendpoints: { end: { mcp: { upstreams: [up] } } }\n";
+    Setup setup = Yaml.read(text);
+    assertEquals(Set.of("up"), setup.upstreams().keySet());
+    assertThat(SCHEMA.validate(text, InputFormat.YAML)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "concurrency: '${N:7}'",
+        "transport: streamable-http",
+        "transport: http-sse",
         "http2: '${N:true}'",
         "timeout: '${N:7s}'",
         "timeout: PT1M",

@@ -2,6 +2,7 @@ package dev.turnpike.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.ExchangeListener.Watch;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
@@ -39,7 +40,7 @@ class PassageTest {
   private final RecordedReply reply = new RecordedReply();
   private final Words words = new Words();
   private final Passage passage =
-      one.on(() -> new Passage(one.upstream(), words, reply, new Watch() {}));
+      one.on(() -> new Passage(one.upstream(), Caller.ANONYMOUS, words, reply, new Watch() {}));
 
   /** The simplest protocol: an answer is whole with the message {@code "whole"}. */
   private final class Words implements Answering {

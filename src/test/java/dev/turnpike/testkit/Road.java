@@ -1,12 +1,12 @@
 package dev.turnpike.testkit;
 
 import dev.turnpike.assembly.Gateway;
+import dev.turnpike.assembly.Hearing;
 import dev.turnpike.assembly.Settings;
 import dev.turnpike.config.ConfigReader;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Setup;
 import dev.turnpike.protocol.Protocol;
-import dev.turnpike.protocol.mcp.federation.FederationListener;
 import dev.turnpike.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,8 +27,7 @@ public final class Road implements AutoCloseable {
   private Road(String yaml, Settings settings, List<? extends Protocol> extra) {
     try {
       this.gateway =
-          new Gateway(
-              timers.vertx(), settings, setup(yaml), exchanges, FederationListener.NOOP, extra);
+          new Gateway(timers.vertx(), settings, setup(yaml), Hearing.of(exchanges), extra);
     } catch (ConfigRejected rejected) {
       throw new AssertionError(rejected);
     }

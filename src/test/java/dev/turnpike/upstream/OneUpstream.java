@@ -1,6 +1,7 @@
 package dev.turnpike.upstream;
 
 import dev.turnpike.config.Mark;
+import dev.turnpike.config.Reach;
 import dev.turnpike.config.RevisionPin;
 import dev.turnpike.config.UpstreamSpec;
 import dev.turnpike.rpc.Payload;
@@ -21,7 +22,18 @@ public final class OneUpstream implements AutoCloseable {
   private final Upstream upstream;
 
   private OneUpstream(UpstreamSpec spec) {
-    this.upstream = Upstreams.of(Map.of("m", spec), Upstreams.none(), vertx, 1 << 20).named("m");
+    this.upstream =
+        Upstreams.of(Map.of("m", spec), Upstreams.none(), vertx, overHttp(vertx, 1 << 20))
+            .named("m");
+  }
+
+  /** Over HTTP alone; messages of answers may have so many bytes. */
+  public static Connector overHttp(Vertx vertx, int messageLimit) {
+    return spec ->
+        switch (spec.reach()) {
+          case Reach.Http http -> new HttpTransport(spec, http, vertx, messageLimit);
+          case Reach.Events _, Reach.Program _ -> throw new IllegalArgumentException(spec.name());
+        };
   }
 
   /** With that time to the first byte, and between the bytes of a stream. */
@@ -43,12 +55,11 @@ public final class OneUpstream implements AutoCloseable {
       String url, RevisionPin era, Duration timeout, Duration idle, int concurrency) {
     return new UpstreamSpec(
         "m",
-        URI.create(url),
+        new Reach.Http(URI.create(url), false),
         era,
         timeout,
         idle,
         concurrency,
-        false,
         List.of(),
         new Mark("test", 1, 1));
   }

@@ -1,5 +1,6 @@
 package dev.turnpike.protocol.mcp;
 
+import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Headers;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.rpc.Payload;
@@ -7,6 +8,7 @@ import dev.turnpike.rpc.RpcMessage;
 import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Receiver;
+import dev.turnpike.upstream.Sending;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.UpstreamFailed;
 import java.time.Duration;
@@ -23,8 +25,16 @@ public final class Inquiry {
 
   /** Sends the request, and gives the first answer to it. */
   public static CompletableFuture<Reply> send(Upstream upstream, Outgoing outgoing) {
-    return upstream
-        .send(outgoing)
+    return first(upstream, upstream.send(outgoing));
+  }
+
+  /** The same, on behalf of that caller. */
+  public static CompletableFuture<Reply> send(Upstream upstream, Outgoing outgoing, Caller caller) {
+    return first(upstream, upstream.send(outgoing, caller));
+  }
+
+  private static CompletableFuture<Reply> first(Upstream upstream, Sending sending) {
+    return sending
         .answered()
         .toCompletableFuture()
         .thenCompose(answered -> first(upstream, answered));

@@ -20,6 +20,7 @@ import dev.turnpike.protocol.Protocols;
 import dev.turnpike.relay.Relay;
 import dev.turnpike.route.Router;
 import dev.turnpike.testkit.RecordedReply;
+import dev.turnpike.upstream.OneUpstream;
 import dev.turnpike.upstream.Upstreams;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -70,7 +71,8 @@ abstract class ToyRoad {
     snapshot =
         new Snapshot(
             Endpoints.of(setup),
-            Upstreams.of(setup.upstreams(), Upstreams.none(), vertx, 1_024),
+            Upstreams.of(
+                setup.upstreams(), Upstreams.none(), vertx, OneUpstream.overHttp(vertx, 1_024)),
             Policy.compile(setup.rules()),
             Budgets.compile(setup.budgets(), Budgets.NONE, () -> 0, () -> Instant.EPOCH));
   }

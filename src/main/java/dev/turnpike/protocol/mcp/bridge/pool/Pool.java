@@ -221,7 +221,8 @@ public final class Pool {
         upstream.spec().revision() instanceof RevisionPin.Dated(var dated)
             ? dated
             : Revisions.LATEST_LEGACY;
-    return Inquiry.send(upstream, Link.open(Link.initialize(revision, key.capabilities())))
+    return Inquiry.send(
+            upstream, Link.open(Link.initialize(revision, key.capabilities())), key.caller())
         .thenCompose(reply -> {
           try {
             PooledSession session = opened(key, reply);

@@ -1,0 +1,142 @@
+package dev.turnpike.protocol.mcp.duplex;
+
+import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.rpc.JsonText;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.RpcMessage;
+import dev.turnpike.rpc.Splice;
+import dev.turnpike.upstream.Answered;
+import dev.turnpike.upstream.Receiver;
+import dev.turnpike.upstream.UpstreamFailed;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One legacy session at one peer, opened by Turnpike with no capabilities, that the sessions of all
+ * callers stand for. Thread-safe.
+ */
+final class Common {
+  private static final String ID = "\"turnpike\"";
+  private static final Payload INITIALIZED =
+      Payload.of("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+
+  /** The peer, and what it said when the session was opened. */
+  record Opened(Peer peer, Frame answer) {
+    /** Whether a session can be had at all. */
+    boolean agreed() {
+      return answer.message() instanceof RpcMessage.Result;
+    }
+
+    /**
+     * The answer to an {@code initialize} of a caller's. What cannot be told apart by caller is not
+     * offered, and an older revision than was agreed on is what it asked for.
+     */
+    Payload to(Frame initialize, String id) {
+      Splice splice = Splice.of(answer.scan().payload()).replace(answer.scan().span(Frame.ID), id);
+      splice.removeMember(answer.scan(), Frame.LOGGING);
+      String asked = initialize.scan().text(Frame.ASKED_VERSION).orElse("");
+      String agreed = answer.scan().text(Frame.VERSION).orElse("");
+      if (Revisions.LEGACY_ALL.contains(asked) && asked.compareTo(agreed) < 0) {
+        splice.replace(answer.scan().span(Frame.VERSION), JsonText.quote(asked));
+      }
+      return splice.apply();
+    }
+  }
+
+  private @Nullable CompletableFuture<Opened> opening;
+
+  /** Makes the exchange in which the session is opened, and the peer that is asked. */
+  interface Beginning {
+    Exchange exchange();
+
+    Peer peer() throws UpstreamFailed;
+  }
+
+  /** The session; opened where there is none. Completes on any thread. */
+  synchronized CompletableFuture<Opened> opened(Beginning beginning) {
+    CompletableFuture<Opened> there = opening;
+    if (there != null && (!there.isDone() || alive(there))) {
+      return there;
+    }
+    CompletableFuture<Opened> begun = new CompletableFuture<>();
+    opening = begun;
+    try {
+      open(begun, beginning.peer(), beginning.exchange());
+    } catch (UpstreamFailed failure) {
+      begun.completeExceptionally(failure);
+    }
+    return begun;
+  }
+
+  /** The peer of the session that there is now. */
+  synchronized Optional<Peer> now() {
+    CompletableFuture<Opened> there = opening;
+    return there != null && there.isDone() && alive(there)
+        ? Optional.of(there.join().peer())
+        : Optional.empty();
+  }
+
+  private static boolean alive(CompletableFuture<Opened> there) {
+    return !there.isCompletedExceptionally()
+        && there.join().agreed()
+        && !there.join().peer().over();
+  }
+
+  private static void open(CompletableFuture<Opened> begun, Peer peer, Exchange exchange) {
+    Frame initialize =
+        Frame.read(
+                Payload.of(
+                    "{\"jsonrpc\":\"2.0\",\"id\":"
+                        + ID
+                        + ",\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
+                        + Revisions.LATEST_LEGACY
+                        + "\",\"capabilities\":{},\"clientInfo\":"
+                        + Words.OURSELVES
+                        + "}}"))
+            .orElseThrow();
+    exchange
+        .answered()
+        .whenComplete((head, failure) -> {
+          if (head == null) {
+            begun.completeExceptionally(failure);
+          } else {
+            head.read(new First(begun, peer, head));
+          }
+        });
+    peer.ask(new Asking(exchange, initialize, Optional.of(new Session(""))));
+  }
+
+  private record First(CompletableFuture<Opened> begun, Peer peer, Answered head)
+      implements Receiver {
+    @Override
+    public void message(Payload json, String eventId) {
+      Frame.read(json)
+          .filter(frame ->
+              frame.message() instanceof RpcMessage.Result
+                  || frame.message() instanceof RpcMessage.Failure)
+          .ifPresent(frame -> {
+            if (frame.message() instanceof RpcMessage.Result) {
+              peer.tell(INITIALIZED);
+            }
+            begun.complete(new Opened(peer, frame));
+            head.finish();
+          });
+    }
+
+    @Override
+    public void primed(String eventId, OptionalLong retryMillis) {}
+
+    @Override
+    public void ended() {
+      failed(new UpstreamFailed(UpstreamFailed.Kind.BROKEN_OFF, "did not open a session"));
+    }
+
+    @Override
+    public void failed(UpstreamFailed failure) {
+      begun.completeExceptionally(failure);
+    }
+  }
+}
