@@ -2,6 +2,7 @@
 // sessions, a GET stream, replay after Last-Event-ID, requests from server to client.
 import { randomUUID } from 'node:crypto';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import {
   CallToolRequestSchema,
@@ -228,4 +229,8 @@ async function serve(request, response) {
   }
 }
 
-listen(serve);
+if (process.argv.includes('--stdio')) {
+  await newSession().connect(new StdioServerTransport());
+} else {
+  listen(serve);
+}

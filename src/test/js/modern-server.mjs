@@ -1,5 +1,6 @@
 // A server of 2026-07-28 alone, on the second generation of the npm SDK: no sessions, inputs by several round
-// trips, changes by subscriptions/listen. Requests of an older era are refused.
+// trips, changes by subscriptions/listen. Requests of an older era are refused. Over streamable HTTP, or with
+// `--stdio` over its standard streams.
 import { randomBytes } from 'node:crypto';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import {
@@ -14,6 +15,7 @@ import {
   ProtocolErrorCode,
   ResourceNotFoundError,
 } from '@modelcontextprotocol/server';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import * as catalog from './lib/catalog.mjs';
 import { listen } from './lib/listen.mjs';
 
@@ -257,14 +259,14 @@ async function call({ name, arguments: args = {} }, context) {
       await catalog.pause(100);
       return catalog.said('Streams of this era cannot be taken up again');
     case 'test_trigger_tool_change':
-      handler.notify.toolsChanged();
+      await changes.toolsChanged();
       return catalog.said('Announced');
     case 'test_trigger_prompt_change':
-      handler.notify.promptsChanged();
+      await changes.promptsChanged();
       return catalog.said('Announced');
     case 'trigger_resource_update':
       catalog.touchWatched();
-      handler.notify.resourceUpdated('test://watched-resource');
+      await changes.resourceUpdated('test://watched-resource');
       return catalog.said('Updated');
     default:
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name}`);
@@ -333,6 +335,22 @@ function build() {
   return fixture;
 }
 
-const handler = createMcpHandler(build, { legacy: 'reject' });
+let changes;
 
-listen(toNodeHandler(handler));
+if (process.argv.includes('--stdio')) {
+  let pinned;
+  const built = () => {
+    pinned = build();
+    return pinned;
+  };
+  changes = {
+    toolsChanged: () => pinned.server.sendToolListChanged(),
+    promptsChanged: () => pinned.server.sendPromptListChanged(),
+    resourceUpdated: (uri) => pinned.server.sendResourceUpdated({ uri }),
+  };
+  serveStdio(built, { legacy: 'reject' });
+} else {
+  const handler = createMcpHandler(build, { legacy: 'reject' });
+  changes = handler.notify;
+  listen(toNodeHandler(handler));
+}

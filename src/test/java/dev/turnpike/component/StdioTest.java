@@ -65,8 +65,7 @@ class StdioTest {
       assertThat(modern.json().path("id").asText()).isEqualTo("x-1");
       String session = RawCaller.session(road, "one", "2025-06-18");
       assertThat(tool(road, session, "echo")).isEqualTo("served");
-      JsonNode tools =
-          RawCaller.ask(road, RawRequest.modern("one", "1", "tools/list", "")).json();
+      JsonNode tools = RawCaller.ask(road, RawRequest.modern("one", "1", "tools/list", "")).json();
       assertThat(tools.at("/result/tools")).as(tools.toString()).hasSize(2);
       road.settle();
     }

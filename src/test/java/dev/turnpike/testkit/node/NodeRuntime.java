@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The Node that {@code npm ci} puts below {@code src/test/js}, and the scripts beside it.
@@ -82,6 +83,13 @@ public record NodeRuntime(Path folder) {
   /** The command line of a script without arguments, for a program that runs it. */
   public String command(String script) {
     return String.join(" ", command(script, List.of()));
+  }
+
+  /** A script with arguments, as {@code command} of {@code turnpike.yaml} wants it. */
+  public String listed(String script, String... arguments) {
+    return command(script, List.of(arguments)).stream()
+        .map(word -> '"' + word + '"')
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private List<String> command(String script, List<String> arguments) {

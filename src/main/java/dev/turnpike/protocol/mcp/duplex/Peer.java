@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,13 @@ import org.jspecify.annotations.Nullable;
  * says is given to the exchange that it belongs to. Thread-safe.
  */
 final class Peer implements Channel.Ear {
+  private static final int MOST_ABANDONED = 256;
+
   private final Channel channel;
   private final boolean shared;
   private final BiConsumer<Peer, UpstreamFailed> closed;
   private final Map<Long, Asking> asked = new LinkedHashMap<>();
+  private final Map<Long, Asking> abandoned = new LinkedHashMap<>();
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private long numbers;
   private boolean over;
@@ -83,7 +87,7 @@ final class Peer implements Channel.Ear {
   private Optional<Long> find(Session session, Frame notification) {
     Optional<String> id = notification.lexeme(Frame.REQUEST_ID);
     synchronized (asked) {
-      return asked.entrySet().stream()
+      return Stream.concat(asked.entrySet().stream(), abandoned.entrySet().stream())
           .filter(entry -> entry.getValue().session().filter(session::equals).isPresent())
           .filter(entry -> id.filter(entry.getValue().id().lexeme()::equals).isPresent())
           .map(Map.Entry::getKey)
@@ -95,6 +99,7 @@ final class Peer implements Channel.Ear {
   // so
   private void left(long wire) {
     Optional<Asking> asking = removed(wire);
+    asking.ifPresent(known -> abandon(wire, known));
     asking.ifPresent(this::unopened);
     if (asking.filter(Asking::modern).isPresent()) {
       tell(
@@ -102,6 +107,16 @@ final class Peer implements Channel.Ear {
               "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
                   + wire
                   + "}}"));
+    }
+  }
+
+  // whoever left may still say that the answer is not wanted
+  private void abandon(long wire, Asking asking) {
+    synchronized (asked) {
+      abandoned.put(wire, asking);
+      if (abandoned.size() > MOST_ABANDONED) {
+        abandoned.remove(abandoned.keySet().iterator().next());
+      }
     }
   }
 
@@ -335,6 +350,7 @@ final class Peer implements Channel.Ear {
 
   private Optional<Asking> removed(long wire) {
     synchronized (asked) {
+      abandoned.remove(wire);
       return Optional.ofNullable(asked.remove(wire));
     }
   }

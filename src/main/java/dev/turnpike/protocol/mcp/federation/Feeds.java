@@ -70,7 +70,7 @@ record Feeds(Natures natures, Pool pool, Tools tools) {
           if (nature == Nature.LEGACY) {
             return legacy(upstream, caller, ClientCapabilities.declared(asked), wanted, feed);
           }
-          modern(upstream, asked, wanted, feed);
+          modern(upstream, caller, asked, wanted, feed);
           return CompletableFuture.completedFuture(feed);
         })
         .exceptionally(_ -> {
@@ -93,8 +93,8 @@ record Feeds(Natures natures, Pool pool, Tools tools) {
         });
   }
 
-  private void modern(Upstream upstream, Asked asked, Wanted wanted, Feed feed) {
-    Listening listening = new Listening(identity(asked), tools, wanted.listener());
+  private void modern(Upstream upstream, Caller caller, Asked asked, Wanted wanted, Feed feed) {
+    Listening listening = new Listening(caller, identity(asked), tools, wanted.listener());
     feed.ends(listening::close);
     if (wanted.uris().isEmpty()) {
       listening.begin(upstream);

@@ -1,5 +1,6 @@
 package dev.turnpike.protocol.mcp.bridge.tomodern;
 
+import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.Uris;
@@ -36,6 +37,7 @@ public final class Listening {
   private static final int MOST_URIS = 1_000;
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
+  private final Caller caller;
   private final String identity;
   private final Tools tools;
   private final Bus.Listener listener;
@@ -49,10 +51,12 @@ public final class Listening {
   private long numbered;
 
   /**
+   * @param caller on whose behalf
    * @param identity the members of {@code _meta} that a modern request must have, without braces
    * @param tools told where a list has changed
    */
-  public Listening(String identity, Tools tools, Bus.Listener listener) {
+  public Listening(Caller caller, String identity, Tools tools, Bus.Listener listener) {
+    this.caller = caller;
     this.identity = identity;
     this.tools = tools;
     this.listener = listener;
@@ -215,7 +219,8 @@ public final class Listening {
     void open() {
       at.send(
               new Outgoing(
-                  "POST", ToUpstream.standing("subscriptions/listen"), request(number), false))
+                  "POST", ToUpstream.standing("subscriptions/listen"), request(number), false),
+              caller)
           .answered()
           .whenComplete((answered, _) -> {
             if (answered == null) {

@@ -43,7 +43,8 @@ final class Listenings {
     shared.compute(
         new Shared(session.caller(), session.endpoint(), upstream),
         (_, there) -> {
-          SharedListening listening = there == null ? new SharedListening(side.tools()) : there;
+          SharedListening listening =
+              there == null ? new SharedListening(session.caller(), side.tools()) : there;
           made[0] = new SessionListening(session, upstream, side, listening);
           listening.join(made[0]);
           return listening;

@@ -1,5 +1,6 @@
 package dev.turnpike.protocol.mcp.bridge.tomodern;
 
+import dev.turnpike.exchange.Caller;
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.protocol.mcp.bridge.pool.Bus;
@@ -30,8 +31,8 @@ final class SharedListening {
   private final Map<String, Integer> wanted = new HashMap<>();
   private final Listening listening;
 
-  SharedListening(Tools tools) {
-    this.listening = new Listening(IDENTITY, tools, this::heard);
+  SharedListening(Caller caller, Tools tools) {
+    this.listening = new Listening(caller, IDENTITY, tools, this::heard);
   }
 
   /** From now on the listener hears what is said, and {@link #begin} makes something be said. */
