@@ -256,7 +256,13 @@ public final class Door implements Handler<HttpServerRequest> {
 
   private static Inbound inbound(HttpServerRequest request, Headers headers, Payload body) {
     String path = request.path();
-    return new Inbound(request.method().name(), path == null ? "" : path, headers, body);
+    String query = request.query();
+    return new Inbound(
+        request.method().name(),
+        path == null ? "" : path,
+        query == null ? "" : query,
+        headers,
+        body);
   }
 
   private static long declared(HttpServerRequest request) {

@@ -78,6 +78,12 @@ final class SocketSink implements EventSink {
   }
 
   @Override
+  public void named(String type, Payload data) {
+    byte[] bytes = SseWriter.named(type, data);
+    run(() -> write(bytes));
+  }
+
+  @Override
   public void prime(String id, long retryMillis) {
     byte[] bytes = SseWriter.prime(id, retryMillis);
     run(() -> write(bytes));

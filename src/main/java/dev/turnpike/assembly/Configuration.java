@@ -51,6 +51,7 @@ final class Configuration {
         positive("turnpike.limits.connection-age", limits.connectionAge()),
         positive("turnpike.limits.input-time", limits.inputTime()),
         bytes("turnpike.limits.answer", limits.answer()),
+        config.mcp().httpSse(),
         config
             .keysFile()
             .<Supplier<KeyRing>>map(Configuration::keys)

@@ -29,6 +29,8 @@ import dev.turnpike.protocol.mcp.bridge.tolegacy.ToLegacy;
 import dev.turnpike.protocol.mcp.bridge.tomodern.ToModern;
 import dev.turnpike.protocol.mcp.federation.EndpointCatalog;
 import dev.turnpike.protocol.mcp.federation.Federation;
+import dev.turnpike.protocol.mcp.httpsse.Lines;
+import dev.turnpike.protocol.mcp.httpsse.Posts;
 import dev.turnpike.protocol.mcp.legacy.Farewell;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
 import dev.turnpike.protocol.mcp.modern.Modern;
@@ -49,6 +51,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -117,11 +120,13 @@ public final class Gateway implements AutoCloseable {
             hearing.federated(),
             ticker,
             random);
+    Lines lines = new Lines(settings.httpSse(), random);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
         new Mcp(
             new Legacy(sessions, natures, toModern, federation),
             new Modern(natures, tools, toLegacy, federation),
+            lines,
             settings.scan()));
     protocols.addAll(extra);
     ExchangeListener listener = hearing.exchanges();
@@ -143,7 +148,7 @@ public final class Gateway implements AutoCloseable {
             new Hosts(settings.publicUrl(), settings.allowedHosts(), settings.allowedOrigins()),
             connections,
             ticker,
-            path::serve,
+            new Posts(lines, path::serve, this::here)::serve,
             (inbound, reason, reply) -> {
               ExchangeListener.Watch watch = listener.begun(inbound);
               PlainRefusals.answer(reason, reply);
@@ -151,6 +156,11 @@ public final class Gateway implements AutoCloseable {
             },
             unread);
     this.sweeper = vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
+  }
+
+  private Executor here() {
+    Context loop = vertx.getOrCreateContext();
+    return action -> loop.runOnContext(_ -> action.run());
   }
 
   /** What takes the requests of the data port. */
@@ -216,6 +226,7 @@ public final class Gateway implements AutoCloseable {
 
   private Snapshot snapshot(Setup setup, Upstreams upstreams, Budgets budgets)
       throws ConfigRejected {
+    Released.check(setup, settings);
     Policy policy = Policy.compile(setup.rules());
     Budgets compiled = Budgets.compile(setup.budgets(), budgets, ticker, wall);
     return new Snapshot(

@@ -40,6 +40,15 @@ public interface ProcessConfig {
 
   Admin admin();
 
+  Mcp mcp();
+
+  /** What of MCP is served that is off where nobody asks for it. */
+  interface Mcp {
+    /** HTTP+SSE, the transport of 2024-11-05, to callers and to upstreams; deprecated. */
+    @WithDefault("false")
+    boolean httpSse();
+  }
+
   /** What one caller, body or stream may take. */
   interface Limits {
     /** Bytes of a request's body. */

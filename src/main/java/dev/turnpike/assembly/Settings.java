@@ -26,6 +26,7 @@ public record Settings(
     Duration connectionAge,
     Duration inputTime,
     int answer,
+    boolean httpSse,
     Supplier<KeyRing> keys) {
   public static final Settings DEFAULT =
       new Settings(
@@ -42,6 +43,7 @@ public record Settings(
           Duration.ofMinutes(30),
           Duration.ofMinutes(10),
           16 * 1024 * 1024,
+          false,
           ofTheProcess());
 
   /** Keys that live as long as the process. */

@@ -7,6 +7,7 @@ import dev.turnpike.protocol.mcp.duplex.Duplex;
 import dev.turnpike.upstream.Connector;
 import dev.turnpike.upstream.HttpTransport;
 import dev.turnpike.upstream.Transport;
+import dev.turnpike.upstream.events.EventStreams;
 import dev.turnpike.upstream.program.ProgramListener;
 import dev.turnpike.upstream.program.Programs;
 import io.vertx.core.Vertx;
@@ -24,7 +25,14 @@ record Ways(
   public Transport connect(UpstreamSpec spec) {
     return switch (spec.reach()) {
       case Reach.Http http -> new HttpTransport(spec, http, vertx, messageLimit);
-      case Reach.Events events -> throw new IllegalArgumentException(events.place());
+      case Reach.Events events -> {
+        EventStreams streams = new EventStreams(spec, events, vertx, messageLimit);
+        yield new Duplex(
+            spec,
+            new Duplex.Parts(streams, false, spec.concurrency(), messageLimit, streams::close),
+            ticker,
+            random);
+      }
       case Reach.Program program ->
           new Duplex(
               spec,
@@ -33,7 +41,8 @@ record Ways(
                       spec.name(), program, System::getenv, messageLimit, programs, ticker),
                   program.sharing() == Reach.Sharing.SHARED,
                   program.most(),
-                  messageLimit),
+                  messageLimit,
+                  () -> {}),
               ticker,
               random);
     };

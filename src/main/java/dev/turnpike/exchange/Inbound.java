@@ -7,9 +7,15 @@ import dev.turnpike.rpc.Payload;
  *
  * @param method the HTTP method, in upper case
  * @param path the path, undecoded, without the query
+ * @param query what follows the path, undecoded, without the question mark; may be empty
  * @param body whole and within {@code turnpike.limits.body}
  */
-public record Inbound(String method, String path, Headers headers, Payload body) {
+public record Inbound(String method, String path, String query, Headers headers, Payload body) {
   /** Of which nothing could be read. */
-  public static final Inbound NONE = new Inbound("", "", Headers.NONE, Payload.EMPTY);
+  public static final Inbound NONE = new Inbound("", "", "", Headers.NONE, Payload.EMPTY);
+
+  /** Without a query. */
+  public Inbound(String method, String path, Headers headers, Payload body) {
+    this(method, path, "", headers, body);
+  }
 }

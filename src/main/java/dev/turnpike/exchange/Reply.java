@@ -35,6 +35,9 @@ public interface Reply {
     /** Sends one event. {@code id} is empty for an event that cannot be replayed. */
     void event(String id, Payload data);
 
+    /** Sends one event of that type, which is not that of messages. */
+    void named(String type, Payload data);
+
     /** Tells the caller how long to wait before it connects again, with an id to come back with. */
     void prime(String id, long retryMillis);
 

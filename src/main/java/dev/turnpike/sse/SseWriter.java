@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.turnpike.rpc.Payload;
 import java.io.ByteArrayOutputStream;
 
-/** Writes events of an event stream (WHATWG HTML, section 9.2.5), of the type "message". */
+/**
+ * Writes events of an event stream (WHATWG HTML, section 9.2.5), of the type "message" where no
+ * other is named.
+ */
 public final class SseWriter {
   /**
    * A comment, which readers skip: keeps proxies on the way from closing a quiet stream. Never
@@ -40,6 +43,21 @@ public final class SseWriter {
     }
     writeData(out, data, start, data.size());
     out.write('\n');
+    return out.toByteArray();
+  }
+
+  /**
+   * One event of another type than "message".
+   *
+   * @throws IllegalArgumentException when the type would end its line early
+   */
+  public static byte[] named(String type, Payload data) {
+    if (type.isEmpty() || type.chars().anyMatch(c -> c == '\n' || c == '\r')) {
+      throw new IllegalArgumentException("a type that is empty or has an end of line");
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(data.size() + type.length() + 24);
+    out.writeBytes(("event: " + type + "\n").getBytes(UTF_8));
+    out.writeBytes(event("", data));
     return out.toByteArray();
   }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * HTTP clients with Turnpike's settings: no redirects, no cookies, no decompression. One for each
  * event loop, so that an exchange stays on the loop that it began on.
  */
-final class Clients implements AutoCloseable {
+public final class Clients implements AutoCloseable {
   // Node's servers close an idle connection after 5 s: let go of it before, not at the same moment
   private static final int KEEP_ALIVE_SECONDS = 4;
   private static final int CONNECT_MILLIS = 5_000;
@@ -26,7 +26,10 @@ final class Clients implements AutoCloseable {
   private final Map<Thread, HttpClient> byLoop = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  Clients(Vertx vertx, Reach.Http reach, int concurrency) {
+  /**
+   * @param concurrency requests at once
+   */
+  public Clients(Vertx vertx, Reach.Http reach, int concurrency) {
     this.vertx = vertx;
     this.reach = reach;
     this.concurrency = concurrency;
@@ -37,7 +40,7 @@ final class Clients implements AutoCloseable {
    *
    * @throws IllegalStateException where they are closed
    */
-  HttpClient here() {
+  public HttpClient here() {
     if (closed) {
       throw new IllegalStateException("closed");
     }

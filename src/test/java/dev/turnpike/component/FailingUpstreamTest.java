@@ -59,6 +59,7 @@ class FailingUpstreamTest extends Wire {
             all.connectionAge(),
             all.inputTime(),
             ANSWER_LIMIT,
+            all.httpSse(),
             all.keys());
     return Road.serving(FAILING.formatted(up.url(), old.url(), 99, "5s"), small);
   }

@@ -49,6 +49,7 @@ abstract class OwnRoad {
         all.connectionAge(),
         inputTime,
         all.answer(),
+        all.httpSse(),
         all.keys());
   }
 

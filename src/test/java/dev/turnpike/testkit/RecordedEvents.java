@@ -43,6 +43,11 @@ public final class RecordedEvents implements Reply.EventSink {
   }
 
   @Override
+  public void named(String type, Payload data) {
+    stillOpen();
+  }
+
+  @Override
   public void prime(String id, long retryMillis) {
     stillOpen();
   }

@@ -18,6 +18,9 @@ public final class RecordedSink implements EventSink {
   }
 
   @Override
+  public void named(String type, Payload data) {}
+
+  @Override
   public void prime(String id, long retryMillis) {
     ids.add(id);
   }

@@ -10,6 +10,7 @@ import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.Batch;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.Protocol;
+import dev.turnpike.protocol.mcp.httpsse.Lines;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
 import dev.turnpike.protocol.mcp.modern.Modern;
 import dev.turnpike.rpc.RpcId;
@@ -28,9 +29,11 @@ import java.util.Optional;
 public final class Mcp implements Protocol {
   private final Legacy legacy;
   private final Modern modern;
+  private final Lines lines;
   private final ScanLimits limits;
 
-  public Mcp(Legacy legacy, Modern modern, ScanLimits limits) {
+  public Mcp(Legacy legacy, Modern modern, Lines lines, ScanLimits limits) {
+    this.lines = lines;
     this.legacy = legacy;
     this.modern = modern;
     this.limits = limits;
@@ -65,6 +68,9 @@ public final class Mcp implements Protocol {
   @Override
   public Dialogue read(Inbound inbound, Caller caller, Endpoints endpoints) throws Refused {
     Endpoint endpoint = at(inbound, endpoints);
+    if (lines.opens(inbound)) {
+      return lines.opening(inbound, endpoint);
+    }
     return switch (inbound.method()) {
       case "POST" -> posted(inbound, caller, endpoint);
       case "GET" -> legacy.listen(sessionOf(inbound), caller, endpoint);

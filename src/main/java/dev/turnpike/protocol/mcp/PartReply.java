@@ -56,6 +56,13 @@ final class PartReply implements Reply {
     }
 
     @Override
+    public void named(String type, Payload data) {
+      if (!ended) {
+        shared.named(type, data);
+      }
+    }
+
+    @Override
     public void prime(String id, long retryMillis) {
       // coming back to a part of a batch is not to be had
     }

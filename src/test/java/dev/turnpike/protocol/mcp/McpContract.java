@@ -7,6 +7,7 @@ import dev.turnpike.protocol.mcp.bridge.tolegacy.ToLegacy;
 import dev.turnpike.protocol.mcp.bridge.tomodern.ToModern;
 import dev.turnpike.protocol.mcp.federation.Federation;
 import dev.turnpike.protocol.mcp.federation.FederationListener;
+import dev.turnpike.protocol.mcp.httpsse.Lines;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
 import dev.turnpike.protocol.mcp.modern.Modern;
 import dev.turnpike.protocol.mcp.modern.Tools;
@@ -59,6 +60,7 @@ abstract class McpContract extends ProtocolContract {
                   () -> 0,
                   new SplittableRandom(2)),
               federation),
+          new Lines(false, new SplittableRandom(5)),
           new ScanLimits(64, 100_000));
 
   @Override

@@ -25,6 +25,7 @@ public final class Duplex implements Transport {
   private final Exchanges exchanges;
   private final Peers peers;
   private final Hosting hosting;
+  private final Runnable last;
   private final RandomGenerator random;
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
@@ -35,8 +36,10 @@ public final class Duplex implements Transport {
    * @param shared whether one peer is there for all, or one for each session and caller
    * @param most channels at once
    * @param messageLimit bytes of one message
+   * @param last what is left to do when the last channel is over
    */
-  public record Parts(Channel.Opener opener, boolean shared, int most, int messageLimit) {}
+  public record Parts(
+      Channel.Opener opener, boolean shared, int most, int messageLimit, Runnable last) {}
 
   /**
    * @param random of session ids, which nobody may guess
@@ -48,6 +51,7 @@ public final class Duplex implements Transport {
         parts.shared()
             ? new SharedPeer(exchanges, peers)
             : new OwnPeer(exchanges, peers, session -> sessions.remove(session.id()));
+    this.last = parts.last();
     this.random = random;
   }
 
@@ -147,6 +151,6 @@ public final class Duplex implements Transport {
 
   @Override
   public CompletionStage<?> close() {
-    return peers.close();
+    return peers.close().whenComplete((_, _) -> last.run());
   }
 }

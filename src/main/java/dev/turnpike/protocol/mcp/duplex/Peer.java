@@ -209,7 +209,7 @@ final class Peer implements Channel.Ear {
         // whoever knows the question may not open a session any more
         use();
       }
-      known.exchange().answer(frame.answering(known.id().lexeme()));
+      known.exchange().answer(OldRevision.raised(known, frame.answering(known.id().lexeme())));
       if (frame.message() instanceof RpcMessage.Failure) {
         unopened(known);
       }

@@ -12,6 +12,11 @@ record Ending(EventSink sink, CompletableFuture<?> over) implements EventSink {
   }
 
   @Override
+  public void named(String type, Payload data) {
+    sink.named(type, data);
+  }
+
+  @Override
   public void prime(String id, long retryMillis) {
     sink.prime(id, retryMillis);
   }

@@ -1,0 +1,29 @@
+package dev.turnpike.assembly;
+
+import dev.turnpike.config.ConfigRejected;
+import dev.turnpike.config.Problem;
+import dev.turnpike.config.Reach;
+import dev.turnpike.config.Setup;
+import java.util.List;
+
+/** What a file may ask for only where the process is set to serve it. */
+final class Released {
+  private Released() {}
+
+  /** Refuses a file that asks for more. */
+  static void check(Setup setup, Settings settings) throws ConfigRejected {
+    List<Problem> problems =
+        setup.upstreams().values().stream()
+            .filter(upstream -> upstream.reach() instanceof Reach.Events && !settings.httpSse())
+            .map(upstream ->
+                new Problem(
+                    upstream.mark(),
+                    "upstreams." + upstream.name() + ".mcp.transport",
+                    "http-sse is deprecated and off; to use it all the same, set"
+                        + " turnpike.mcp.http-sse=true for the process"))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigRejected(problems);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.turnpike.protocol.mcp.httpsse;
+
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.protocol.mcp.McpErrors;
+import dev.turnpike.protocol.mcp.Words;
+import dev.turnpike.rpc.Payload;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * The way back of one request of a stream: what is answered is said on the stream, and the post
+ * itself is acknowledged as soon as the request is under way.
+ */
+final class LineReply implements Reply {
+  // these concern the post and not what it asks: who is asking, and whether there is a session
+  private static final Set<Integer> OF_THE_POST = Set.of(401, 403, 404);
+
+  private final Line line;
+  private final Reply post;
+  private final Asked asked;
+  private final Executor loop;
+  private boolean committed;
+  private boolean acknowledged;
+
+  /**
+   * @param loop of the exchange, which is not that of the stream
+   */
+  LineReply(Line line, Reply post, Asked asked, Executor loop) {
+    this.loop = loop;
+    this.line = line;
+    this.post = post;
+    this.asked = asked;
+  }
+
+  @Override
+  public void header(String name, String value) {
+    if (name.equalsIgnoreCase(Words.HEADER_SESSION)) {
+      line.opened(value);
+    } else if (!acknowledged) {
+      post.header(name, value);
+    }
+  }
+
+  @Override
+  public void answer(int status, String contentType, Payload body) {
+    committed = true;
+    line.forget(this);
+    if (!acknowledged
+        && (OF_THE_POST.contains(status) || (status >= 400 && !asked.isAnswer(body)))) {
+      acknowledged = true;
+      post.answer(status, contentType, body);
+      return;
+    }
+    acknowledge();
+    if (body.size() > 0) {
+      line.say(asked.told(body));
+    }
+  }
+
+  @Override
+  public EventSink stream() {
+    committed = true;
+    acknowledge();
+    return new LineSink();
+  }
+
+  @Override
+  public boolean committed() {
+    return committed;
+  }
+
+  /** Whoever asks for this is about to answer, however long that takes. */
+  @Override
+  public void onGone(Runnable action) {
+    acknowledge();
+    line.onGone(this, () -> loop.execute(action));
+  }
+
+  private void acknowledge() {
+    if (!acknowledged) {
+      acknowledged = true;
+      Sunset.on(post);
+      post.answer(202);
+    }
+  }
+
+  /** The stream, as one request sees it: its end is the end of that request. */
+  private final class LineSink implements EventSink {
+    private boolean answered;
+    private boolean ended;
+
+    @Override
+    public void event(String id, Payload data) {
+      if (!ended) {
+        answered |= asked.isAnswer(data);
+        line.say(asked.told(data));
+      }
+    }
+
+    @Override
+    public void named(String type, Payload data) {
+      event("", data);
+    }
+
+    @Override
+    public void prime(String id, long retryMillis) {
+      // coming back to a part of a stream is not to be had
+    }
+
+    @Override
+    public boolean full() {
+      return line.sink().full();
+    }
+
+    @Override
+    public void onDrain(Runnable action) {
+      line.sink().onDrain(action);
+    }
+
+    @Override
+    public void end() {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      line.forget(LineReply.this);
+      if (!answered) {
+        // the stream goes on: nothing else tells the caller that there is no more
+        asked.id().ifPresent(this::broken);
+      }
+    }
+
+    private void broken(String id) {
+      line.say(
+          Payload.of(
+              "{\"jsonrpc\":\"2.0\",\"id\":"
+                  + id
+                  + ",\"error\":{\"code\":"
+                  + McpErrors.INTERNAL
+                  + ",\"message\":\"The answer broke off\"}}"));
+    }
+
+    @Override
+    public void cut() {
+      end();
+    }
+
+    @Override
+    public boolean closed() {
+      return ended || line.sink().closed();
+    }
+  }
+
+  /** What the caller asked, as far as the way back must know it. */
+  record Asked(Optional<String> id, Optional<String> revision) {
+    /** The lines of what belongs to no request. */
+    static final Asked NOTHING = new Asked(Optional.empty(), Optional.empty());
+
+    /** Whether the message is the answer. */
+    boolean isAnswer(Payload message) {
+      return id.isPresent() && Message.read(message).filter(m -> m.answers(id.get())).isPresent();
+    }
+
+    /** The message, in the revision that the caller asked for. */
+    Payload told(Payload message) {
+      return revision.isEmpty()
+          ? message
+          : Message.read(message).map(m -> m.inRevision(revision.get())).orElse(message);
+    }
+  }
+}
