@@ -1,7 +1,8 @@
-// The npm client of one era against `<url> modern|legacy <url of modern alone>`, an endpoint with three servers behind it: our fixtures
+// The npm client of one era against `<url> modern|legacy|sse <url of modern alone>` (`sse` is legacy over HTTP+SSE), an endpoint with three servers behind it: our fixtures
 // `modern` and `legacy`, and npm's server-everything as `every`. It does with each what it does with one server.
 import { Client as ModernClient, StreamableHTTPClientTransport as ModernTransport } from '@modelcontextprotocol/client';
 import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import {
   CreateMessageRequestSchema,
@@ -60,7 +61,8 @@ async function all(member, list) {
 }
 
 await report.step('connect', async () => {
-  await client.connect(modern ? new ModernTransport(new URL(url)) : new LegacyTransport(new URL(url)));
+  const Transport = modern ? ModernTransport : era === 'sse' ? SSEClientTransport : LegacyTransport;
+  await client.connect(new Transport(new URL(url)));
   const instructions = client.getInstructions() ?? '';
   expect(instructions.includes('## modern') && instructions.includes('## legacy'), 'each says what it is', instructions);
   return client.getServerCapabilities();

@@ -1,4 +1,4 @@
-// Starts npm's server-everything over streamable HTTP on PORT (0, the default: any free port). It would bind the
+// Starts npm's server-everything over streamable HTTP, or with `--sse` over HTTP+SSE (at `/sse`), on PORT (0, the default: any free port). It would bind the
 // wildcard address and outlive its starter; here it keeps to loopback and to the rules of lib/listen.mjs.
 import { Server } from 'node:net';
 import { endWithStarter } from './lib/listen.mjs';
@@ -11,6 +11,7 @@ Server.prototype.listen = function (port, ...rest) {
 };
 
 process.env.PORT ??= '0';
-process.argv.splice(2, process.argv.length, 'streamableHttp', ...process.argv.slice(2));
+const kind = process.argv.includes('--sse') ? 'sse' : 'streamableHttp';
+process.argv.splice(2, process.argv.length, kind, ...process.argv.slice(2));
 endWithStarter();
 await import('./node_modules/@modelcontextprotocol/server-everything/dist/index.js');

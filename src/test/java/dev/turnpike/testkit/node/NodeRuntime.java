@@ -72,9 +72,9 @@ public record NodeRuntime(Path folder) {
    *
    * @param script a path below {@link #folder()}
    */
-  public NodeProcess start(String script) {
+  public NodeProcess start(String script, String... arguments) {
     try {
-      return NodeProcess.start(folder, Map.of("PORT", "0"), command(script, List.of()));
+      return NodeProcess.start(folder, Map.of("PORT", "0"), command(script, List.of(arguments)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

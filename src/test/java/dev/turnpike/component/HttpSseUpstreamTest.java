@@ -1,0 +1,158 @@
+package dev.turnpike.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnpike.testkit.Eventually;
+import dev.turnpike.testkit.OldTransport;
+import dev.turnpike.testkit.RawAnswer;
+import dev.turnpike.testkit.RawCaller;
+import dev.turnpike.testkit.RawRequest;
+import dev.turnpike.testkit.Road;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Upstreams over the transport of 2024-11-05. */
+class HttpSseUpstreamTest {
+  private static final String OPENED =
+      "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"protocolVersion\":\"2024-11-05\",\"capabilities\":"
+          + "{\"tools\":{}},\"serverInfo\":{\"name\":\"old\",\"version\":\"1\"}}}";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final List<HttpServerResponse> streams = new CopyOnWriteArrayList<>();
+  private final List<String> posted = new CopyOnWriteArrayList<>();
+  private volatile String endpoint = "/post?s=1";
+  private volatile int status = 202;
+  private volatile Consumer<String> calls = id -> say(result(id));
+  private final HttpServer server = listening();
+  private final Road road =
+      Road.serving(
+          Road.open("old", "http://127.0.0.1:" + server.actualPort() + "/sse")
+              .replace("url:", "transport: http-sse, timeout: 2s, url:"),
+          OldTransport.on());
+
+  private HttpServer listening() {
+    try {
+      return vertx
+          .createHttpServer()
+          .requestHandler(this::serve)
+          .listen(0, "127.0.0.1")
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(10, TimeUnit.SECONDS);
+    } catch (Exception failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  private void serve(HttpServerRequest request) {
+    if (request.method().name().equals("GET")) {
+      HttpServerResponse response = request.response().setChunked(true);
+      streams.add(response);
+      response.putHeader("content-type", "text/event-stream");
+      response.write("event: endpoint\ndata: " + endpoint + "\n\n");
+      return;
+    }
+    request.bodyHandler(body -> {
+      String text = body.toString();
+      posted.add(text);
+      request.response().setStatusCode(status).end("Accepted");
+      String id = text.replaceAll(".*\"id\":([0-9]+).*", "$1");
+      if (text.contains("\"initialize\"")) {
+        say(OPENED.formatted(id));
+      } else if (text.contains("tools/call")) {
+        calls.accept(id);
+      }
+    });
+  }
+
+  private static String result(String id) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"content\":[]}}".formatted(id);
+  }
+
+  private void say(String message) {
+    streams.getLast().write("event: message\ndata: " + message + "\n\n");
+  }
+
+  private RawAnswer call() {
+    return RawCaller.ask(road, RawRequest.call("old", "7", "echo", "{}"));
+  }
+
+  @AfterEach
+  void end() {
+    road.settle();
+    road.close();
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void areServedToCallersOfBothEras() {
+    assertThat(call().json().at("/result/content").isArray()).isTrue();
+    String session = RawCaller.session(road, "old", "2025-11-25");
+    RawAnswer answer =
+        RawCaller.ask(
+            road,
+            RawRequest.legacy(
+                "old",
+                session,
+                RawRequest.legacyBody(
+                    "\"a\"", "tools/call", "{\"name\":\"echo\",\"arguments\":{}}")));
+    assertThat(answer.json().path("id").asText()).isEqualTo("a");
+    assertThat(streams).hasSize(2);
+    assertThat(posted).anyMatch(text -> text.contains("notifications/initialized"));
+    RawCaller.ask(road, RawRequest.legacy("old", session, "").method("DELETE").body(""));
+    Eventually.holds("its stream is closed", () -> streams.getLast().closed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:1/post",
+        "https://127.0.0.1/post",
+        "//elsewhere.example/post",
+        "http://user@127.0.0.1/post",
+        "::"
+      })
+  void arePostedToAtTheirOwnOriginOnly(String elsewhere) {
+    endpoint = elsewhere;
+    assertThat(call().text()).contains("names an address elsewhere");
+    assertThat(posted).isEmpty();
+  }
+
+  @Test
+  void mayNameTheAddressInFull() {
+    endpoint = "http://127.0.0.1:" + server.actualPort() + "/post";
+    assertThat(call().json().has("result")).isTrue();
+  }
+
+  @Test
+  void thatEndTheirStreamFailTheCall() {
+    calls = _ -> streams.getLast().end();
+    RawAnswer answer = call();
+    assertThat(answer.code()).isEqualTo(-31502);
+    assertThat(answer.text()).contains("ended its stream");
+    calls = id -> say(result(id));
+    assertThat(call().json().has("result")).isTrue();
+  }
+
+  @Test
+  void thatRefuseWhatIsPostedFailTheCall() {
+    status = 500;
+    assertThat(call().text()).contains("refused what was posted with status 500");
+  }
+
+  @Test
+  void thatNeverAnswerAreNotWaitedFor() {
+    calls = _ -> {};
+    assertThat(call().code()).isEqualTo(-31504);
+  }
+}
