@@ -265,7 +265,8 @@ class UpstreamTest {
     Sending sending =
         one.on(() -> {
           Sending begun = one.upstream().send(OneUpstream.call(false));
-          begun.cancel();
+          // once it connects, and before it is connected
+          one.vertx().runOnContext(_ -> begun.cancel());
           return begun;
         });
     List<Throwable> failures = new ArrayList<>();
@@ -284,6 +285,20 @@ class UpstreamTest {
     assertThat(up.seen("tools/call")).hasSize(1);
     log.close();
     log.mustBeQuiet();
+  }
+
+  @Test
+  void isNotEvenConnectedToForWhomDoesNotWaitFromTheStart() {
+    Sending sending =
+        one.on(() -> {
+          Sending begun = one.upstream().send(OneUpstream.call(false));
+          begun.cancel();
+          return begun;
+        });
+    assertThatThrownBy(() -> sending.answered().toCompletableFuture().get(10, TimeUnit.SECONDS))
+        .hasRootCauseInstanceOf(UpstreamFailed.class);
+    answered(false).cancel();
+    assertThat(up.connections()).isEqualTo(1);
   }
 
   @Test
