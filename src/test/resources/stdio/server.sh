@@ -29,6 +29,21 @@ while IFS= read -r line; do
       [ "$mode" = refuses ] && { printf '{"jsonrpc":"2.0","id":%s,"error":{"code":-32000,"message":"no"}}\n' "$id"; continue; }
       answer '{"protocolVersion":"2025-11-25","capabilities":{"tools":{"listChanged":true},"logging":{},"resources":{"subscribe":true}},"serverInfo":{"name":"sh","version":"1"}}' ;;
     *'"method":"tools/list"'*)
+      if [ "$mode" = pages ]; then
+        # a hundred tools in pages of seven
+        from=${line#*\"cursor\":\"}
+        [ "$from" = "$line" ] && from=0
+        from=${from%%\"*}
+        page= ; i=$from
+        while [ $i -lt $((from + 7)) ] && [ $i -lt 100 ]; do
+          page="$page${page:+,}"'{"name":"t'$i'","inputSchema":{"type":"object"}}'
+          i=$((i + 1))
+        done
+        next=
+        [ $i -lt 100 ] && next=',"nextCursor":"'$i'"'
+        answer '{"tools":['"$page"']'"$next"'}'
+        continue
+      fi
       answer '{"tools":[{"name":"echo","inputSchema":{"type":"object"}},{"name":"die","inputSchema":{"type":"object"}}]}' ;;
     *'"method":"resources/'*'subscribe"'*)
       answer '{}'
@@ -50,7 +65,7 @@ while IFS= read -r line; do
       asked=$id
       printf '{"jsonrpc":"2.0","id":"q-1","method":"elicitation/create","params":{"message":"Who?","requestedSchema":{"type":"object","properties":{}}}}\n' ;;
     *'"id":"q-1"'*) id=$asked; answer '{"content":[{"type":"text","text":"answered"}]}' ;;
-    *'"name":"echo"'*) answer '{"content":[{"type":"text","text":"served"}]}' ;;
+    *'"name":"echo"'* | *'"name":"t'[0-9]*) answer '{"content":[{"type":"text","text":"served"}]}' ;;
     *'"method":"notifications/cancelled"'*) echo "cancelled $line" >&2 ;;
     *'"method":"notifications/'*) ;;
     *) printf '{"jsonrpc":"2.0","id":%s,"error":{"code":-32601,"message":"Method not found"}}\n' "$id" ;;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.LoudLog;
+import dev.turnpike.testkit.Program;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
@@ -18,9 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Twenty upstreams of both eras behind one endpoint, with two thousand tools in pages of seven. */
+/**
+ * Twenty upstreams of both eras, two of them child processes, behind one endpoint, with two
+ * thousand tools in pages of seven.
+ */
 class ManyUpstreamsTest {
   private static final int UPSTREAMS = 20;
+  private static final int PROCESSES = 2;
   private static final int TOOLS = 100;
   private static final int PAGE = 7;
 
@@ -33,11 +38,17 @@ class ManyUpstreamsTest {
     StringBuilder upstreams = new StringBuilder("upstreams:\n");
     StringBuilder names = new StringBuilder();
     for (int i = 0; i < UPSTREAMS; i++) {
+      names.append(i == 0 ? "u" : ", u").append(i);
+      if (i >= UPSTREAMS - PROCESSES) {
+        upstreams.append(
+            "  u%d: { mcp: { command: %s, timeout: 4s } }\n"
+                .formatted(i, Program.command("pages")));
+        continue;
+      }
       FakeUpstream one = i % 2 == 0 ? FakeUpstream.modern() : FakeUpstream.legacy("2025-11-25");
-      one.on("tools/list", pages(TOOLS));
+      one.on("tools/list", pages(TOOLS, PAGE));
       all.add(one);
       upstreams.append("  u%d: { mcp: { url: \"%s\", timeout: 4s } }\n".formatted(i, one.url()));
-      names.append(i == 0 ? "u" : ", u").append(i);
     }
     file =
         upstreams
@@ -48,7 +59,7 @@ class ManyUpstreamsTest {
     return Road.serving(file);
   }
 
-  private static Script pages(int tools) {
+  private static Script pages(int tools, int size) {
     return (request, line) -> {
       String text = request.text();
       int cursor = text.indexOf("\"cursor\":\"");
@@ -57,7 +68,7 @@ class ManyUpstreamsTest {
               ? 0
               : Integer.parseInt(text.substring(cursor + 10, text.indexOf('"', cursor + 10)));
       StringBuilder page = new StringBuilder();
-      int to = Math.min(tools, from + PAGE);
+      int to = Math.min(tools, from + size);
       for (int i = from; i < to; i++) {
         page.append(i == from ? "" : ",")
             .append("{\"name\":\"t")
@@ -116,7 +127,7 @@ class ManyUpstreamsTest {
     AtomicInteger changes = new AtomicInteger();
     List<String> names =
         everything(() -> {
-          all.getFirst().on("tools/list", pages(TOOLS - changes.incrementAndGet()));
+          all.getFirst().on("tools/list", pages(TOOLS - changes.incrementAndGet(), PAGE));
           all.getFirst()
               .on(
                   "tools/call",
@@ -171,20 +182,7 @@ class ManyUpstreamsTest {
 
   @Test
   void saysWhereOneHasMoreThanIsKept() {
-    all.get(1)
-        .on(
-            "tools/list",
-            (request, line) -> {
-              StringBuilder tools = new StringBuilder();
-              for (int i = 0; i < 25_000; i++) {
-                tools
-                    .append(i == 0 ? "" : ",")
-                    .append("{\"name\":\"t")
-                    .append(i)
-                    .append("\",\"inputSchema\":{}}");
-              }
-              line.json("{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"tools\":[" + tools + "]}}");
-            });
+    all.get(1).on("tools/list", pages(100_000, 1_000));
     List<String> names = everything(() -> {});
     assertThat(names).hasSize((UPSTREAMS - 1) * TOOLS + 20_000).doesNotHaveDuplicates();
     assertThat(road.gateway().catalog().join().getFirst().upstreams().get(1).omitted())

@@ -2,7 +2,9 @@ package dev.turnpike.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.turnpike.testkit.Eventually;
+import dev.turnpike.testkit.Program;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
@@ -12,6 +14,9 @@ import dev.turnpike.testkit.node.NodeRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +34,8 @@ class StdioPeersTest {
 
   @TempDir private static Path folder;
 
+  private final Fixtures fixtures = new Fixtures();
+  private String file = "";
   private Road road;
 
   @BeforeAll
@@ -36,31 +43,31 @@ class StdioPeersTest {
     Path files = folder.toRealPath();
     Files.writeString(files.resolve("note.txt"), "a note");
     NodeRuntime node = NodeRuntime.here();
-    road =
-        Road.serving(
-            """
-            upstreams:
-              modern: { mcp: { command: %s } }
-              legacy: { mcp: { command: %s } }
-              every: { mcp: { command: %s } }
-              files: { mcp: { command: %s } }
-              memory: { mcp: { command: %s, sharing: shared, env: { MEMORY_FILE_PATH: "%s" } } }
-            endpoints:
-              all: { mcp: { upstreams: [modern, legacy, every] }, anonymous: true }
-              alone: { mcp: { upstreams: [modern] }, anonymous: true }
-              files: { mcp: { upstreams: [files] }, anonymous: true }
-              memory: { mcp: { upstreams: [memory] }, anonymous: true }
-            rules:
-              - name: all
-                allow: {}
-            """
-                .formatted(
-                    node.listed("modern-server.mjs", "--stdio"),
-                    node.listed("legacy-server.mjs", "--stdio"),
-                    node.listed(PACKAGES + "server-everything/dist/index.js", "stdio"),
-                    node.listed(PACKAGES + "server-filesystem/dist/index.js", files.toString()),
-                    node.listed(PACKAGES + "server-memory/dist/index.js"),
-                    files.resolve("memory.jsonl")));
+    file =
+        """
+        upstreams:
+          modern: { mcp: { command: %s } }
+          legacy: { mcp: { command: %s } }
+          every: { mcp: { command: %s } }
+          files: { mcp: { command: %s } }
+          memory: { mcp: { command: %s, sharing: shared, env: { MEMORY_FILE_PATH: "%s" } } }
+        endpoints:
+          all: { mcp: { upstreams: [modern, legacy, every] }, anonymous: true }
+          alone: { mcp: { upstreams: [modern] }, anonymous: true }
+          files: { mcp: { upstreams: [files] }, anonymous: true }
+          memory: { mcp: { upstreams: [memory] }, anonymous: true }
+        rules:
+          - name: all
+            allow: {}
+        """
+            .formatted(
+                node.listed("modern-server.mjs", "--stdio"),
+                node.listed("legacy-server.mjs", "--stdio"),
+                node.listed(PACKAGES + "server-everything/dist/index.js", "stdio"),
+                node.listed(PACKAGES + "server-filesystem/dist/index.js", files.toString()),
+                node.listed(PACKAGES + "server-memory/dist/index.js"),
+                files.resolve("memory.jsonl"));
+    road = Road.serving(file);
   }
 
   @TestFactory
@@ -77,6 +84,72 @@ class StdioPeersTest {
 
   private RawAnswer call(String endpoint, String tool, String arguments) {
     return RawCaller.ask(road, RawRequest.call(endpoint, "1", tool, arguments));
+  }
+
+  @Test
+  void twentyOfThemWithOthersOverHttpShowEachToolOnce() {
+    List<String> names = new ArrayList<>(List.of("modern", "legacy", "every", "files", "memory"));
+    StringBuilder upstreams = new StringBuilder();
+    for (int i = 0; i < 11; i++) {
+      names.add("sh" + i);
+      upstreams.append("  sh%d: { mcp: { command: %s } }\n".formatted(i, Program.command("pages")));
+    }
+    Map.of(
+            "aa", fixtures.url(Era.MODERN),
+            "ab", fixtures.url(Era.LEGACY),
+            "ac", fixtures.url(Era.MODERN),
+            "ad", fixtures.url(Era.LEGACY))
+        .forEach((name, url) -> {
+          names.add(name);
+          upstreams.append("  %s: { mcp: { url: \"%s\" } }\n".formatted(name, url));
+        });
+    assertThat(names).hasSize(20);
+    String twenty =
+        file.replace(
+            "endpoints:\n",
+            upstreams
+                + "endpoints:\n  twenty: { mcp: { upstreams: "
+                + names
+                + " }, anonymous: true }\n");
+    try (Road many = Road.serving(twenty)) {
+      // a program that takes long to start is left out until it is there
+      Eventually.holds(
+          "all are there",
+          () -> tools(many).stream().map(StdioPeersTest::owner).distinct().count() == 20);
+      List<String> tools = tools(many);
+      assertThat(tools).doesNotHaveDuplicates().hasSizeGreaterThan(11 * 100);
+      assertThat(tools.stream().filter(name -> name.startsWith("sh7_"))).hasSize(100);
+      for (String call :
+          List.of("files_list_allowed_directories", "memory_read_graph", "sh3_t7")) {
+        assertThat(
+                RawCaller.ask(many, RawRequest.call("twenty", "1", call, "{}"))
+                    .json()
+                    .at("/result/content/0/type")
+                    .asText())
+            .as(call)
+            .isEqualTo("text");
+      }
+    }
+  }
+
+  private static String owner(String tool) {
+    return tool.substring(0, tool.indexOf('_'));
+  }
+
+  private static List<String> tools(Road road) {
+    List<String> names = new ArrayList<>();
+    String params = "";
+    while (true) {
+      JsonNode page =
+          RawCaller.ask(road, RawRequest.modern("twenty", "1", "tools/list", params))
+              .json()
+              .path("result");
+      page.path("tools").forEach(tool -> names.add(tool.path("name").asText()));
+      if (!page.has("nextCursor")) {
+        return names;
+      }
+      params = "\"cursor\":" + page.path("nextCursor");
+    }
   }
 
   @Test
@@ -128,6 +201,7 @@ class StdioPeersTest {
   @AfterAll
   void end() {
     road.close();
+    fixtures.close();
     Eventually.holds(
         "no process left",
         () ->

@@ -36,6 +36,12 @@ public final class LoadProfile {
     endAfter(Duration.ofMinutes(plan.limit()));
     List<Child> started = new ArrayList<>();
     try {
+      if (plan.onlyMany()) {
+        Child.Listening origin = Child.served(plan, "origin", McpOrigin.class);
+        started.add(origin.child());
+        System.out.println(Many.of(plan, origin.port()).text());
+        return;
+      }
       Report report = open(plan, started).measure();
       System.out.println(report.text());
       Files.writeString(plan.output().resolve("load.json"), report.json());
@@ -140,7 +146,11 @@ public final class LoadProfile {
         Files.exists(plan.application()) && Files.exists(plan.bare())
             ? Optional.of(StartUp.of(plan, originPort()))
             : Optional.empty();
-    return new Report(plan, subjects, rate, strain, startUp);
+    Optional<Many> many =
+        Files.exists(plan.application())
+            ? Optional.of(Many.of(plan, originPort()))
+            : Optional.empty();
+    return new Report(plan, subjects, rate, strain, startUp, many);
   }
 
   private int originPort() {

@@ -9,18 +9,25 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The MCP server at the end of the road, in a process of its own: one tool that answers any
  * arguments with 1 KiB of text. {@code /mcp} speaks 2026-07-28, {@code /legacy} speaks 2025-11-25
  * with sessions, which it hands out and does not check; {@code /asking} does the same, and asks for
- * a form before it answers. What {@code tools/call} takes is prepared.
+ * a form before it answers; {@code /many/<n>} speaks 2026-07-28 and has n tools. What {@code
+ * tools/call} takes is prepared.
  */
 final class McpOrigin extends AbstractVerticle {
   /** Bytes of text in each answer, and in the arguments of each call. */
   static final int TEXT_BYTES = 1024;
 
+  private static final String MANY = "/many/";
+  private static final Map<Integer, byte[]> LISTS = new ConcurrentHashMap<>();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TEXT = "a".repeat(TEXT_BYTES);
   private static final String CONTENT =
@@ -48,7 +55,7 @@ final class McpOrigin extends AbstractVerticle {
   }
 
   static void serve(HttpServerRequest in) {
-    boolean modern = "/mcp".equals(in.path());
+    boolean modern = "/mcp".equals(in.path()) || path(in).startsWith(MANY);
     if (in.method() == HttpMethod.DELETE && !modern) {
       in.response().setStatusCode(204).end();
     } else if (in.method() == HttpMethod.GET && !modern) {
@@ -62,6 +69,9 @@ final class McpOrigin extends AbstractVerticle {
           .onSuccess(body -> {
             if (asks && body.toString(StandardCharsets.ISO_8859_1).contains("\"tools/call\"")) {
               ask(in);
+            } else if (path(in).startsWith(MANY)
+                && body.toString(StandardCharsets.ISO_8859_1).contains("\"tools/list\"")) {
+              end(in, list(body, Integer.parseInt(path(in).substring(MANY.length()))));
             } else {
               answer(in, body, modern);
             }
@@ -109,6 +119,38 @@ final class McpOrigin extends AbstractVerticle {
         + "\"content\":[{\"type\":\"text\",\"text\":\""
         + text
         + "\"}]}}";
+  }
+
+  private static String path(HttpServerRequest in) {
+    String path = in.path();
+    return path == null ? "" : path;
+  }
+
+  // written once: whoever asks for it gets a static answer
+  private static Buffer list(Buffer body, int tools) {
+    String text = body.toString(StandardCharsets.ISO_8859_1);
+    int id = text.indexOf("\"id\":") + 5;
+    int end = id;
+    while (text.charAt(end) != ',' && text.charAt(end) != '}') {
+      end++;
+    }
+    byte[] back = LISTS.computeIfAbsent(tools, McpOrigin::written);
+    return Buffer.buffer(back.length + 64)
+        .appendBytes(FRONT)
+        .appendString(text.substring(id, end))
+        .appendBytes(back);
+  }
+
+  private static byte[] written(int tools) {
+    String all =
+        IntStream.range(0, tools)
+            .mapToObj(i ->
+                "{\"name\":\"t%d\",\"description\":\"%s\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}}}}"
+                    .formatted(i, "d".repeat(120)))
+            .collect(Collectors.joining(","));
+    return ascii(
+        ",\"result\":{\"resultType\":\"complete\",\"tools\":[%s],%s,%s}}"
+            .formatted(all, META, CACHING));
   }
 
   private static void converse(HttpServerRequest in, Buffer body, boolean modern) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param bare a Quarkus application with the same extensions that does nothing
  * @param other another packaged application to measure beside it, such as an earlier build
  * @param output folder for JSON, logs and recordings
+ * @param onlyMany whether nothing is measured but several upstreams behind one endpoint
  */
 record Plan(
     int rounds,
@@ -35,7 +36,8 @@ record Plan(
     Path application,
     Path bare,
     Optional<Path> other,
-    Path output) {
+    Path output,
+    boolean onlyMany) {
 
   Plan {
     if (rounds < 1 || seconds < 1 || lead < 0 || warmup < 0 || connections < 1) {
@@ -57,7 +59,8 @@ record Plan(
         Path.of(System.getProperty("load.application", "target/quarkus-app/quarkus-run.jar")),
         Path.of(System.getProperty("load.bare", "target/bare/quarkus-app/quarkus-run.jar")),
         Optional.ofNullable(System.getProperty("load.other")).map(Path::of),
-        Path.of(System.getProperty("load.output", "target/load")));
+        Path.of(System.getProperty("load.output", "target/load")),
+        "many".equals(System.getProperty("load.only")));
   }
 
   Duration leadTime() {

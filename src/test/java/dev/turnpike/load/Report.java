@@ -43,13 +43,16 @@ final class Report {
   private final Subject floor;
   private final Optional<Strain> strain;
   private final Optional<StartUp> startUp;
+  private final Optional<Many> many;
 
   Report(
       Plan plan,
       List<Subject> subjects,
       double rate,
       Optional<Strain> strain,
-      Optional<StartUp> startUp) {
+      Optional<StartUp> startUp,
+      Optional<Many> many) {
+    this.many = many;
     this.strain = strain;
     this.startUp = startUp;
     this.plan = plan;
@@ -90,6 +93,7 @@ final class Report {
     bridges(text);
     strain.ifPresent(measured -> text.append(measured.text()));
     startUp.ifPresent(measured -> text.append(measured.text()));
+    many.ifPresent(measured -> text.append(measured.text()));
     subjects.stream()
         .filter(subject -> subject.figures().bad() > 0)
         .forEach(subject ->
@@ -185,6 +189,12 @@ final class Report {
       members(subject.figures()).forEach((name, series) -> put(node, name, series));
       node.put("badAnswers", subject.figures().bad());
     }
+    many.ifPresent(figures -> {
+      ObjectNode node = root.putObject("manyUpstreams");
+      put(node, "listOfStatic", figures.listOfStatic());
+      put(node, "p99OfManyTools", figures.manyTools());
+      put(node, "p99OfManyUpstreams", figures.manyUpstreams());
+    });
     strain.ifPresent(figures -> root.putPOJO("strain", figures));
     named("turnpike")
         .ifPresent(turnpike -> {

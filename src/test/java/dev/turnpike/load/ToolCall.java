@@ -3,8 +3,8 @@ package dev.turnpike.load;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The bytes of one {@code tools/call} with 1 KiB of text in its arguments, ready to be written but
- * for the digits of its id.
+ * The bytes of one {@code tools/call} with 1 KiB of text in its arguments, or of another request,
+ * ready to be written but for the digits of its id.
  */
 final class ToolCall {
   /** The id is a number of this many digits, and never begins with 0. */
@@ -13,9 +13,11 @@ final class ToolCall {
   /** The first id of the first connection. */
   static final int FIRST_ID = 100_000_000;
 
+  private static final int LIST_BYTES = 1024 * 1024;
+
   private static final String MODERN_META =
       """
-      ,"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",\
+      "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",\
       "io.modelcontextprotocol/clientCapabilities":{},\
       "io.modelcontextprotocol/clientInfo":{"name":"load","version":"1"}}\
       """;
@@ -23,13 +25,15 @@ final class ToolCall {
   private final byte[] bytes;
   private final String body;
   private final int idAt;
+  private final int answerBytes;
 
-  private ToolCall(String path, int port, String extraHeaders, String meta) {
+  private ToolCall(String path, int port, String extraHeaders, String method, String params) {
     body =
         """
-        {"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"echo","arguments":{"text":"%s"}%s}}\
+        {"jsonrpc":"2.0","id":%d,"method":"%s","params":{%s}}\
         """
-            .formatted(FIRST_ID, "q".repeat(McpOrigin.TEXT_BYTES), meta);
+            .formatted(FIRST_ID, method, params);
+    answerBytes = method.equals("tools/list") ? LIST_BYTES : 64 * 1024;
     String head =
         """
         POST %s HTTP/1.1
@@ -46,12 +50,33 @@ final class ToolCall {
     idAt = head.length() + body.indexOf(Integer.toString(FIRST_ID));
   }
 
+  private static String echo(String tool) {
+    return "\"name\":\"%s\",\"arguments\":{\"text\":\"%s\"}"
+        .formatted(tool, "q".repeat(McpOrigin.TEXT_BYTES));
+  }
+
   /** As revision 2026-07-28 has it. */
   static ToolCall modern(String path, int port) {
+    return modern(path, port, "echo");
+  }
+
+  /** The same of a tool of that name. */
+  static ToolCall modern(String path, int port, String tool) {
     return new ToolCall(
         path,
         port,
-        "MCP-Protocol-Version: 2026-07-28\nMcp-Method: tools/call\nMcp-Name: echo",
+        "MCP-Protocol-Version: 2026-07-28\nMcp-Method: tools/call\nMcp-Name: " + tool,
+        "tools/call",
+        echo(tool) + "," + MODERN_META);
+  }
+
+  /** The first page of a list of tools, as revision 2026-07-28 has it. */
+  static ToolCall list(String path, int port) {
+    return new ToolCall(
+        path,
+        port,
+        "MCP-Protocol-Version: 2026-07-28\nMcp-Method: tools/list",
+        "tools/list",
         MODERN_META);
   }
 
@@ -61,14 +86,21 @@ final class ToolCall {
         path,
         port,
         "MCP-Protocol-Version: 2026-07-28\nMcp-Method: tools/call\nMcp-Name: echo",
-        MODERN_META.replace(
-            "clientCapabilities\":{}", "clientCapabilities\":{\"elicitation\":{}}"));
+        "tools/call",
+        echo("echo")
+            + ","
+            + MODERN_META.replace(
+                "clientCapabilities\":{}", "clientCapabilities\":{\"elicitation\":{}}"));
   }
 
   /** As revision 2025-11-25 has it, in an open session. */
   static ToolCall legacy(String path, int port, String session) {
     return new ToolCall(
-        path, port, "MCP-Protocol-Version: 2025-11-25\nMcp-Session-Id: " + session, "");
+        path,
+        port,
+        "MCP-Protocol-Version: 2025-11-25\nMcp-Session-Id: " + session,
+        "tools/call",
+        echo("echo"));
   }
 
   String body() {
@@ -77,6 +109,11 @@ final class ToolCall {
 
   byte[] bytes() {
     return bytes.clone();
+  }
+
+  /** How long the answer may be. */
+  int answerBytes() {
+    return answerBytes;
   }
 
   int idAt() {

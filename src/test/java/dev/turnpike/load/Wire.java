@@ -22,7 +22,7 @@ final class Wire {
   private final SocketChannel channel;
   private final ByteBuffer request;
   private final int idAt;
-  private final ByteBuffer in = ByteBuffer.allocate(64 * 1024);
+  private final ByteBuffer in;
   private final ByteBuffer staging = ByteBuffer.allocateDirect(64 * 1024);
   private final Answer answer = new Answer();
   private int id;
@@ -34,6 +34,7 @@ final class Wire {
     channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
+    in = ByteBuffer.allocate(call.answerBytes());
     channel.register(selector, SelectionKey.OP_READ, this);
     byte[] bytes = call.bytes();
     request = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();

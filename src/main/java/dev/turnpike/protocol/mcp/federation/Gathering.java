@@ -125,6 +125,13 @@ final class Gathering {
     return next;
   }
 
+  /** It does not know the list, although it says that it has such things. */
+  void without(ListKind kind) {
+    if (kind != ListKind.TEMPLATES) {
+      omit(kind, "it does not know the list");
+    }
+  }
+
   private Offer.Item item(ListKind kind, Lists.Tool entry) {
     Payload definition = entry.entry().payload();
     return new Offer.Item(

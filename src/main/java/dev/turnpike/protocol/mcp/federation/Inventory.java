@@ -4,6 +4,7 @@ import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.protocol.mcp.Inquiry;
+import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Nature;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.ServerCapabilities;
@@ -132,6 +133,11 @@ record Inventory(Natures natures, Pool pool, Tools tools, Gathering.Shown down) 
     return asking
         .apply(kind.method().name(), params)
         .thenCompose(reply -> {
+          if (unknown(gathering.upstream(), reply)) {
+            // many that have resources have no templates, and say so by an error
+            gathering.without(kind);
+            return CompletableFuture.completedFuture(null);
+          }
           try {
             return gathering
                 .take(kind, result(gathering.upstream(), reply))
@@ -142,6 +148,17 @@ record Inventory(Natures natures, Pool pool, Tools tools, Gathering.Shown down) 
             return CompletableFuture.failedFuture(refused);
           }
         });
+  }
+
+  private static boolean unknown(Upstream upstream, Inquiry.Reply reply) {
+    try {
+      return reply.body().isPresent()
+          && Told.read(reply.body().get(), upstream.name()).message()
+              instanceof RpcMessage.Failure(_, var code)
+          && code.filter(said -> said == McpErrors.METHOD_NOT_FOUND).isPresent();
+    } catch (Refused _) {
+      return false;
+    }
   }
 
   private static Told result(Upstream upstream, Inquiry.Reply reply) throws Refused {
