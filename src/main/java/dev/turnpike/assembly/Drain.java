@@ -48,6 +48,8 @@ class Drain {
           new Signal("TERM"),
           _ -> {
             turnpike.lastLines();
+            // nobody is left to end them kindly
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
             Runtime.getRuntime().halt(ENDED_BY_TERM);
           });
     }

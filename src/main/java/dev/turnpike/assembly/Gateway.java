@@ -49,7 +49,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +71,7 @@ public final class Gateway implements AutoCloseable {
   private final Vertx vertx;
   private final Settings settings;
   private final Ways ways;
+  private final Set<Upstream> retiring = ConcurrentHashMap.newKeySet();
   private final Ticker ticker = System::nanoTime;
   private final InstantSource wall = InstantSource.system();
   private final AtomicReference<Snapshot> snapshot;
@@ -221,7 +224,10 @@ public final class Gateway implements AutoCloseable {
     before
         .upstreams()
         .droppedBy(next.upstreams())
-        .forEach(dropped -> Retirement.of(vertx, dropped));
+        .forEach(dropped -> {
+          retiring.add(dropped);
+          Retirement.of(vertx, dropped, () -> retiring.remove(dropped));
+        });
   }
 
   private Snapshot snapshot(Setup setup, Upstreams upstreams, Budgets budgets)
@@ -271,6 +277,7 @@ public final class Gateway implements AutoCloseable {
         .upstreams()
         .all()
         .forEach(upstream -> ending.add(upstream.close().toCompletableFuture()));
+    retiring.forEach(upstream -> ending.add(upstream.close().toCompletableFuture()));
     try {
       CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new))
           .get(ENDING_SECONDS, TimeUnit.SECONDS);

@@ -12,20 +12,23 @@ final class Retirement {
 
   private Retirement() {}
 
-  static void of(Vertx vertx, Upstream upstream) {
-    look(vertx, upstream, 1);
+  /**
+   * @param closed runs when it is closed
+   */
+  static void of(Vertx vertx, Upstream upstream, Runnable closed) {
+    look(vertx, upstream, closed, 1);
   }
 
   // a call that was routed a moment ago may not have reached the socket yet: never at the first
   // look
-  private static void look(Vertx vertx, Upstream upstream, int looks) {
+  private static void look(Vertx vertx, Upstream upstream, Runnable closed, int looks) {
     vertx.setTimer(
         EVERY_MILLIS,
         _ -> {
           if (looks > 1 && (upstream.open() == 0 || looks > PATIENCE)) {
-            upstream.close();
+            upstream.close().thenRun(closed);
           } else {
-            look(vertx, upstream, looks + 1);
+            look(vertx, upstream, closed, looks + 1);
           }
         });
   }

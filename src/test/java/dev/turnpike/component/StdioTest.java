@@ -284,6 +284,16 @@ class StdioTest {
   }
 
   @Test
+  void thatRefusesTheSessionLeavesNoProcessWhereItIsShared() {
+    try (Road road = serving("refuses", ", revision: legacy, sharing: shared, processes: 1")) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(call(road, "echo").code()).isEqualTo(-31502);
+        none("refuses");
+      }
+    }
+  }
+
+  @Test
   void thatNeverEndsIsEnded() {
     Road road = serving("never-ends", "");
     try {

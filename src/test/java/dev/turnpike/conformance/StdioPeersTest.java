@@ -119,8 +119,7 @@ class StdioPeersTest {
       List<String> tools = tools(many);
       assertThat(tools).doesNotHaveDuplicates().hasSizeGreaterThan(11 * 100);
       assertThat(tools.stream().filter(name -> name.startsWith("sh7_"))).hasSize(100);
-      for (String call :
-          List.of("files_list_allowed_directories", "memory_read_graph", "sh3_t7")) {
+      for (String call : List.of("files_list_allowed_directories", "memory_read_graph", "sh3_t7")) {
         assertThat(
                 RawCaller.ask(many, RawRequest.call("twenty", "1", call, "{}"))
                     .json()

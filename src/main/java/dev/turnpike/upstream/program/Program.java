@@ -103,6 +103,9 @@ final class Program implements Channel {
       inbox.read(started.getInputStream());
     } catch (UpstreamFailed unusable) {
       return unusable;
+    } catch (RuntimeException bug) {
+      // whatever it said, it must not be left behind
+      return new UpstreamFailed(UpstreamFailed.Kind.UNREADABLE, "could not be understood");
     }
     return new UpstreamFailed(UpstreamFailed.Kind.BROKEN_OFF, how(started));
   }

@@ -53,6 +53,9 @@ final class Common {
     Exchange exchange();
 
     Peer peer() throws UpstreamFailed;
+
+    /** The peer is of no use: no session could be opened on it. */
+    void end(Peer peer);
   }
 
   /** The session; opened where there is none. Completes on any thread. */
@@ -64,7 +67,13 @@ final class Common {
     CompletableFuture<Opened> begun = new CompletableFuture<>();
     opening = begun;
     try {
-      open(begun, beginning.peer(), beginning.exchange());
+      Peer peer = beginning.peer();
+      begun.whenComplete((result, _) -> {
+        if (result == null || !result.agreed()) {
+          beginning.end(peer);
+        }
+      });
+      open(begun, peer, beginning.exchange());
     } catch (UpstreamFailed failure) {
       begun.completeExceptionally(failure);
     }

@@ -49,7 +49,7 @@ public final class Duplex implements Transport {
     this.peers = new Peers(parts.opener(), parts.shared(), parts.most(), ticker);
     this.hosting =
         parts.shared()
-            ? new SharedPeer(exchanges, peers)
+            ? new SharedPeer(exchanges, peers, session -> sessions.remove(session.id()))
             : new OwnPeer(exchanges, peers, session -> sessions.remove(session.id()));
     this.last = parts.last();
     this.random = random;

@@ -43,7 +43,10 @@ final class Peer implements Channel.Ear {
   Peer(Channel.Opener opener, boolean shared, BiConsumer<Peer, UpstreamFailed> closed) {
     this.shared = shared;
     this.closed = closed;
-    this.channel = opener.open(this);
+    // what is said before all is ready waits for it
+    synchronized (asked) {
+      this.channel = opener.open(this);
+    }
   }
 
   /** Puts a request to it. */
@@ -186,6 +189,9 @@ final class Peer implements Channel.Ear {
 
   @Override
   public boolean message(Payload json) {
+    if (over()) {
+      return true;
+    }
     Optional<Frame> read = Frame.read(json);
     if (read.isEmpty()) {
       return false;

@@ -103,6 +103,10 @@ final class Peers {
     }
     Peer peer = new Peer(opener, shared, this::gone);
     lives.put(peer, new Life(patient, ticker.nanos(), gone));
+    if (peer.over()) {
+      // over before it was noted: nobody says so again
+      lives.remove(peer);
+    }
     return peer;
   }
 

@@ -11,6 +11,7 @@ import dev.turnpike.upstream.Transport;
 import dev.turnpike.upstream.UpstreamFailed;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -22,10 +23,15 @@ import java.util.function.Consumer;
 final class SharedPeer implements Hosting {
   private final Exchanges exchanges;
   private final Peers peers;
+  private final Consumer<Session> ended;
   private final Common common = new Common();
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
-  SharedPeer(Exchanges exchanges, Peers peers) {
+  /**
+   * @param ended told of sessions that could not be opened
+   */
+  SharedPeer(Exchanges exchanges, Peers peers, Consumer<Session> ended) {
+    this.ended = ended;
     this.exchanges = exchanges;
     this.peers = peers;
   }
@@ -36,19 +42,20 @@ final class SharedPeer implements Hosting {
         exchanges.call(posted.outgoing(), Optional.of(session.id()), false, posted.loop());
     String id = id(posted.frame()).lexeme();
     sessions.add(session);
-    opened(
-        posted.loop(),
-        exchange,
-        there -> {
-          there.peer().enter(session);
-          exchange.answer(there.to(posted.frame(), id));
+    opened(posted.loop(), exchange, there -> exchange.answer(there.to(posted.frame(), id)))
+        .whenComplete((there, _) -> {
+          if (there == null || !there.agreed()) {
+            sessions.remove(session);
+            ended.accept(session);
+          }
         });
     return exchange;
   }
 
   /** Does it with the session that there is; where there can be none, the exchange fails. */
-  private void opened(Loop loop, Exchange exchange, Consumer<Common.Opened> then) {
-    common
+  private CompletableFuture<Common.Opened> opened(
+      Loop loop, Exchange exchange, Consumer<Common.Opened> then) {
+    return common
         .opened(
             new Common.Beginning() {
               @Override
@@ -59,6 +66,11 @@ final class SharedPeer implements Hosting {
               @Override
               public Peer peer() throws UpstreamFailed {
                 return peers.fresh(Optional.empty(), _ -> {});
+              }
+
+              @Override
+              public void end(Peer peer) {
+                peers.end(peer);
               }
             })
         .whenComplete((there, failure) -> {
