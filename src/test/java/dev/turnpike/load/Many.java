@@ -49,7 +49,9 @@ record Many(Series listOfStatic, Series manyTools, Series manyUpstreams, int pag
     }
     for (int round = 0; round < plan.rounds(); round++) {
       double ours = perSecond(port, list, plan.leadTime(), plan.window());
-      many.listOfStatic.add(ours / perSecond(originPort, statics, plan.leadTime(), plan.window()));
+      double floor = perSecond(originPort, statics, plan.leadTime(), plan.window());
+      System.out.printf("lists in a second: %,.0f, and %,.0f static answers%n", ours, floor);
+      many.listOfStatic.add(ours / floor);
       double rate = peak / 3;
       double ofOne = p99(plan, port, one, rate);
       double ofNarrow = p99(plan, port, narrow, rate);

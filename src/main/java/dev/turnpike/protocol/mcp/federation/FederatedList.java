@@ -17,7 +17,6 @@ import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.Upstreams;
-import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,34 +72,42 @@ final class FederatedList extends AtFront {
 
   private void answer(Merged merged, Visibility visibility, Reply reply) {
     Pages.Page page = merged.page(kind, from, showing().pageSize(), era(), visibility);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(page.entries().length + 512);
-    out.writeBytes(
-        ("{\"jsonrpc\":\"2.0\",\"id\":"
-                + asked().id().orElseThrow().lexeme()
-                + ",\"result\":{"
-                + (era() == Era.MODERN ? "\"resultType\":\"complete\"," : "")
-                + "\""
-                + kind.listing().member()
-                + "\":[")
-            .getBytes(UTF_8));
-    out.writeBytes(page.entries());
-    out.write(']');
+    StringBuilder behind = new StringBuilder("]");
     if (page.next() >= 0) {
       Cursors.Place next = new Cursors.Place(merged.generation(), page.next());
       String cursor = showing().cursors().of(next, call(), caller);
-      out.writeBytes((",\"nextCursor\":" + JsonText.quote(cursor)).getBytes(UTF_8));
+      behind.append(",\"nextCursor\":").append(JsonText.quote(cursor));
     }
     if (era() == Era.MODERN) {
       boolean open = visibility.uniform() && merged.shared();
-      out.writeBytes(
-          (",\"ttlMs\":"
-                  + merged.holds().toMillis()
-                  + ",\"cacheScope\":\""
-                  + (open ? "public" : "private")
-                  + "\"")
-              .getBytes(UTF_8));
+      behind
+          .append(",\"ttlMs\":")
+          .append(merged.holds().toMillis())
+          .append(",\"cacheScope\":\"")
+          .append(open ? "public" : "private")
+          .append('"');
     }
-    out.writeBytes("}}".getBytes(UTF_8));
-    reply.answer(200, Words.JSON, Payload.of(out.toByteArray()));
+    behind.append("}}");
+    String before =
+        "{\"jsonrpc\":\"2.0\",\"id\":"
+            + asked().id().orElseThrow().lexeme()
+            + ",\"result\":{"
+            + (era() == Era.MODERN ? "\"resultType\":\"complete\"," : "")
+            + "\""
+            + kind.listing().member()
+            + "\":[";
+    reply.answer(
+        200,
+        Words.JSON,
+        joined(before.getBytes(UTF_8), page.entries(), behind.toString().getBytes(UTF_8)));
+  }
+
+  // a page may be long, and is copied once
+  private static Payload joined(byte[] before, byte[] page, byte[] behind) {
+    byte[] whole = new byte[before.length + page.length + behind.length];
+    System.arraycopy(before, 0, whole, 0, before.length);
+    System.arraycopy(page, 0, whole, before.length, page.length);
+    System.arraycopy(behind, 0, whole, before.length + page.length, behind.length);
+    return Payload.of(whole);
   }
 }

@@ -35,6 +35,11 @@ final class Offers {
     boolean up() {
       return trouble.isEmpty();
     }
+
+    /** Whether it is this very offer, in the same state; two that say the same may not be. */
+    boolean isThat(Known other) {
+      return trouble.equals(other.trouble) && offer.orElse(null) == other.offer.orElse(null);
+    }
   }
 
   private static final class Shelf {
@@ -120,7 +125,8 @@ final class Offers {
             shelf.asked = true;
             shelf.asking = null;
             if (offer != null) {
-              shelf.last = offer;
+              // what is the same stays the same object, which is seen at a glance
+              shelf.last = offer.equals(shelf.last) ? shelf.last : offer;
               shelf.trouble = "";
               shelf.untilNanos = ticker.nanos() + (shelf.outdated ? 0 : offer.holds().toNanos());
             } else {
