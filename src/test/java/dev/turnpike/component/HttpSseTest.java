@@ -130,6 +130,21 @@ class HttpSseTest {
   }
 
   @Test
+  void endASessionThatTheyHaveOnlyJustOpened() {
+    try (OldTransport caller = OldTransport.open(road, "old")) {
+      caller.post(
+          RawRequest.legacyBody(
+              "0",
+              "initialize",
+              "{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}"));
+      caller.heard();
+    }
+    Eventually.holds(
+        "the upstream's session is ended",
+        () -> legacy.seen().stream().anyMatch(seen -> seen.method().equals("DELETE")));
+  }
+
+  @Test
   void cannotPostToAStreamThatIsNotThere() {
     try (OldTransport caller = OldTransport.open(road, "old")) {
       caller.initialize("2024-11-05");

@@ -67,6 +67,9 @@ class HttpSseUpstreamTest {
       posted.add(text);
       request.response().setStatusCode(status).end("Accepted");
       String id = text.replaceAll(".*\"id\":([0-9]+).*", "$1");
+      if (status != 202) {
+        return;
+      }
       if (text.contains("\"initialize\"")) {
         say(OPENED.formatted(id));
       } else if (text.contains("tools/call")) {

@@ -83,21 +83,27 @@ public final class Posts {
       line.isOld();
     }
     CompletionStage<List<Outcome>> served = road.serve(with(inbound, line.session(), body), back);
+    // the end of the stream ends the session, on behalf of whoever posted last
+    line.onGone(line, () -> end(line, inbound));
     if (message.filter(m -> m.isNotification("notifications/initialized")).isPresent()) {
       listen(line, inbound);
     }
     return served;
   }
 
-  // what belongs to no request comes on the same stream; the end of the stream ends the session
+  private void end(Line line, Inbound last) {
+    if (line.session().isPresent()) {
+      road.serve(with(bare("DELETE", last), line.session(), Payload.EMPTY), new NoReply());
+    }
+  }
+
+  // what belongs to no request comes on the same stream
   private void listen(Line line, Inbound inbound) {
     if (line.session().isEmpty() || !line.beginsToListen()) {
       return;
     }
     Inbound get = with(bare("GET", inbound), line.session(), Payload.EMPTY);
     road.serve(get, new LineReply(line, new NoReply(), LineReply.Asked.NOTHING, here.get()));
-    Inbound delete = with(bare("DELETE", inbound), line.session(), Payload.EMPTY);
-    line.onGone(line, () -> road.serve(delete, new NoReply()));
   }
 
   private static Inbound bare(String method, Inbound inbound) {
