@@ -47,7 +47,9 @@ final class EventChannel implements Channel {
   private final AtomicBoolean over = new AtomicBoolean();
   private @Nullable HttpClientRequest stream;
   private @Nullable URI address;
+  private @Nullable HttpClientRequest post;
   private boolean posting;
+  private Duration patience = Duration.ofSeconds(60);
 
   EventChannel(Vertx vertx, URI url, HttpClient client, int messageLimit, Ear ear) {
     this.vertx = vertx;
@@ -64,6 +66,7 @@ final class EventChannel implements Channel {
    * @param timeout until its first event has named the address
    */
   void begin(Duration timeout) {
+    patience = timeout;
     vertx.setTimer(
         Math.max(1, timeout.toMillis()),
         _ -> {
@@ -135,7 +138,11 @@ final class EventChannel implements Channel {
 
   @Override
   public boolean write(Payload message) {
-    if (over.get() || bytes.addAndGet(message.size()) > MOST_BYTES) {
+    if (over.get()) {
+      return false;
+    }
+    if (bytes.addAndGet(message.size()) > MOST_BYTES) {
+      bytes.addAndGet(-message.size());
       return false;
     }
     context.runOnContext(_ -> {
@@ -152,16 +159,23 @@ final class EventChannel implements Channel {
     }
     posting = true;
     Payload message = waiting.remove();
+    // one that is never taken would hold up all that are behind it
+    long timer =
+        vertx.setTimer(
+            Math.max(1, patience.toMillis()),
+            _ -> fail(UpstreamFailed.Kind.BROKEN_OFF, "does not take what is posted"));
     client
         .request(new RequestOptions().setAbsoluteURI(to.toString()).setMethod(HttpMethod.POST))
         .compose(request -> {
           request.exceptionHandler(_ -> {});
+          post = request;
           return request
               .putHeader("content-type", "application/json")
               .send(
                   Buffer.buffer(
                       Unpooled.wrappedBuffer(message.array(), message.offset(), message.size())));
         })
+        .onComplete(_ -> vertx.cancelTimer(timer))
         .onSuccess(response -> taken(message, response))
         .onFailure(
             _ -> fail(UpstreamFailed.Kind.BROKEN_OFF, "closed the connection that is posted on"));
@@ -198,6 +212,10 @@ final class EventChannel implements Channel {
       HttpClientRequest open = stream;
       if (open != null) {
         open.reset();
+      }
+      HttpClientRequest under = post;
+      if (posting && under != null) {
+        under.reset();
       }
       ear.closed(new UpstreamFailed(kind, why));
     }

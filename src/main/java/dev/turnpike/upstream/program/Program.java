@@ -44,8 +44,11 @@ final class Program implements Channel {
   @Override
   public CompletionStage<?> close() {
     ending.set(true);
-    outbox.end();
     Process running = process;
+    if (running != null) {
+      note(running);
+    }
+    outbox.end();
     if (running != null) {
       kind.threads().execute(() -> end(running));
     }
@@ -58,7 +61,13 @@ final class Program implements Channel {
     try {
       started = kind.builder().start();
     } catch (IOException | RuntimeException failed) {
-      kind.listener().notStarted(kind.name(), String.valueOf(failed.getMessage()));
+      // what the platform says of a value that it does not take has the value in it
+      kind.listener()
+          .notStarted(
+              kind.name(),
+              failed instanceof IOException
+                  ? String.valueOf(failed.getMessage())
+                  : "its command or environment has a character that no process can be given");
       closed(new UpstreamFailed(UpstreamFailed.Kind.UNREACHABLE, "cannot be started"));
       gone.complete(null);
       return;
@@ -151,6 +160,13 @@ final class Program implements Channel {
       outbox.end();
       ear.closed(why);
     }
+  }
+
+  // what it has started is found through it only as long as it is there
+  private void note(Process running) {
+    List<ProcessHandle> known = new ArrayList<>(children);
+    running.descendants().filter(child -> !known.contains(child)).forEach(known::add);
+    children = List.copyOf(known);
   }
 
   /** Kindly at first: its input ends. Then by a signal, then by one that cannot be refused. */

@@ -53,7 +53,7 @@ final class Exchange implements Transport.Try, Answered {
   private boolean events;
   private boolean paused;
   private boolean active;
-  private boolean over;
+  private volatile boolean over;
   private boolean unreached;
 
   /**
@@ -71,6 +71,11 @@ final class Exchange implements Transport.Try, Answered {
   /** Before it is asked. */
   void onLeft(Leaving told) {
     leaving = told;
+  }
+
+  /** Whether nobody waits for it any more. From any thread. */
+  boolean over() {
+    return over;
   }
 
   Loop loop() {
@@ -124,7 +129,11 @@ final class Exchange implements Transport.Try, Answered {
       if (over) {
         return;
       }
-      unreached = why.kind() == UpstreamFailed.Kind.UNREACHABLE;
+      unreached =
+          switch (why.kind()) {
+            case UNREACHABLE, SHED -> true;
+            case TIMED_OUT, BROKEN_OFF, UNREADABLE, CANCELLED -> false;
+          };
       close();
       failed = why;
       Receiver told = receiver;

@@ -31,6 +31,9 @@ final class OwnPeer implements Hosting {
     Peer peer = peers.fresh(caller, _ -> gone(session));
     ofSessions.put(session, peer);
     peer.enter(session);
+    if (peer.over()) {
+      gone(session);
+    }
     Exchange exchange =
         exchanges.call(posted.outgoing(), Optional.of(session.id()), false, posted.loop());
     peer.ask(new Asking(exchange, posted.frame(), Optional.of(session)));

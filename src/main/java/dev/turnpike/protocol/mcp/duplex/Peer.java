@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Peer implements Channel.Ear {
   private final Channel channel;
   private final boolean shared;
   private final BiConsumer<Peer, UpstreamFailed> closed;
+  private final Consumer<Peer> useless;
   private final Map<Long, Asking> asked = new LinkedHashMap<>();
   private final Map<Long, Asking> abandoned = new LinkedHashMap<>();
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
@@ -39,8 +41,14 @@ final class Peer implements Channel.Ear {
   /**
    * @param shared whether sessions of several callers are on it, so that it can ask none of them
    * @param closed told once, when it is over
+   * @param useless told where its session could not be opened: whoever keeps it ends it
    */
-  Peer(Channel.Opener opener, boolean shared, BiConsumer<Peer, UpstreamFailed> closed) {
+  Peer(
+      Channel.Opener opener,
+      boolean shared,
+      BiConsumer<Peer, UpstreamFailed> closed,
+      Consumer<Peer> useless) {
+    this.useless = useless;
     this.shared = shared;
     this.closed = closed;
     // what is said before all is ready waits for it
@@ -62,6 +70,11 @@ final class Peer implements Channel.Ear {
       asked.put(wire, asking);
     }
     asking.exchange().onLeft(_ -> left(wire));
+    if (asking.exchange().over()) {
+      // whoever asked has left before there was a peer to ask
+      removed(wire);
+      return;
+    }
     if (asking.probing()) {
       // silence means no
       asking
@@ -126,7 +139,7 @@ final class Peer implements Channel.Ear {
   // a peer that is there for a session alone has nobody where that was not opened
   private void unopened(Asking asking) {
     if (!shared && asking.opening()) {
-      channel.close();
+      useless.accept(this);
     }
   }
 
@@ -208,8 +221,11 @@ final class Peer implements Channel.Ear {
 
   private void answered(Frame frame) {
     OptionalLong wire = frame.number(Frame.ID);
+    boolean nameless = !frame.scan().has(Frame.ID);
     Optional<Asking> asking =
-        wire.isPresent() ? removed(wire.getAsLong()) : removed(onlyOne().orElse(-1L));
+        wire.isPresent()
+            ? removed(wire.getAsLong())
+            : nameless ? removed(onlyOne().orElse(-1L)) : Optional.empty();
     asking.ifPresent(known -> {
       if (frame.message() instanceof RpcMessage.Result) {
         // whoever knows the question may not open a session any more
@@ -338,6 +354,10 @@ final class Peer implements Channel.Ear {
 
   private Optional<Long> onlyOne() {
     synchronized (asked) {
+      if (shared && !abandoned.isEmpty()) {
+        // it may still be about a call that somebody has left
+        return Optional.empty();
+      }
       List<Long> calls =
           asked.entrySet().stream()
               .filter(entry -> !entry.getValue().standing())

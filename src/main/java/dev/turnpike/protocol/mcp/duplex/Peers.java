@@ -7,12 +7,15 @@ import dev.turnpike.upstream.UpstreamFailed;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The peers of one upstream that there are now: those of callers, begun when they are needed and
@@ -30,6 +33,7 @@ final class Peers {
   private final Map<Optional<Caller>, Peer> ofCallers = new HashMap<>();
   private final Map<Peer, Life> lives = new HashMap<>();
   private final Map<Optional<Caller>, Patience> patience = new HashMap<>();
+  private final Set<CompletableFuture<?>> leaving = new HashSet<>();
   private boolean over;
 
   /** What is known of a peer besides itself. */
@@ -101,7 +105,7 @@ final class Peers {
       throw new UpstreamFailed(
           UpstreamFailed.Kind.SHED, "has all the processes or connections that it may have");
     }
-    Peer peer = new Peer(opener, shared, this::gone);
+    Peer peer = new Peer(opener, shared, this::gone, this::end);
     lives.put(peer, new Life(patient, ticker.nanos(), gone));
     if (peer.over()) {
       // over before it was noted: nobody says so again
@@ -127,7 +131,14 @@ final class Peers {
     told.accept(ended);
   }
 
+  private synchronized void left(CompletableFuture<?> ended) {
+    leaving.remove(ended);
+  }
+
   private boolean dropOldest() {
+    if (leaving.size() >= most) {
+      return false;
+    }
     Optional<Map.Entry<Optional<Caller>, Peer>> oldest =
         ofCallers.entrySet().stream()
             .filter(entry -> entry.getValue().idle())
@@ -135,8 +146,11 @@ final class Peers {
     oldest.ifPresent(entry -> {
       ofCallers.remove(entry.getKey());
       // its place is free at once: it is on its way out
-      lives.remove(entry.getValue());
-      entry.getValue().close();
+      Peer peer = entry.getValue();
+      lives.remove(peer);
+      CompletableFuture<?> ended = peer.close().toCompletableFuture();
+      leaving.add(ended);
+      ended.whenComplete((_, _) -> left(ended));
     });
     return oldest.isPresent();
   }
@@ -176,8 +190,9 @@ final class Peers {
     over = true;
     ofCallers.clear();
     return CompletableFuture.allOf(
-        List.copyOf(lives.keySet()).stream()
-            .map(peer -> end(peer).toCompletableFuture())
+        Stream.concat(
+                List.copyOf(lives.keySet()).stream().map(peer -> end(peer).toCompletableFuture()),
+                List.copyOf(leaving).stream())
             .toArray(CompletableFuture[]::new));
   }
 }

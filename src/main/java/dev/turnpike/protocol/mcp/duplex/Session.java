@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
   private static final int MOST_WAITING = 64;
+  private static final int MOST_URIS = 1_000;
 
   private final String id;
   private final Set<String> uris = new HashSet<>();
   private final Deque<Payload> waiting = new ArrayDeque<>();
   private @Nullable Exchange outside;
+  private boolean ended;
 
   Session(String id) {
     this.id = id;
@@ -29,6 +31,11 @@ final class Session {
 
   /** This is the stream from now on; one before it ends. */
   synchronized void listen(Exchange stream) {
+    if (ended) {
+      stream.opened();
+      stream.end();
+      return;
+    }
     Exchange before = outside;
     outside = stream;
     stream.onLeft(this::left);
@@ -62,7 +69,7 @@ final class Session {
 
   /** Whether it was not subscribed to before. */
   synchronized boolean subscribe(String uri) {
-    return uris.add(uri);
+    return uris.size() < MOST_URIS && uris.add(uri);
   }
 
   synchronized void unsubscribe(String uri) {
@@ -79,6 +86,8 @@ final class Session {
 
   /** It is over, and its stream with it. */
   synchronized void end() {
+    ended = true;
+    waiting.clear();
     Exchange stream = outside;
     outside = null;
     if (stream != null) {

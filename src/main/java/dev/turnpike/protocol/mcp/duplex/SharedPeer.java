@@ -42,14 +42,23 @@ final class SharedPeer implements Hosting {
         exchanges.call(posted.outgoing(), Optional.of(session.id()), false, posted.loop());
     String id = id(posted.frame()).lexeme();
     sessions.add(session);
+    exchange.onLeft(_ -> {
+      if (!exchange.answered().toCompletableFuture().isDone()) {
+        forget(session);
+      }
+    });
     opened(posted.loop(), exchange, there -> exchange.answer(there.to(posted.frame(), id)))
         .whenComplete((there, _) -> {
           if (there == null || !there.agreed()) {
-            sessions.remove(session);
-            ended.accept(session);
+            forget(session);
           }
         });
     return exchange;
+  }
+
+  private void forget(Session session) {
+    ended.accept(session);
+    leave(session);
   }
 
   /** Does it with the session that there is; where there can be none, the exchange fails. */

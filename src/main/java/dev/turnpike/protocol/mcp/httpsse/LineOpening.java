@@ -57,6 +57,10 @@ final class LineOpening implements Dialogue {
   private void begin(Reply reply) {
     reply.onGone(this::end);
     line = lines.begin(path, reply);
+    if (over.isDone()) {
+      // the caller has left already
+      end();
+    }
   }
 
   private void retire() {

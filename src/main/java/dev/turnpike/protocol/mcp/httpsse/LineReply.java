@@ -4,8 +4,10 @@ import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.Payload;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 
 /**
@@ -20,6 +22,8 @@ final class LineReply implements Reply {
   private final Reply post;
   private final Asked asked;
   private final Executor loop;
+  // each part of a batch has one of its own
+  private final List<Runnable> whenGone = new CopyOnWriteArrayList<>();
   private boolean committed;
   private boolean acknowledged;
 
@@ -74,7 +78,8 @@ final class LineReply implements Reply {
   @Override
   public void onGone(Runnable action) {
     acknowledge();
-    line.onGone(this, () -> loop.execute(action));
+    whenGone.add(action);
+    line.onGone(this, () -> loop.execute(() -> whenGone.forEach(Runnable::run)));
   }
 
   private void acknowledge() {

@@ -84,7 +84,8 @@ public final class Posts {
     }
     CompletionStage<List<Outcome>> served = road.serve(with(inbound, line.session(), body), back);
     // the end of the stream ends the session, on behalf of whoever posted last
-    line.onGone(line, () -> end(line, inbound));
+    Inbound last = bare("DELETE", inbound);
+    line.onGone(line, () -> end(line, last));
     if (message.filter(m -> m.isNotification("notifications/initialized")).isPresent()) {
       listen(line, inbound);
     }
@@ -93,7 +94,7 @@ public final class Posts {
 
   private void end(Line line, Inbound last) {
     if (line.session().isPresent()) {
-      road.serve(with(bare("DELETE", last), line.session(), Payload.EMPTY), new NoReply());
+      road.serve(with(last, line.session(), Payload.EMPTY), new NoReply());
     }
   }
 
