@@ -50,6 +50,10 @@ while IFS= read -r line; do
       say notifications/resources/updated '{"uri":"a://1"}' ;;
     *'"name":"die"'*) exit 7 ;;
     *'"name":"hang"'*) ;;
+    *'"name":"deep"'*)
+      deep= ; i=0
+      while [ $i -lt 900 ]; do deep="[$deep]"; i=$((i + 1)); done
+      answer '{"content":[],"structuredContent":{"deep":'"$deep"'}}' ;;
     *'"name":"pid"'*) calls=$((calls + 1)); answer '{"content":[{"type":"text","text":"'$$' '$calls'"}]}' ;;
     *'"name":"env"'*) answer '{"content":[{"type":"text","text":"'"$(env | sort | tr '\n"\\' ';..')"'"}]}' ;;
     *'"name":"where"'*) answer '{"content":[{"type":"text","text":"'"$(pwd)"'"}]}' ;;

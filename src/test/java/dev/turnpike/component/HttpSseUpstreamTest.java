@@ -27,6 +27,8 @@ class HttpSseUpstreamTest {
       "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"protocolVersion\":\"2024-11-05\",\"capabilities\":"
           + "{\"tools\":{}},\"serverInfo\":{\"name\":\"old\",\"version\":\"1\"}}}";
 
+  private static final int NEVER = 0;
+
   private final Vertx vertx = Vertx.vertx();
   private final List<HttpServerResponse> streams = new CopyOnWriteArrayList<>();
   private final List<String> posted = new CopyOnWriteArrayList<>();
@@ -65,6 +67,9 @@ class HttpSseUpstreamTest {
     request.bodyHandler(body -> {
       String text = body.toString();
       posted.add(text);
+      if (status == NEVER) {
+        return;
+      }
       request.response().setStatusCode(status).end("Accepted");
       String id = text.replaceAll(".*\"id\":([0-9]+).*", "$1");
       if (status != 202) {
@@ -151,6 +156,17 @@ class HttpSseUpstreamTest {
   void thatRefuseWhatIsPostedFailTheCall() {
     status = 500;
     assertThat(call().text()).contains("refused what was posted with status 500");
+  }
+
+  @Test
+  void thatNeverTakeWhatIsPostedHoldUpNothingForGood() {
+    calls = _ -> status = NEVER;
+    assertThat(call().code()).isEqualTo(-31504);
+    assertThat(call().code()).isNotZero();
+    status = 202;
+    calls = id -> say(result(id));
+    Eventually.holds("another stream serves", () -> call().json().has("result"));
+    assertThat(streams.size()).isGreaterThan(1);
   }
 
   @Test

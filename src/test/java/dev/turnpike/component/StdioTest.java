@@ -345,6 +345,15 @@ class StdioTest {
   }
 
   @Test
+  void thatAnswersDeeperThanItMayIsStillServedAfterwards() {
+    try (Road road = serving("good", ", sharing: shared, timeout: 1s")) {
+      assertThat(text(call(road, "echo"))).isEqualTo("served");
+      assertThat(call(road, "deep").code()).isEqualTo(-31504);
+      assertThat(text(call(road, "echo"))).isEqualTo("served");
+    }
+  }
+
+  @Test
   void twoHundredOfThemAreServedBesideEachOther() {
     StringBuilder upstreams = new StringBuilder("upstreams:\n");
     StringBuilder endpoints = new StringBuilder("endpoints:\n");

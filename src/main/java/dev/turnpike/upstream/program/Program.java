@@ -112,7 +112,7 @@ final class Program implements Channel {
       inbox.read(started.getInputStream());
     } catch (UpstreamFailed unusable) {
       return unusable;
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError bug) {
       // whatever it said, it must not be left behind
       return new UpstreamFailed(UpstreamFailed.Kind.UNREADABLE, "could not be understood");
     }

@@ -20,7 +20,7 @@ public final class Programs implements Channel.Opener {
   private static final ExecutorService POOL =
       Executors.newCachedThreadPool(action -> {
         Thread thread =
-            new Thread(null, action, "program-" + THREADS.incrementAndGet(), 128 * 1024);
+            new Thread(null, action, "program-" + THREADS.incrementAndGet(), 512 * 1024);
         thread.setDaemon(true);
         return thread;
       });

@@ -1,5 +1,6 @@
 package dev.turnpike.protocol.mcp.duplex;
 
+import dev.turnpike.protocol.mcp.Frame;
 import dev.turnpike.rpc.RpcId;
 import dev.turnpike.rpc.RpcMessage;
 import java.util.Optional;

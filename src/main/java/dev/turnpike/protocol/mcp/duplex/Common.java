@@ -1,5 +1,6 @@
 package dev.turnpike.protocol.mcp.duplex;
 
+import dev.turnpike.protocol.mcp.Frame;
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.JsonText;
@@ -122,7 +123,7 @@ final class Common {
       implements Receiver {
     @Override
     public void message(Payload json, String eventId) {
-      Frame.read(json)
+      Frame.told(json)
           .filter(frame ->
               frame.message() instanceof RpcMessage.Result
                   || frame.message() instanceof RpcMessage.Failure)

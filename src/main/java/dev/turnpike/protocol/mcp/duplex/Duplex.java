@@ -3,6 +3,7 @@ package dev.turnpike.protocol.mcp.duplex;
 import dev.turnpike.config.UpstreamSpec;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Ticker;
+import dev.turnpike.protocol.mcp.Frame;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.RpcMessage;
 import dev.turnpike.upstream.Channel;

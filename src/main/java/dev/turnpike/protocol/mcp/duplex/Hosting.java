@@ -1,6 +1,7 @@
 package dev.turnpike.protocol.mcp.duplex;
 
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.protocol.mcp.Frame;
 import dev.turnpike.upstream.Loop;
 import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Transport;

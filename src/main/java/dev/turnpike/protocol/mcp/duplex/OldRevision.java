@@ -1,5 +1,6 @@
 package dev.turnpike.protocol.mcp.duplex;
 
+import dev.turnpike.protocol.mcp.Frame;
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.rpc.Payload;
 

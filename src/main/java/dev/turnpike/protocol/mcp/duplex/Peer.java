@@ -1,6 +1,8 @@
 package dev.turnpike.protocol.mcp.duplex;
 
+import dev.turnpike.protocol.mcp.Frame;
 import dev.turnpike.protocol.mcp.McpErrors;
+import dev.turnpike.protocol.mcp.Said;
 import dev.turnpike.rpc.JsonText;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
@@ -205,7 +207,7 @@ final class Peer implements Channel.Ear {
     if (over()) {
       return true;
     }
-    Optional<Frame> read = Frame.read(json);
+    Optional<Frame> read = Frame.told(json);
     if (read.isEmpty()) {
       return false;
     }
@@ -321,7 +323,7 @@ final class Peer implements Channel.Ear {
 
   private void requested(RpcId id, String method, Frame frame) {
     if (method.equals("ping")) {
-      tell(Payload.of("{\"jsonrpc\":\"2.0\",\"id\":" + id.lexeme() + ",\"result\":{}}"));
+      tell(Said.result(id, "{}"));
       return;
     }
     Optional<Exchange> call = shared ? Optional.empty() : nearest();
@@ -330,15 +332,7 @@ final class Peer implements Channel.Ear {
     } else if (!shared && !sessions.isEmpty()) {
       sessions.forEach(session -> session.say(frame.scan().payload()));
     } else {
-      tell(
-          Payload.of(
-              "{\"jsonrpc\":\"2.0\",\"id\":"
-                  + id.lexeme()
-                  + ",\"error\":{\"code\":"
-                  + McpErrors.METHOD_NOT_FOUND
-                  + ",\"message\":"
-                  + JsonText.quote("Nobody can be asked here: " + method)
-                  + "}}"));
+      tell(Said.error(id, McpErrors.METHOD_NOT_FOUND, "Nobody can be asked here: " + method));
     }
   }
 

@@ -71,7 +71,7 @@ final class Peers {
       life.usedNanos = ticker.nanos();
       return there;
     }
-    Peer begun = begin(caller, peer -> ofCallers.remove(caller, peer));
+    Peer begun = begin(caller, peer -> forget(caller, peer));
     ofCallers.put(caller, begun);
     return begun;
   }
@@ -129,6 +129,10 @@ final class Peers {
       told = life.gone;
     }
     told.accept(ended);
+  }
+
+  private synchronized void forget(Optional<Caller> caller, Peer peer) {
+    ofCallers.remove(caller, peer);
   }
 
   private synchronized void left(CompletableFuture<?> ended) {

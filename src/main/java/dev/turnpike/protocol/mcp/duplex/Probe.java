@@ -1,7 +1,7 @@
 package dev.turnpike.protocol.mcp.duplex;
 
 import dev.turnpike.protocol.mcp.McpErrors;
-import dev.turnpike.rpc.Payload;
+import dev.turnpike.protocol.mcp.Said;
 import dev.turnpike.upstream.UpstreamFailed;
 import java.time.Duration;
 
@@ -26,14 +26,6 @@ final class Probe {
 
   /** It says nothing, which says that it does not know the question. */
   static void unanswered(Asking asking) {
-    asking
-        .exchange()
-        .answer(
-            Payload.of(
-                "{\"jsonrpc\":\"2.0\",\"id\":"
-                    + asking.id().lexeme()
-                    + ",\"error\":{\"code\":"
-                    + McpErrors.METHOD_NOT_FOUND
-                    + ",\"message\":\"Not answered\"}}"));
+    asking.exchange().answer(Said.error(asking.id(), McpErrors.METHOD_NOT_FOUND, "Not answered"));
   }
 }

@@ -1,8 +1,9 @@
 package dev.turnpike.protocol.mcp.duplex;
 
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.protocol.mcp.Frame;
 import dev.turnpike.protocol.mcp.McpErrors;
-import dev.turnpike.rpc.JsonText;
+import dev.turnpike.protocol.mcp.Said;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
 import dev.turnpike.rpc.RpcMessage;
@@ -122,7 +123,7 @@ final class SharedPeer implements Hosting {
       case "resources/unsubscribe" -> {
         uri.ifPresent(session::unsubscribe);
         if (uri.filter(this::subscribed).isPresent()) {
-          exchange.answer(empty(asking.id()));
+          exchange.answer(Said.result(asking.id(), "{}"));
         } else {
           opened(posted.loop(), exchange, there -> there.peer().ask(asking));
         }
@@ -165,18 +166,8 @@ final class SharedPeer implements Hosting {
     return ((RpcMessage.Request) frame.message()).id();
   }
 
-  private static Payload empty(RpcId id) {
-    return Payload.of("{\"jsonrpc\":\"2.0\",\"id\":" + id.lexeme() + ",\"result\":{}}");
-  }
-
   private static Payload notOffered(RpcId id, String method) {
-    return Payload.of(
-        "{\"jsonrpc\":\"2.0\",\"id\":"
-            + id.lexeme()
-            + ",\"error\":{\"code\":"
-            + McpErrors.METHOD_NOT_FOUND
-            + ",\"message\":"
-            + JsonText.quote("Not offered by a process that is shared: " + method)
-            + "}}");
+    return Said.error(
+        id, McpErrors.METHOD_NOT_FOUND, "Not offered by a process that is shared: " + method);
   }
 }

@@ -14,7 +14,6 @@ import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.bridge.pool.LogLevel;
 import dev.turnpike.protocol.mcp.bridge.pool.Pool;
 import dev.turnpike.protocol.mcp.bridge.pool.PooledSession;
-import dev.turnpike.protocol.mcp.bridge.pool.Said;
 import dev.turnpike.rpc.RpcId;
 import dev.turnpike.rpc.Splice;
 import dev.turnpike.session.Conversation;
@@ -81,7 +80,7 @@ final class SessionCall implements Dialogue {
     if (!there.capabilities().containsKey("logging") || !there.lowers(wanted)) {
       return CompletableFuture.completedFuture(null);
     }
-    Outgoing told = there.link().post(Said.setLevel(there.nextId(), wanted), false);
+    Outgoing told = there.link().post(wanted.asked(there.nextId()), false);
     return upstream.send(told).answered().thenAccept(Answered::finish).exceptionally(_ -> null);
   }
 

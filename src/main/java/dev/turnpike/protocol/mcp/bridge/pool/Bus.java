@@ -3,6 +3,7 @@ package dev.turnpike.protocol.mcp.bridge.pool;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.protocol.Resumption;
 import dev.turnpike.protocol.mcp.Inquiry;
+import dev.turnpike.protocol.mcp.Said;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.legacy.Link;
 import dev.turnpike.protocol.mcp.legacy.Resume;

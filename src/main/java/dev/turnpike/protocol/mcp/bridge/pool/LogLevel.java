@@ -1,5 +1,7 @@
 package dev.turnpike.protocol.mcp.bridge.pool;
 
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.rpc.RpcId;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,6 +25,16 @@ public enum LogLevel {
       }
     }
     return Optional.empty();
+  }
+
+  /** The request of a legacy session that wants to hear so much. */
+  public Payload asked(RpcId id) {
+    return Payload.of(
+        "{\"jsonrpc\":\"2.0\",\"id\":"
+            + id.lexeme()
+            + ",\"method\":\"logging/setLevel\",\"params\":{\"level\":\""
+            + word()
+            + "\"}}");
   }
 
   /** As it is written in a message. */

@@ -1,8 +1,8 @@
 package dev.turnpike.protocol.mcp.bridge.tolegacy;
 
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.protocol.mcp.Said;
 import dev.turnpike.protocol.mcp.bridge.pool.PooledSession;
-import dev.turnpike.protocol.mcp.bridge.pool.Said;
 import dev.turnpike.protocol.mcp.legacy.Resume;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;

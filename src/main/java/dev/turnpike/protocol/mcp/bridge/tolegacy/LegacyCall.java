@@ -20,7 +20,6 @@ import dev.turnpike.protocol.mcp.Refusals;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.protocol.mcp.bridge.pool.LogLevel;
 import dev.turnpike.protocol.mcp.bridge.pool.PooledSession;
-import dev.turnpike.protocol.mcp.bridge.pool.Said;
 import dev.turnpike.protocol.mcp.bridge.tolegacy.Continuation.Pending;
 import dev.turnpike.protocol.mcp.modern.HeaderCheck;
 import dev.turnpike.rpc.JsonScanner;
@@ -157,7 +156,7 @@ final class LegacyCall implements Dialogue {
         || !opened.lowers(wanted)) {
       return CompletableFuture.completedFuture(null);
     }
-    Outgoing level = opened.link().post(Said.setLevel(opened.nextId(), wanted), false);
+    Outgoing level = opened.link().post(wanted.asked(opened.nextId()), false);
     return upstream.send(level).answered().thenAccept(Answered::finish).exceptionally(_ -> null);
   }
 

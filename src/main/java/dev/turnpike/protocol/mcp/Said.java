@@ -1,10 +1,10 @@
-package dev.turnpike.protocol.mcp.bridge.pool;
+package dev.turnpike.protocol.mcp;
 
 import dev.turnpike.rpc.JsonText;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
 
-/** Messages that Turnpike itself puts to a legacy upstream. */
+/** Messages that Turnpike itself says to a peer. */
 public final class Said {
   private Said() {}
 
@@ -31,14 +31,5 @@ public final class Said {
             + ",\"reason\":"
             + JsonText.quote(reason)
             + "}}");
-  }
-
-  public static Payload setLevel(RpcId id, LogLevel level) {
-    return Payload.of(
-        "{\"jsonrpc\":\"2.0\",\"id\":"
-            + id.lexeme()
-            + ",\"method\":\"logging/setLevel\",\"params\":{\"level\":\""
-            + level.word()
-            + "\"}}");
   }
 }
