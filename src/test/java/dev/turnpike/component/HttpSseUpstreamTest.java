@@ -27,13 +27,19 @@ class HttpSseUpstreamTest {
       "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"protocolVersion\":\"2024-11-05\",\"capabilities\":"
           + "{\"tools\":{}},\"serverInfo\":{\"name\":\"old\",\"version\":\"1\"}}}";
 
+  private static final String ASKS =
+      "{\"jsonrpc\":\"2.0\",\"id\":\"q-1\",\"method\":\"elicitation/create\",\"params\":{\"message\":"
+          + "\"Who?\",\"requestedSchema\":{\"type\":\"object\",\"properties\":{}}}}";
+
   private static final int NEVER = 0;
+  private static final int HELD = 1;
 
   private final Vertx vertx = Vertx.vertx();
   private final List<HttpServerResponse> streams = new CopyOnWriteArrayList<>();
   private final List<String> posted = new CopyOnWriteArrayList<>();
   private volatile String endpoint = "/post?s=1";
   private volatile int status = 202;
+  private volatile Runnable heldCall = () -> {};
   private volatile Consumer<String> calls = id -> say(result(id));
   private final HttpServer server = listening();
   private final Road road =
@@ -70,10 +76,22 @@ class HttpSseUpstreamTest {
       if (status == NEVER) {
         return;
       }
-      request.response().setStatusCode(status).end("Accepted");
       String id = text.replaceAll(".*\"id\":([0-9]+).*", "$1");
-      if (status != 202) {
+      if (status == HELD && text.contains("tools/call")) {
+        heldCall =
+            () -> {
+              say(result(id));
+              request.response().setStatusCode(202).end();
+            };
+        calls.accept(id);
         return;
+      }
+      request.response().setStatusCode(status == HELD ? 202 : status).end("Accepted");
+      if (status != 202 && status != HELD) {
+        return;
+      }
+      if (text.contains("\"q-1\"")) {
+        heldCall.run();
       }
       if (text.contains("\"initialize\"")) {
         say(OPENED.formatted(id));
@@ -165,8 +183,32 @@ class HttpSseUpstreamTest {
     assertThat(call().code()).isNotZero();
     status = 202;
     calls = id -> say(result(id));
-    Eventually.holds("another stream serves", () -> call().json().has("result"));
-    assertThat(streams.size()).isGreaterThan(1);
+    assertThat(call().json().has("result")).isTrue();
+  }
+
+  @Test
+  void mayTakeAPostOnlyWhenTheCallInItIsOver() {
+    // which it is not before its caller was asked, in another post
+    status = HELD;
+    calls = _ -> say(ASKS);
+    String session = RawCaller.session(road, "old", "2025-11-25");
+    try (RawCaller caller = RawCaller.to(road)) {
+      caller
+          .send(
+              RawRequest.legacy(
+                  "old",
+                  session,
+                  RawRequest.legacyBody("7", "tools/call", "{\"name\":\"echo\",\"arguments\":{}}")))
+          .head();
+      assertThat(caller.event().data()).contains("elicitation/create");
+      RawCaller.ask(
+          road,
+          RawRequest.legacy(
+              "old",
+              session,
+              "{\"jsonrpc\":\"2.0\",\"id\":\"q-1\",\"result\":{\"action\":\"decline\"}}"));
+      assertThat(caller.event().data()).contains("\"id\":7");
+    }
   }
 
   @Test

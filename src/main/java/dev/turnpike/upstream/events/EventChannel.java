@@ -7,10 +7,8 @@ import dev.turnpike.sse.SseTooLarge;
 import dev.turnpike.upstream.Batched;
 import dev.turnpike.upstream.Channel;
 import dev.turnpike.upstream.UpstreamFailed;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -18,55 +16,47 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of events, and what is posted to the address that its first event names. What is
- * posted goes out one by one, so that it arrives in order. Thread-safe: all that it does is done on
- * the event loop that it was begun on.
+ * One stream of events, and what is posted to the address that its first event names. Thread-safe:
+ * all that it does is done on the event loop that it was begun on.
  */
 final class EventChannel implements Channel {
-  private static final long MOST_BYTES = 16L * 1024 * 1024;
-
   private final Vertx vertx;
   private final Context context;
   private final URI url;
   private final HttpClient client;
   private final SseReader reader;
   private final Ear ear;
-  private final Queue<Payload> waiting = new ArrayDeque<>();
-  private final AtomicLong bytes = new AtomicLong();
+  private final Posting posting;
+  private final Duration timeout;
   private final AtomicBoolean over = new AtomicBoolean();
   private @Nullable HttpClientRequest stream;
   private @Nullable URI address;
-  private @Nullable HttpClientRequest post;
-  private boolean posting;
-  private Duration patience = Duration.ofSeconds(60);
 
-  EventChannel(Vertx vertx, URI url, HttpClient client, int messageLimit, Ear ear) {
+  /**
+   * @param timeout until the first event of the stream has named the address
+   */
+  EventChannel(
+      Vertx vertx, URI url, HttpClient client, int messageLimit, Duration timeout, Ear ear) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.url = url;
     this.client = client;
     this.ear = ear;
+    this.timeout = timeout;
+    this.posting = new Posting(vertx, client, timeout, this::fail);
     this.reader = new SseReader(messageLimit, this::said);
   }
 
-  /**
-   * Opens the stream.
-   *
-   * @param timeout until its first event has named the address
-   */
-  void begin(Duration timeout) {
-    patience = timeout;
+  /** Opens the stream. */
+  void begin() {
     vertx.setTimer(
         Math.max(1, timeout.toMillis()),
         _ -> {
@@ -132,68 +122,17 @@ final class EventChannel implements Channel {
       fail(UpstreamFailed.Kind.UNREADABLE, "names an address elsewhere to post to");
     } else if (address == null) {
       address = named.get();
-      post();
+      posting.begin(named.get());
     }
   }
 
   @Override
   public boolean write(Payload message) {
-    if (over.get()) {
+    if (over.get() || !posting.reserve(message)) {
       return false;
     }
-    if (bytes.addAndGet(message.size()) > MOST_BYTES) {
-      bytes.addAndGet(-message.size());
-      return false;
-    }
-    context.runOnContext(_ -> {
-      waiting.add(message);
-      post();
-    });
+    context.runOnContext(_ -> posting.add(message));
     return true;
-  }
-
-  private void post() {
-    URI to = address;
-    if (to == null || posting || over.get() || waiting.isEmpty()) {
-      return;
-    }
-    posting = true;
-    Payload message = waiting.remove();
-    // one that is never taken would hold up all that are behind it
-    long timer =
-        vertx.setTimer(
-            Math.max(1, patience.toMillis()),
-            _ -> fail(UpstreamFailed.Kind.BROKEN_OFF, "does not take what is posted"));
-    client
-        .request(new RequestOptions().setAbsoluteURI(to.toString()).setMethod(HttpMethod.POST))
-        .compose(request -> {
-          request.exceptionHandler(_ -> {});
-          post = request;
-          return request
-              .putHeader("content-type", "application/json")
-              .send(
-                  Buffer.buffer(
-                      Unpooled.wrappedBuffer(message.array(), message.offset(), message.size())));
-        })
-        .onComplete(_ -> vertx.cancelTimer(timer))
-        .onSuccess(response -> taken(message, response))
-        .onFailure(
-            _ -> fail(UpstreamFailed.Kind.BROKEN_OFF, "closed the connection that is posted on"));
-  }
-
-  private void taken(Payload message, HttpClientResponse response) {
-    // what it says there is said on the stream too
-    response.exceptionHandler(_ -> {});
-    response.handler(_ -> {});
-    bytes.addAndGet(-message.size());
-    posting = false;
-    if (response.statusCode() / 100 == 2) {
-      post();
-    } else {
-      fail(
-          UpstreamFailed.Kind.BROKEN_OFF,
-          "refused what was posted with status " + response.statusCode());
-    }
   }
 
   @Override
@@ -208,15 +147,11 @@ final class EventChannel implements Channel {
 
   private void fail(UpstreamFailed.Kind kind, String why) {
     if (over.compareAndSet(false, true)) {
-      waiting.clear();
       HttpClientRequest open = stream;
       if (open != null) {
         open.reset();
       }
-      HttpClientRequest under = post;
-      if (posting && under != null) {
-        under.reset();
-      }
+      posting.end();
       ear.closed(new UpstreamFailed(kind, why));
     }
   }

@@ -31,8 +31,8 @@ public final class EventStreams implements Channel.Opener, AutoCloseable {
   /** Called on an event loop, which the stream stays on. */
   @Override
   public Channel open(Channel.Ear ear) {
-    EventChannel channel = new EventChannel(vertx, url, clients.here(), messageLimit, ear);
-    channel.begin(timeout);
+    EventChannel channel = new EventChannel(vertx, url, clients.here(), messageLimit, timeout, ear);
+    channel.begin();
     return channel;
   }
 

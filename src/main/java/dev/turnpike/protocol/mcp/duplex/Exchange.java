@@ -53,6 +53,7 @@ final class Exchange implements Transport.Try, Answered {
   private boolean events;
   private boolean paused;
   private boolean active;
+  private boolean told;
   private volatile boolean over;
   private boolean unreached;
 
@@ -71,6 +72,11 @@ final class Exchange implements Transport.Try, Answered {
   /** Before it is asked. */
   void onLeft(Leaving told) {
     leaving = told;
+  }
+
+  /** How long its answer may be waited for. */
+  Duration first() {
+    return bounds.first();
   }
 
   /** Whether nobody waits for it any more. From any thread. */
@@ -170,6 +176,7 @@ final class Exchange implements Transport.Try, Answered {
     while (into != null && !paused && !over && !items.isEmpty()) {
       Item item = items.remove();
       active = true;
+      told = item.last();
       item.message()
           .ifPresent(message -> {
             waiting.addAndGet(-(message.size() + (long) MESSAGE_COST));
@@ -265,7 +272,9 @@ final class Exchange implements Transport.Try, Answered {
       return;
     }
     close();
-    leaving.left(this);
+    if (!told) {
+      leaving.left(this);
+    }
     head.completeExceptionally(UpstreamFailed.unwanted());
   }
 

@@ -1,5 +1,6 @@
 package dev.turnpike.protocol.mcp.duplex;
 
+import dev.turnpike.exchange.Ticker;
 import dev.turnpike.protocol.mcp.Frame;
 import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Said;
@@ -9,9 +10,7 @@ import dev.turnpike.rpc.RpcId;
 import dev.turnpike.rpc.RpcMessage;
 import dev.turnpike.upstream.Channel;
 import dev.turnpike.upstream.UpstreamFailed;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,26 +18,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The other side of one channel: every request is put to it under a number of its own, and what it
  * says is given to the exchange that it belongs to. Thread-safe.
  */
 final class Peer implements Channel.Ear {
-  private static final int MOST_ABANDONED = 256;
-
   private final Channel channel;
   private final boolean shared;
   private final BiConsumer<Peer, UpstreamFailed> closed;
   private final Consumer<Peer> useless;
-  private final Map<Long, Asking> asked = new LinkedHashMap<>();
-  private final Map<Long, Asking> abandoned = new LinkedHashMap<>();
+  private final Pending pending;
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
-  private long numbers;
-  private boolean over;
-  private boolean used;
 
   /**
    * @param shared whether sessions of several callers are on it, so that it can ask none of them
@@ -48,33 +39,32 @@ final class Peer implements Channel.Ear {
   Peer(
       Channel.Opener opener,
       boolean shared,
+      Ticker ticker,
       BiConsumer<Peer, UpstreamFailed> closed,
       Consumer<Peer> useless) {
+    this.pending = new Pending(ticker);
     this.useless = useless;
     this.shared = shared;
     this.closed = closed;
     // what is said before all is ready waits for it
-    synchronized (asked) {
+    synchronized (pending) {
       this.channel = opener.open(this);
     }
   }
 
   /** Puts a request to it. */
   void ask(Asking asking) {
-    long wire;
-    synchronized (asked) {
-      if (over) {
-        asking.exchange().fail(new UpstreamFailed(UpstreamFailed.Kind.UNREACHABLE, "has ended"));
-        return;
-      }
-      used |= !asking.probing();
-      wire = ++numbers;
-      asked.put(wire, asking);
+    OptionalLong number = pending.add(asking);
+    if (number.isEmpty()) {
+      asking.exchange().fail(new UpstreamFailed(UpstreamFailed.Kind.UNREACHABLE, "has ended"));
+      return;
     }
-    asking.exchange().onLeft(_ -> left(wire));
+    long wire = number.getAsLong();
+    asking.exchange().onLeft(_ -> left(wire, asking));
     if (asking.exchange().over()) {
       // whoever asked has left before there was a peer to ask
-      removed(wire);
+      pending.remove(wire);
+      unopened(asking);
       return;
     }
     if (asking.probing()) {
@@ -82,9 +72,11 @@ final class Peer implements Channel.Ear {
       asking
           .exchange()
           .loop()
-          .after(Probe.PATIENCE, () -> removed(wire).ifPresent(Probe::unanswered));
+          .after(
+              Probe.patience(asking.exchange()),
+              () -> pending.remove(wire).ifPresent(Probe::unanswered));
     }
-    if (!channel.write(asking.request().as(wire)) && removed(wire).isPresent()) {
+    if (!channel.write(asking.request().as(wire)) && pending.remove(wire).isPresent()) {
       asking
           .exchange()
           .fail(new UpstreamFailed(UpstreamFailed.Kind.SHED, "does not read what it is asked"));
@@ -98,43 +90,27 @@ final class Peer implements Channel.Ear {
 
   /** Tells it that the request of that id is not wanted any more. */
   void cancel(Frame notification, Session session) {
-    find(session, notification)
+    notification
+        .lexeme(Frame.REQUEST_ID)
+        .flatMap(id -> pending.find(session, id))
         .ifPresent(wire -> tell(notification.with(Frame.REQUEST_ID, Long.toString(wire))));
-  }
-
-  private Optional<Long> find(Session session, Frame notification) {
-    Optional<String> id = notification.lexeme(Frame.REQUEST_ID);
-    synchronized (asked) {
-      return Stream.concat(asked.entrySet().stream(), abandoned.entrySet().stream())
-          .filter(entry -> entry.getValue().session().filter(session::equals).isPresent())
-          .filter(entry -> id.filter(entry.getValue().id().lexeme()::equals).isPresent())
-          .map(Map.Entry::getKey)
-          .findFirst();
-    }
   }
 
   // in the modern era, who closes the stream of an answer does not want it; before, it had to say
   // so
-  private void left(long wire) {
-    Optional<Asking> asking = removed(wire);
-    asking.ifPresent(known -> abandon(wire, known));
-    asking.ifPresent(this::unopened);
-    if (asking.filter(Asking::modern).isPresent()) {
+  private void left(long wire, Asking asking) {
+    boolean unanswered = pending.remove(wire).isPresent();
+    // nobody knows of the session, also where the answer was on its way
+    unopened(asking);
+    if (unanswered) {
+      pending.abandon(wire, asking);
+    }
+    if (unanswered && asking.modern()) {
       tell(
           Payload.of(
               "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
                   + wire
                   + "}}"));
-    }
-  }
-
-  // whoever left may still say that the answer is not wanted
-  private void abandon(long wire, Asking asking) {
-    synchronized (asked) {
-      abandoned.put(wire, asking);
-      if (abandoned.size() > MOST_ABANDONED) {
-        abandoned.remove(abandoned.keySet().iterator().next());
-      }
     }
   }
 
@@ -156,21 +132,36 @@ final class Peer implements Channel.Ear {
 
   /** Whether it has been asked nothing but what it is. */
   boolean unused() {
-    synchronized (asked) {
-      return !used && !over;
-    }
+    return pending.unused();
   }
 
+  /** Whether nothing is waited for, or about to be asked. */
   boolean idle() {
-    synchronized (asked) {
-      return asked.isEmpty();
-    }
+    return pending.idle();
+  }
+
+  /** When something was asked or answered last. */
+  long usedNanos() {
+    return pending.usedNanos();
+  }
+
+  /** Somebody is about to ask. */
+  void promise() {
+    pending.promise();
+  }
+
+  /** Whether somebody listens to what it says by itself. */
+  boolean heard() {
+    return sessions.stream().anyMatch(Session::heard);
+  }
+
+  /** Whether sessions of several callers are on it. */
+  boolean common() {
+    return shared && !sessions.isEmpty();
   }
 
   boolean over() {
-    synchronized (asked) {
-      return over;
-    }
+    return pending.over();
   }
 
   /** Asks it to tell of changes of that resource; whether it does is not waited for. */
@@ -183,10 +174,7 @@ final class Peer implements Channel.Ear {
   }
 
   private void own(String method, String uri) {
-    long wire;
-    synchronized (asked) {
-      wire = ++numbers;
-    }
+    long wire = pending.unheard();
     tell(
         Payload.of(
             "{\"jsonrpc\":\"2.0\",\"id\":"
@@ -226,24 +214,18 @@ final class Peer implements Channel.Ear {
     boolean nameless = !frame.scan().has(Frame.ID);
     Optional<Asking> asking =
         wire.isPresent()
-            ? removed(wire.getAsLong())
-            : nameless ? removed(onlyOne().orElse(-1L)) : Optional.empty();
+            ? pending.remove(wire.getAsLong())
+            : nameless ? pending.remove(onlyOne().orElse(-1L)) : Optional.empty();
     asking.ifPresent(known -> {
       if (frame.message() instanceof RpcMessage.Result) {
         // whoever knows the question may not open a session any more
-        use();
+        pending.use();
       }
       known.exchange().answer(OldRevision.raised(known, frame.answering(known.id().lexeme())));
       if (frame.message() instanceof RpcMessage.Failure) {
         unopened(known);
       }
     });
-  }
-
-  private void use() {
-    synchronized (asked) {
-      used = true;
-    }
   }
 
   private void noted(String name, Frame frame) {
@@ -265,7 +247,7 @@ final class Peer implements Channel.Ear {
   private void progressed(Frame frame) {
     OptionalLong token = frame.number(Frame.TOLD_TOKEN);
     if (token.isPresent()) {
-      Asking asking = at(token.getAsLong());
+      Asking asking = pending.at(token.getAsLong());
       if (asking != null) {
         asking
             .request()
@@ -278,11 +260,12 @@ final class Peer implements Channel.Ear {
   // of its own requests it speaks by their ids; of ours it can only take back a subscription
   private void cancelled(Frame frame) {
     OptionalLong wire = frame.number(Frame.REQUEST_ID);
-    Asking asking = wire.isPresent() ? at(wire.getAsLong()) : null;
+    Asking asking = wire.isPresent() ? pending.at(wire.getAsLong()) : null;
     if (asking != null && asking.standing()) {
-      removed(wire.getAsLong()).ifPresent(known -> known.exchange().end());
+      pending.remove(wire.getAsLong()).ifPresent(known -> known.exchange().end());
     } else if (!shared) {
-      nearest()
+      pending
+          .nearest()
           .ifPresentOrElse(
               exchange -> exchange.say(frame.scan().payload()),
               () -> sessions.forEach(session -> session.say(frame.scan().payload())));
@@ -291,7 +274,7 @@ final class Peer implements Channel.Ear {
 
   private void subscription(Frame frame) {
     OptionalLong wire = frame.number(Frame.SUBSCRIPTION);
-    Asking asking = wire.isPresent() ? at(wire.getAsLong()) : null;
+    Asking asking = wire.isPresent() ? pending.at(wire.getAsLong()) : null;
     if (asking != null) {
       asking.exchange().say(frame.with(Frame.SUBSCRIPTION, asking.id().lexeme()));
     }
@@ -301,7 +284,7 @@ final class Peer implements Channel.Ear {
   private void logged(Frame frame) {
     Optional<Long> only = onlyOne();
     if (only.isPresent()) {
-      Asking asking = at(only.get());
+      Asking asking = pending.at(only.get());
       if (asking != null) {
         asking.exchange().say(frame.scan().payload());
       }
@@ -326,7 +309,7 @@ final class Peer implements Channel.Ear {
       tell(Said.result(id, "{}"));
       return;
     }
-    Optional<Exchange> call = shared ? Optional.empty() : nearest();
+    Optional<Exchange> call = shared ? Optional.empty() : pending.nearest();
     if (call.isPresent()) {
       call.get().say(frame.scan().payload());
     } else if (!shared && !sessions.isEmpty()) {
@@ -336,53 +319,13 @@ final class Peer implements Channel.Ear {
     }
   }
 
-  /** The call that began last, which a question most likely belongs to. */
-  private Optional<Exchange> nearest() {
-    synchronized (asked) {
-      return asked.values().stream()
-          .filter(asking -> !asking.modern())
-          .reduce((_, later) -> later)
-          .map(Asking::exchange);
-    }
-  }
-
   private Optional<Long> onlyOne() {
-    synchronized (asked) {
-      if (shared && !abandoned.isEmpty()) {
-        // it may still be about a call that somebody has left
-        return Optional.empty();
-      }
-      List<Long> calls =
-          asked.entrySet().stream()
-              .filter(entry -> !entry.getValue().standing())
-              .map(Map.Entry::getKey)
-              .limit(2)
-              .toList();
-      return calls.size() == 1 ? Optional.of(calls.getFirst()) : Optional.empty();
-    }
-  }
-
-  private @Nullable Asking at(long wire) {
-    synchronized (asked) {
-      return asked.get(wire);
-    }
-  }
-
-  private Optional<Asking> removed(long wire) {
-    synchronized (asked) {
-      abandoned.remove(wire);
-      return Optional.ofNullable(asked.remove(wire));
-    }
+    return shared && pending.haunted() ? Optional.empty() : pending.onlyOne();
   }
 
   @Override
   public void closed(UpstreamFailed why) {
-    List<Asking> unanswered;
-    synchronized (asked) {
-      over = true;
-      unanswered = List.copyOf(asked.values());
-      asked.clear();
-    }
+    List<Asking> unanswered = pending.end();
     closed.accept(this, why);
     unanswered.forEach(asking -> Probe.failed(asking, why));
     if (!shared) {

@@ -5,7 +5,6 @@ import dev.turnpike.exchange.Ticker;
 import dev.turnpike.upstream.Channel;
 import dev.turnpike.upstream.UpstreamFailed;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,22 +38,21 @@ final class Peers {
   /** What is known of a peer besides itself. */
   private static final class Life {
     private final Patience patience;
+    private Optional<Caller> owner;
     private final long begunNanos;
-    private long usedNanos;
     private Consumer<Peer> gone;
-    private boolean ending;
 
-    private Life(Patience patience, long nowNanos, Consumer<Peer> gone) {
+    private Life(Patience patience, Optional<Caller> owner, long nowNanos, Consumer<Peer> gone) {
       this.patience = patience;
+      this.owner = owner;
       this.begunNanos = nowNanos;
-      this.usedNanos = nowNanos;
       this.gone = gone;
     }
   }
 
   /**
    * @param shared whether a peer is there for several callers
-   * @param most peers at once
+   * @param most peers at once; one more takes the place of the one that is needed least
    */
   Peers(Channel.Opener opener, boolean shared, int most, Ticker ticker) {
     this.opener = opener;
@@ -66,9 +64,8 @@ final class Peers {
   /** The peer of that caller; begun where there is none. */
   synchronized Peer of(Optional<Caller> caller) throws UpstreamFailed {
     Peer there = ofCallers.get(caller);
-    Life life = there == null ? null : lives.get(there);
-    if (there != null && life != null && !there.over()) {
-      life.usedNanos = ticker.nanos();
+    if (there != null && lives.containsKey(there) && !there.over()) {
+      there.promise();
       return there;
     }
     Peer begun = begin(caller, peer -> forget(caller, peer));
@@ -87,6 +84,8 @@ final class Peers {
     if (probed != null && life != null && probed.unused() && probed.idle()) {
       ofCallers.remove(Optional.<Caller>empty());
       life.gone = gone;
+      life.owner = caller;
+      probed.promise();
       return probed;
     }
     return begin(caller, gone);
@@ -101,12 +100,15 @@ final class Peers {
     if (notNow.isPresent()) {
       throw notNow.get();
     }
-    if (lives.size() >= most && !dropOldest()) {
+    // those on their way out are soon gone, but not all at once
+    boolean full = lives.size() + leaving.size() >= 2 * most;
+    if (full || (lives.size() >= most && !madeRoom(caller))) {
       throw new UpstreamFailed(
           UpstreamFailed.Kind.SHED, "has all the processes or connections that it may have");
     }
-    Peer peer = new Peer(opener, shared, this::gone, this::end);
-    lives.put(peer, new Life(patient, ticker.nanos(), gone));
+    Peer peer = new Peer(opener, shared, ticker, this::gone, this::end);
+    peer.promise();
+    lives.put(peer, new Life(patient, caller, ticker.nanos(), gone));
     if (peer.over()) {
       // over before it was noted: nobody says so again
       lives.remove(peer);
@@ -123,7 +125,7 @@ final class Peers {
         return;
       }
       // what was never there did not die, and is cheap to try again
-      if (!life.ending && why.kind() != UpstreamFailed.Kind.UNREACHABLE) {
+      if (why.kind() != UpstreamFailed.Kind.UNREACHABLE) {
         life.patience.died(life.begunNanos);
       }
       told = life.gone;
@@ -139,54 +141,42 @@ final class Peers {
     leaving.remove(ended);
   }
 
-  private boolean dropOldest() {
-    if (leaving.size() >= most) {
-      return false;
-    }
-    Optional<Map.Entry<Optional<Caller>, Peer>> oldest =
-        ofCallers.entrySet().stream()
-            .filter(entry -> entry.getValue().idle())
-            .min(Comparator.comparingLong(entry -> usedNanos(entry.getValue())));
-    oldest.ifPresent(entry -> {
-      ofCallers.remove(entry.getKey());
-      // its place is free at once: it is on its way out
-      Peer peer = entry.getValue();
-      lives.remove(peer);
-      CompletableFuture<?> ended = peer.close().toCompletableFuture();
+  private boolean madeRoom(Optional<Caller> wanting) {
+    Optional<Peer> least =
+        Places.leastNeeded(
+            lives.entrySet().stream()
+                .map(entry ->
+                    new Places.Held(
+                        entry.getKey(),
+                        entry.getValue().owner,
+                        ofCallers.containsValue(entry.getKey())))
+                .toList(),
+            wanting,
+            ticker.nanos());
+    least.ifPresent(this::end);
+    return least.isPresent();
+  }
+
+  /** Ends it in good order, and frees its place at once; completes when nothing of it is left. */
+  synchronized CompletionStage<?> end(Peer peer) {
+    Life life = lives.remove(peer);
+    CompletableFuture<?> ended = peer.close().toCompletableFuture();
+    if (life != null) {
+      life.gone.accept(peer);
       leaving.add(ended);
       ended.whenComplete((_, _) -> left(ended));
-    });
-    return oldest.isPresent();
-  }
-
-  private long usedNanos(Peer peer) {
-    Life life = lives.get(peer);
-    return life == null ? ticker.nanos() : life.usedNanos;
-  }
-
-  /** Ends it in good order; completes when nothing of it is left. */
-  synchronized CompletionStage<?> end(Peer peer) {
-    Life life = lives.get(peer);
-    if (life != null) {
-      life.ending = true;
     }
-    return peer.close();
+    return ended;
   }
 
   synchronized void sweep() {
     long now = ticker.nanos();
     patience.values().removeIf(Patience::over);
-    ofCallers
-        .entrySet()
-        .removeIf(entry -> {
-          Peer peer = entry.getValue();
-          long allowed = peer.unused() ? UNUSED_NANOS : IDLE_NANOS;
-          boolean stale = peer.idle() && now - usedNanos(peer) > allowed;
-          if (stale) {
-            end(peer);
-          }
-          return stale;
-        });
+    ofCallers.values().stream()
+        .filter(peer ->
+            peer.idle() && now - peer.usedNanos() > (peer.unused() ? UNUSED_NANOS : IDLE_NANOS))
+        .toList()
+        .forEach(this::end);
   }
 
   /** Ends them all; completes when nothing of them is left. */

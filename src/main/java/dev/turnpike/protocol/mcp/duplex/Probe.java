@@ -10,10 +10,16 @@ import java.time.Duration;
  * say nothing to it, or end: both are answers too.
  */
 final class Probe {
-  /** How long a peer may think about what it is, once it runs. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private Probe() {}
+
+  /** How long a peer may think about what it is: until a little before nobody waits any more. */
+  static Duration patience(Exchange exchange) {
+    Duration all = exchange.first();
+    Duration most = all.minus(all.dividedBy(10));
+    return most.compareTo(LONGEST) < 0 ? most : LONGEST;
+  }
 
   /** The peer is gone, and has not answered. */
   static void failed(Asking asking, UpstreamFailed why) {

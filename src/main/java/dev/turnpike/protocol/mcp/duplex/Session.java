@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
   private static final int MOST_WAITING = 64;
+  // no more than a stream takes at once, however large a message it may be
+  private static final long MOST_WAITING_BYTES = 512L * 1024;
   private static final int MOST_URIS = 1_000;
 
   private final String id;
   private final Set<String> uris = new HashSet<>();
   private final Deque<Payload> waiting = new ArrayDeque<>();
+  private long bytes;
   private @Nullable Exchange outside;
   private boolean ended;
 
@@ -40,9 +43,8 @@ final class Session {
     outside = stream;
     stream.onLeft(this::left);
     stream.opened();
-    for (Payload kept = waiting.poll(); kept != null; kept = waiting.poll()) {
-      stream.say(kept);
-    }
+    waiting.forEach(stream::say);
+    forget();
     if (before != null) {
       before.end();
     }
@@ -61,10 +63,21 @@ final class Session {
       stream.say(message);
       return;
     }
-    if (waiting.size() == MOST_WAITING) {
-      waiting.remove();
-    }
     waiting.add(message);
+    bytes += message.size();
+    while (waiting.size() > 1 && (waiting.size() > MOST_WAITING || bytes > MOST_WAITING_BYTES)) {
+      bytes -= waiting.remove().size();
+    }
+  }
+
+  /** Whether there is a stream to say things on. */
+  synchronized boolean heard() {
+    return outside != null;
+  }
+
+  private void forget() {
+    waiting.clear();
+    bytes = 0;
   }
 
   /** Whether it was not subscribed to before. */
@@ -87,7 +100,7 @@ final class Session {
   /** It is over, and its stream with it. */
   synchronized void end() {
     ended = true;
-    waiting.clear();
+    forget();
     Exchange stream = outside;
     outside = null;
     if (stream != null) {

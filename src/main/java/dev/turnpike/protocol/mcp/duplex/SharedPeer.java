@@ -43,11 +43,7 @@ final class SharedPeer implements Hosting {
         exchanges.call(posted.outgoing(), Optional.of(session.id()), false, posted.loop());
     String id = id(posted.frame()).lexeme();
     sessions.add(session);
-    exchange.onLeft(_ -> {
-      if (!exchange.answered().toCompletableFuture().isDone()) {
-        forget(session);
-      }
-    });
+    exchange.onLeft(_ -> forget(session));
     opened(posted.loop(), exchange, there -> exchange.answer(there.to(posted.frame(), id)))
         .whenComplete((there, _) -> {
           if (there == null || !there.agreed()) {
