@@ -20,6 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpSseTest {
   private static final String CALL = "{\"name\":\"echo\",\"arguments\":{\"a\":1.0}}";
 
+  private static final String OPEN =
+      RawRequest.legacyBody(
+          "0",
+          "initialize",
+          "{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}");
+
   private final FakeUpstream modern = FakeUpstream.modern();
   private final FakeUpstream legacy = FakeUpstream.legacy("2025-11-25");
   private final Road road =
@@ -132,11 +138,7 @@ class HttpSseTest {
   @Test
   void endASessionThatTheyHaveOnlyJustOpened() {
     try (OldTransport caller = OldTransport.open(road, "old")) {
-      caller.post(
-          RawRequest.legacyBody(
-              "0",
-              "initialize",
-              "{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}"));
+      caller.post(OPEN);
       caller.heard();
     }
     Eventually.holds(
@@ -159,7 +161,39 @@ class HttpSseTest {
         RawAnswer answer =
             RawCaller.ask(road, RawRequest.post("old", call("2", CALL)).path(elsewhere));
         assertThat(answer.status()).as(elsewhere).isEqualTo(404);
+        RawAnswer opening = RawCaller.ask(road, RawRequest.post("old", OPEN).path(elsewhere));
+        assertThat(opening.status()).as(elsewhere).isEqualTo(404);
+        assertThat(opening.fields().has("mcp-session-id")).isFalse();
       }
+    }
+  }
+
+  @Test
+  void haveOneSessionOnAStream() {
+    try (OldTransport caller = OldTransport.open(road, "old")) {
+      caller.initialize("2024-11-05");
+      long opened = openings();
+      assertThat(caller.post(OPEN).status()).isEqualTo(202);
+      assertThat(caller.heard()).contains("session on this stream already", "\"id\":0");
+      caller.post(call("2", CALL));
+      assertThat(caller.heard()).contains("served");
+      assertThat(openings()).isEqualTo(opened);
+    }
+  }
+
+  private long openings() {
+    return legacy.seen().stream().filter(seen -> seen.text().contains("initialize\"")).count();
+  }
+
+  @Test
+  void hearAgainWhatBelongsToNoRequestWhereThatBrokeOff() {
+    legacy.on(
+        "GET",
+        Scripts.events("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}"));
+    try (OldTransport caller = OldTransport.open(road, "old")) {
+      caller.initialize("2024-11-05");
+      assertThat(caller.heard()).contains("tools/list_changed");
+      assertThat(caller.heard()).contains("tools/list_changed");
     }
   }
 

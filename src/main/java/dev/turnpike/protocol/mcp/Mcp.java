@@ -10,6 +10,7 @@ import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.Batch;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.Protocol;
+import dev.turnpike.protocol.mcp.httpsse.Line;
 import dev.turnpike.protocol.mcp.httpsse.Lines;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
 import dev.turnpike.protocol.mcp.modern.Modern;
@@ -69,7 +70,7 @@ public final class Mcp implements Protocol {
   public Dialogue read(Inbound inbound, Caller caller, Endpoints endpoints) throws Refused {
     Endpoint endpoint = at(inbound, endpoints);
     if (lines.opens(inbound)) {
-      return lines.opening(inbound, endpoint);
+      return lines.opening(inbound, caller, endpoint);
     }
     return switch (inbound.method()) {
       case "POST" -> posted(inbound, caller, endpoint);
@@ -89,8 +90,12 @@ public final class Mcp implements Protocol {
 
   private Dialogue posted(Inbound inbound, Caller caller, Endpoint endpoint) throws Refused {
     posted(inbound);
+    Optional<Line> line = lines.posted(inbound, caller);
     Scan scan = Asked.scan(inbound.body(), limits);
     Asked asked = Asked.read(scan);
+    if (line.isPresent() && isInitialize(asked)) {
+      line.get().mayOpen();
+    }
     if (asked.claimsModern()) {
       return modern.read(inbound, asked, caller, endpoint);
     }

@@ -1,6 +1,10 @@
 package dev.turnpike.protocol.mcp.httpsse;
 
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply.EventSink;
+import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Batched;
 import java.util.Map;
@@ -13,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * One caller's stream of events, from its opening to its end, and the session that is on it.
  * Thread-safe.
  */
-final class Line {
+public final class Line {
   private final String id;
   private final String path;
+  private final Caller caller;
   private final EventSink sink;
   private final Map<Object, Runnable> whenGone = new ConcurrentHashMap<>();
   private final AtomicBoolean gone = new AtomicBoolean();
@@ -25,10 +30,12 @@ final class Line {
 
   /**
    * @param path that it was opened at, and everything is posted to
+   * @param caller who opened it
    */
-  Line(String id, String path, EventSink sink) {
+  Line(String id, String path, Caller caller, EventSink sink) {
     this.id = id;
     this.path = path;
+    this.caller = caller;
     this.sink = sink;
   }
 
@@ -45,11 +52,29 @@ final class Line {
     return Optional.ofNullable(session);
   }
 
-  /** The first session stays. */
-  synchronized void opened(String newSession) {
+  boolean belongsTo(Caller asking) {
+    return caller.equals(asking);
+  }
+
+  /**
+   * A session is about to be opened on it.
+   *
+   * @throws Refused where there is one
+   */
+  public void mayOpen() throws Refused {
+    if (session != null) {
+      throw new Refused(
+          new Refusal.ProtocolRule(
+              400, McpErrors.INVALID_REQUEST, "There is a session on this stream already"));
+    }
+  }
+
+  /** A session has been opened on it. The first stays; whether it is this one. */
+  synchronized boolean opened(String newSession) {
     if (session == null) {
       session = newSession;
     }
+    return newSession.equals(session);
   }
 
   /** Its session has agreed on 2024-11-05. */
@@ -64,6 +89,11 @@ final class Line {
   /** Whether nobody has begun yet to listen to what belongs to no request. */
   boolean beginsToListen() {
     return listening.compareAndSet(false, true);
+  }
+
+  /** Whether the caller has left. */
+  boolean left() {
+    return gone.get();
   }
 
   /** Says it: a message, or each of several. */

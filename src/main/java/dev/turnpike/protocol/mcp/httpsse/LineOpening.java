@@ -2,6 +2,7 @@ package dev.turnpike.protocol.mcp.httpsse;
 
 import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.exchange.Visibility;
@@ -21,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** The GET that opens a stream, and is answered as long as that is open. */
 final class LineOpening implements Dialogue {
   private final String path;
+  private final Caller caller;
   private final Endpoint endpoint;
   private final Lines lines;
   private final Call call;
   private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
   private @Nullable Line line;
 
-  LineOpening(String path, Endpoint endpoint, Lines lines) {
+  LineOpening(String path, Caller caller, Endpoint endpoint, Lines lines) {
     this.path = path;
+    this.caller = caller;
     this.endpoint = endpoint;
     this.lines = lines;
     this.call = Calls.control("stream", Revisions.BATCHING, endpoint.name());
@@ -56,7 +59,7 @@ final class LineOpening implements Dialogue {
 
   private void begin(Reply reply) {
     reply.onGone(this::end);
-    line = lines.begin(path, reply);
+    line = lines.begin(path, caller, reply);
     if (over.isDone()) {
       // the caller has left already
       end();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * The way back of one request of a stream: what is answered is said on the stream, and the post
@@ -26,11 +27,18 @@ final class LineReply implements Reply {
   private final List<Runnable> whenGone = new CopyOnWriteArrayList<>();
   private boolean committed;
   private boolean acknowledged;
+  private boolean streamed;
+  private boolean spoken;
+
+  // a session that is opened where there is one already
+  private final Consumer<String> surplus;
 
   /**
    * @param loop of the exchange, which is not that of the stream
+   * @param surplus told of a session for which there is no place on the stream
    */
-  LineReply(Line line, Reply post, Asked asked, Executor loop) {
+  LineReply(Line line, Reply post, Asked asked, Executor loop, Consumer<String> surplus) {
+    this.surplus = surplus;
     this.loop = loop;
     this.line = line;
     this.post = post;
@@ -40,7 +48,9 @@ final class LineReply implements Reply {
   @Override
   public void header(String name, String value) {
     if (name.equalsIgnoreCase(Words.HEADER_SESSION)) {
-      line.opened(value);
+      if (!line.opened(value)) {
+        surplus.accept(value);
+      }
     } else if (!acknowledged) {
       post.header(name, value);
     }
@@ -65,6 +75,7 @@ final class LineReply implements Reply {
   @Override
   public EventSink stream() {
     committed = true;
+    streamed = true;
     acknowledge();
     return new LineSink();
   }
@@ -80,6 +91,16 @@ final class LineReply implements Reply {
     acknowledge();
     whenGone.add(action);
     line.onGone(this, () -> loop.execute(() -> whenGone.forEach(Runnable::run)));
+  }
+
+  /** Whether it was answered with a stream. */
+  boolean streamed() {
+    return streamed;
+  }
+
+  /** Whether something was said on that. */
+  boolean spoken() {
+    return spoken;
   }
 
   private void acknowledge() {
@@ -98,6 +119,7 @@ final class LineReply implements Reply {
     @Override
     public void event(String id, Payload data) {
       if (!ended) {
+        spoken = true;
         answered |= asked.isAnswer(data);
         line.say(asked.told(data));
       }

@@ -1,7 +1,10 @@
 package dev.turnpike.protocol.mcp.httpsse;
 
 import dev.turnpike.catalog.Endpoint;
+import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Inbound;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Words;
@@ -15,6 +18,7 @@ import java.util.random.RandomGenerator;
 /** The streams that are open now. Thread-safe. */
 public final class Lines {
   private static final int ID_BYTES = 16;
+  private static final String PARAMETER = "sessionId=";
 
   private final boolean on;
   private final RandomGenerator random;
@@ -42,23 +46,49 @@ public final class Lines {
   }
 
   /** The stream of that request. */
-  public Dialogue opening(Inbound inbound, Endpoint endpoint) {
-    return new LineOpening(inbound.path(), endpoint, this);
+  public Dialogue opening(Inbound inbound, Caller caller, Endpoint endpoint) {
+    return new LineOpening(inbound.path(), caller, endpoint, this);
   }
 
-  Line begin(String path, Reply reply) {
+  Line begin(String path, Caller caller, Reply reply) {
     byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     String id = HexFormat.of().formatHex(bytes);
     Sunset.on(reply);
-    Line line = new Line(id, path, reply.stream());
+    Line line = new Line(id, path, caller, reply.stream());
     open.put(id, line);
     line.onGone(this, () -> open.remove(id, line));
-    line.sink().named("endpoint", Payload.of(path + "?sessionId=" + id));
+    line.sink().named("endpoint", Payload.of(path + "?" + PARAMETER + id));
     return line;
   }
 
-  Optional<Line> find(String id) {
-    return Optional.ofNullable(open.get(id));
+  /** Whether the request is posted to a stream, there or not. */
+  boolean names(Inbound inbound) {
+    return on && inbound.method().equals("POST") && inbound.query().contains(PARAMETER);
+  }
+
+  /** The stream that the request is posted to, whoever posts. */
+  Optional<Line> find(Inbound inbound) {
+    String query = inbound.query();
+    return names(inbound) && query.startsWith(PARAMETER)
+        ? Optional.ofNullable(open.get(query.substring(PARAMETER.length())))
+            .filter(line -> line.path().equals(inbound.path()))
+        : Optional.empty();
+  }
+
+  /**
+   * The stream that the request is posted to; empty where it is of Streamable HTTP.
+   *
+   * @throws Refused where there is no such stream, or it is not this caller's
+   */
+  public Optional<Line> posted(Inbound inbound, Caller caller) throws Refused {
+    if (!names(inbound)) {
+      return Optional.empty();
+    }
+    Optional<Line> line = find(inbound).filter(found -> found.belongsTo(caller));
+    if (line.isEmpty()) {
+      throw new Refused(new Refusal.NoSuchSession());
+    }
+    return line;
   }
 }

@@ -19,7 +19,6 @@ import java.util.function.Supplier;
  */
 public final class Posts {
   private static final String OLD = "2024-11-05";
-  private static final String PARAMETER = "sessionId=";
 
   /** Serves requests of Streamable HTTP, on the thread that calls. */
   @FunctionalInterface
@@ -43,28 +42,9 @@ public final class Posts {
 
   /** Serves the request; one that is of no stream goes on as it is. */
   public CompletionStage<List<Outcome>> serve(Inbound inbound, Reply reply) {
-    if (!lines.on() || !inbound.method().equals("POST") || !named(inbound)) {
-      return road.serve(inbound, reply);
-    }
-    Optional<Line> line = line(inbound);
-    if (line.isEmpty()) {
-      // a session that nobody has: the road says so, in its words
-      return road.serve(with(inbound, Optional.of("none"), inbound.body()), reply);
-    }
-    return posted(line.get(), inbound, reply);
-  }
-
-  private static boolean named(Inbound inbound) {
-    return inbound.query().contains(PARAMETER);
-  }
-
-  private Optional<Line> line(Inbound inbound) {
-    String query = inbound.query();
-    return query.startsWith(PARAMETER)
-        ? lines
-            .find(query.substring(PARAMETER.length()))
-            .filter(line -> line.path().equals(inbound.path()))
-        : Optional.empty();
+    // what is posted to no stream is refused on the road, which knows who posts
+    Optional<Line> line = lines.find(inbound);
+    return line.isPresent() ? posted(line.get(), inbound, reply) : road.serve(inbound, reply);
   }
 
   private CompletionStage<List<Outcome>> posted(Line line, Inbound inbound, Reply reply) {
@@ -78,7 +58,8 @@ public final class Posts {
             reply,
             new LineReply.Asked(
                 message.flatMap(Message::id), old ? Optional.of(OLD) : Optional.empty()),
-            here.get());
+            here.get(),
+            surplus -> end(surplus, bare("DELETE", inbound)));
     if (old) {
       line.isOld();
     }
@@ -93,9 +74,11 @@ public final class Posts {
   }
 
   private void end(Line line, Inbound last) {
-    if (line.session().isPresent()) {
-      road.serve(with(last, line.session(), Payload.EMPTY), new NoReply());
-    }
+    line.session().ifPresent(session -> end(session, last));
+  }
+
+  private void end(String session, Inbound last) {
+    road.serve(with(last, Optional.of(session), Payload.EMPTY), new NoReply());
   }
 
   // what belongs to no request comes on the same stream
@@ -104,7 +87,7 @@ public final class Posts {
       return;
     }
     Inbound get = with(bare("GET", inbound), line.session(), Payload.EMPTY);
-    road.serve(get, new LineReply(line, new NoReply(), LineReply.Asked.NOTHING, here.get()));
+    new Listening(line, road, get, here.get()).begin();
   }
 
   private static Inbound bare(String method, Inbound inbound) {
@@ -121,6 +104,6 @@ public final class Posts {
               case "accept" -> List.of(Words.JSON_OR_EVENTS);
               default -> headers.all(name);
             };
-    return new Inbound(inbound.method(), inbound.path(), told, body);
+    return new Inbound(inbound.method(), inbound.path(), inbound.query(), told, body);
   }
 }
