@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where the process begins: the command line first, and Quarkus only if it is to serve. */
 @QuarkusMain
@@ -54,7 +55,13 @@ public final class Main {
     if (!problems.isEmpty()) {
       throw new ConfigRejected(problems);
     }
-    return SetupText.describe(setup);
+    return Stream.concat(SetupText.describe(setup).stream(), Remarks.on(setup, oldTransport()))
+        .toList();
+  }
+
+  private static boolean oldTransport() {
+    String set = System.getProperty("turnpike.mcp.http-sse");
+    return Boolean.parseBoolean(set == null ? System.getenv("TURNPIKE_MCP_HTTP_SSE") : set);
   }
 
   private static int serve(Launch.Options options) {

@@ -59,7 +59,9 @@ final class ReachReader {
     List<String> command = new ArrayList<>();
     List<Field> items = field.items(expected);
     for (Field item : items) {
-      item.text("the program or an argument, as a text").ifPresent(command::add);
+      item.text("the program or an argument, as a text")
+          .filter(text -> givable(text, item))
+          .ifPresent(command::add);
     }
     if (items.isEmpty() && field.isList()) {
       field.mismatch(expected);
@@ -116,10 +118,19 @@ final class ReachReader {
             } else {
               value
                   .text("a text, or { file: path }")
+                  .filter(text -> givable(text, value))
                   .ifPresent(text -> environment.put(member.key(), text));
             }
           }
         });
+  }
+
+  private static boolean givable(String text, Field field) {
+    if (text.indexOf('\0') < 0) {
+      return true;
+    }
+    field.problem("has a NUL character, which no program can be given");
+    return false;
   }
 
   private static boolean variable(String name, Field field) {

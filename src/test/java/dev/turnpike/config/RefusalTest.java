@@ -51,6 +51,12 @@ class RefusalTest {
               "command: [npx], env: { A: { file: b, path: b } }",
               "1:64: upstreams.up.mcp.env.A.path: unknown key, expected one of file"),
           mcp(
+              "command: [npx, \"a\\0b\"]",
+              "1:42: upstreams.up.mcp.command[1]: has a NUL character"),
+          mcp(
+              "command: [npx], env: { A: \"\\0\" }",
+              "1:53: upstreams.up.mcp.env.A: has a NUL character"),
+          mcp(
               "command: [npx], env: [A]",
               "1:48: upstreams.up.mcp.env: found a list, expected a mapping of environment variables"),
           mcp(

@@ -158,11 +158,15 @@ final class Offers {
     if (!(cause instanceof Refused refused)) {
       return String.valueOf(cause.getMessage());
     }
-    return refused.reason() instanceof Refusal.UpstreamUnavailable(_, var why, _)
-        ? why
-        : refused.reason() instanceof Refusal.UpstreamTimedOut(_, var late)
-            ? late
-            : refused.reason().getClass().getSimpleName();
+    if (refused.reason() instanceof Refusal.UpstreamUnavailable(_, var why, _)) {
+      return why;
+    }
+    if (refused.reason() instanceof Refusal.UpstreamShed(_, var busy)) {
+      return busy;
+    }
+    return refused.reason() instanceof Refusal.UpstreamTimedOut(_, var late)
+        ? late
+        : refused.reason().getClass().getSimpleName();
   }
 
   /** What the upstream offers has changed: whoever comes next asks. */
