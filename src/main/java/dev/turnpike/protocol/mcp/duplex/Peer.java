@@ -30,6 +30,7 @@ final class Peer implements Channel.Ear {
   private final Consumer<Peer> useless;
   private final Pending pending;
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+  private final Pulse pulse;
 
   /**
    * @param shared whether sessions of several callers are on it, so that it can ask none of them
@@ -43,6 +44,7 @@ final class Peer implements Channel.Ear {
       BiConsumer<Peer, UpstreamFailed> closed,
       Consumer<Peer> useless) {
     this.pending = new Pending(ticker);
+    this.pulse = new Pulse(ticker);
     this.useless = useless;
     this.shared = shared;
     this.closed = closed;
@@ -104,6 +106,7 @@ final class Peer implements Channel.Ear {
     unopened(asking);
     if (unanswered) {
       pending.abandon(wire, asking);
+      pulse.missed();
     }
     if (unanswered && asking.modern()) {
       tell(
@@ -166,14 +169,14 @@ final class Peer implements Channel.Ear {
 
   /** Asks it to tell of changes of that resource; whether it does is not waited for. */
   void subscribe(String uri) {
-    own("resources/subscribe", uri);
+    own("resources/subscribe", "{\"uri\":" + JsonText.quote(uri) + "}");
   }
 
   void unsubscribe(String uri) {
-    own("resources/unsubscribe", uri);
+    own("resources/unsubscribe", "{\"uri\":" + JsonText.quote(uri) + "}");
   }
 
-  private void own(String method, String uri) {
+  private void own(String method, String params) {
     long wire = pending.unheard();
     tell(
         Payload.of(
@@ -181,9 +184,21 @@ final class Peer implements Channel.Ear {
                 + wire
                 + ",\"method\":\""
                 + method
-                + "\",\"params\":{\"uri\":"
-                + JsonText.quote(uri)
-                + "}}"));
+                + "\",\"params\":"
+                + params
+                + "}"));
+  }
+
+  /** Asks whether it is there where that is in doubt, and has it ended where it does not say so. */
+  void prod() {
+    if (over() || !idle()) {
+      return;
+    }
+    switch (pulse.felt()) {
+      case SURE -> {}
+      case ASK -> own("ping", "{}");
+      case GONE -> useless.accept(this);
+    }
   }
 
   CompletionStage<?> close() {
@@ -192,6 +207,7 @@ final class Peer implements Channel.Ear {
 
   @Override
   public boolean message(Payload json) {
+    pulse.heard();
     if (over()) {
       return true;
     }

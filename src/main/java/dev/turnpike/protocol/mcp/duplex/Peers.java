@@ -177,6 +177,7 @@ final class Peers {
             peer.idle() && now - peer.usedNanos() > (peer.unused() ? UNUSED_NANOS : IDLE_NANOS))
         .toList()
         .forEach(this::end);
+    List.copyOf(lives.keySet()).forEach(Peer::prod);
   }
 
   /** Ends them all; completes when nothing of them is left. */

@@ -102,6 +102,10 @@ final class SharedPeer implements Hosting {
       if (peer.enter(session)) {
         session.uris().forEach(peer::subscribe);
       }
+      if (!sessions.contains(session)) {
+        // it has left meanwhile
+        peer.leave(session);
+      }
     }
   }
 
