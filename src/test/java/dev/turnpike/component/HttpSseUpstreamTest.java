@@ -187,6 +187,18 @@ class HttpSseUpstreamTest {
   }
 
   @Test
+  void thatTakeNothingAreNotPostedToWithoutEnd() {
+    calls = _ -> status = NEVER;
+    assertThat(call().code()).isEqualTo(-31504);
+    String large = "{\"a\":\"" + "x".repeat(3_500_000) + "\"}";
+    RawAnswer answer = call();
+    for (int i = 0; i < 8 && !answer.text().contains("does not read"); i++) {
+      answer = RawCaller.ask(road, RawRequest.call("old", "7", "echo", large));
+    }
+    assertThat(answer.text()).contains("does not read what it is asked");
+  }
+
+  @Test
   void mayTakeAPostOnlyWhenTheCallInItIsOver() {
     // which it is not before its caller was asked, in another post
     status = HELD;

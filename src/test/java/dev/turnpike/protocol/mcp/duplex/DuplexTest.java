@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.testkit.Eventually;
+import dev.turnpike.upstream.Answered;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,20 @@ class DuplexTest {
     });
     Eventually.holds("it is ended", () -> way.channels.at(0).closed());
     assertThat(way.status(session, ANN)).isEqualTo(404);
+  }
+
+  @Test
+  void aSessionStaysWhereNothingMoreIsWantedThanTheAnswer() {
+    OneDuplex.Asked asked = way.begin("POST", "", OPEN, ANN);
+    way.channels.last().answer(OPENED);
+    Answered head = OneDuplex.head(asked);
+    asked.then = head::finish;
+    way.on(() -> {
+      head.read(asked);
+      return true;
+    });
+    assertThat(asked.heard).hasSize(1);
+    assertThat(way.channels.at(0).closed()).isFalse();
   }
 
   @Test

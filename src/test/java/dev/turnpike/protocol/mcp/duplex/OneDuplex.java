@@ -80,6 +80,8 @@ final class OneDuplex implements AutoCloseable {
   static final class Asked implements Receiver {
     final Transport.Try attempt;
     final List<String> heard = new CopyOnWriteArrayList<>();
+    // some want nothing more once they have the answer
+    Runnable then = () -> {};
     final CompletableFuture<String> over = new CompletableFuture<>();
 
     Asked(Transport.Try attempt) {
@@ -89,6 +91,7 @@ final class OneDuplex implements AutoCloseable {
     @Override
     public void message(Payload json, String eventId) {
       heard.add(json.text());
+      then.run();
     }
 
     @Override
