@@ -272,6 +272,15 @@ public class Turnpike {
           String.join(", ", pairs.subList(0, Math.min(pairs.size(), MOST_PAIRS))),
           pairs.size() > MOST_PAIRS ? ", and more" : "");
     }
+
+    @Override
+    public void unfit(String endpoint, List<String> keys) {
+      LOG.warnf(
+          "endpoint %s says of its tools what fits none of them: %s%s",
+          endpoint,
+          String.join(", ", keys.subList(0, Math.min(keys.size(), MOST_PAIRS))),
+          keys.size() > MOST_PAIRS ? ", and more" : "");
+    }
   }
 
   /** What becomes of a changed file is told once, in the log. */

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which tools an endpoint shows, and how.
@@ -39,6 +41,19 @@ public record ToolsSpec(List<NamePattern> choose, Map<String, Edit> edits) {
   /** Whether it gives that name to a tool. */
   public boolean gives(String name) {
     return edits.values().stream().anyMatch(edit -> edit.name().filter(name::equals).isPresent());
+  }
+
+  /** Its own keys that fit none of those names, in order of the alphabet. */
+  public List<String> unfit(Set<String> names) {
+    return Stream.concat(
+            choose.stream()
+                .filter(pattern -> names.stream().noneMatch(pattern::covers))
+                .map(pattern -> "choose: " + pattern.text()),
+            edits.keySet().stream()
+                .filter(name -> !names.contains(name))
+                .map(name -> "edit: " + name))
+        .sorted()
+        .toList();
   }
 
   public Optional<Edit> edit(String name) {

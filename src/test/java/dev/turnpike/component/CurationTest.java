@@ -27,6 +27,11 @@ class CurationTest extends OwnRoad {
                       - { tool: one_echo, name: say, description: "Says it again", timeout: 200ms }
                       - { tool: old_pay, idempotent: true }
                 anonymous: true
+              misspelt:
+                mcp:
+                  upstreams: [one, old]
+                  tools: { choose: ["nine_*", old_echo], edit: [{ tool: old_ecko, name: say }] }
+                anonymous: true
               alone:
                 mcp: { upstreams: [old], tools: { choose: [echo], edit: [{ tool: echo, name: say }] } }
                 anonymous: true
@@ -53,8 +58,18 @@ class CurationTest extends OwnRoad {
             "{\"name\":\"say\",\"inputSchema\":{\"type\":\"object\"},\"description\":\"Says it again\"}");
     assertThat(call("chosen", "say").code()).isZero();
     assertThat(up.only("tools/call").text()).contains("\"name\":\"echo\"");
+    assertThat(road.federation().told()).isEmpty();
     assertThat(call("chosen", "one_echo").code()).isEqualTo(-32602);
     assertThat(call("chosen", "old_echo").code()).isEqualTo(-32602);
+  }
+
+  @Test
+  void areToldOnceWhatOfItFitsNoTool() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(list("misspelt")).hasSize(1);
+    }
+    assertThat(road.federation().told())
+        .containsExactly("unfit misspelt: [choose: nine_*, edit: old_ecko]");
   }
 
   @Test

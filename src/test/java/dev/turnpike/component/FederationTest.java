@@ -205,6 +205,19 @@ class FederationTest extends OwnRoad {
     }
     assertThat(up.only("resources/read").text()).contains("\"a://b/c\"");
     assertThat(old.only("resources/read").text()).contains("\"a://b/c\"");
+    for (FakeUpstream one : List.of(up, old)) {
+      one.on(
+          "tools/call",
+          Scripts.json(
+              "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"content\":[{\"type\":\"resource_link\",\"uri\":\"a://b/c\",\"name\":\"r\"},"
+                  + "{\"type\":\"resource_link\",\"uri\":\"a://b/d/c\",\"name\":\"r\"}]}}"));
+    }
+    JsonNode first = RawCaller.ask(road, call("one_echo")).json().at("/result/content");
+    assertThat(first).extracting(link -> link.path("uri").asText()).first().isEqualTo("a://b/c");
+    JsonNode second = RawCaller.ask(road, call("old_echo")).json().at("/result/content");
+    assertThat(second)
+        .extracting(link -> link.path("uri").asText())
+        .containsExactly("turnpike:old:a://b/c", "a://b/d/c");
     RawRequest none =
         RawRequest.modern(BOTH, "7", "resources/read", "\"uri\":\"a://b/d/c\"")
             .with("Mcp-Name", "a://b/d/c");

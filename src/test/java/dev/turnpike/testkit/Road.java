@@ -8,6 +8,7 @@ import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Setup;
 import dev.turnpike.protocol.Protocol;
 import dev.turnpike.upstream.Upstream;
+import dev.turnpike.upstream.program.ProgramListener;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -23,11 +24,17 @@ public final class Road implements AutoCloseable {
   private final HttpServer server;
   private final int ownTimers;
   private final RecordedExchanges exchanges = new RecordedExchanges();
+  private final RecordedFederation federation = new RecordedFederation();
 
   private Road(String yaml, Settings settings, List<? extends Protocol> extra) {
     try {
       this.gateway =
-          new Gateway(timers.vertx(), settings, setup(yaml), Hearing.of(exchanges), extra);
+          new Gateway(
+              timers.vertx(),
+              settings,
+              setup(yaml),
+              new Hearing(exchanges, federation, ProgramListener.NOOP),
+              extra);
     } catch (ConfigRejected rejected) {
       throw new AssertionError(rejected);
     }
@@ -39,6 +46,11 @@ public final class Road implements AutoCloseable {
                     new HttpServerOptions().setMaxHeaderSize(32 * 1024).setHost("127.0.0.1"))
                 .requestHandler(gateway.door())
                 .listen(0));
+  }
+
+  /** What was told of upstreams behind endpoints with several. */
+  public RecordedFederation federation() {
+    return federation;
   }
 
   public static Road serving(String yaml) {

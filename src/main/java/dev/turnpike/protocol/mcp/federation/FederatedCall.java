@@ -20,7 +20,6 @@ import dev.turnpike.rpc.Wanted.Member;
 import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.Upstreams;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,7 +46,7 @@ final class FederatedCall implements Dialogue {
   private @Nullable Dialogue inner;
   private Optional<Target> wrapped = Optional.empty();
   private Optional<ToolsSpec.Edit> edit = Optional.empty();
-  private ShownUris uris = new ShownUris(Map.of());
+  private ShownUris uris = ShownUris.NONE;
 
   FederatedCall(
       Asked asked,
@@ -200,7 +199,7 @@ final class FederatedCall implements Dialogue {
   @Override
   public Answering answering(Visibility visibility, Reply reply) {
     Answering answering = found().answering(visibility, reply);
-    return uris.shown().isEmpty() ? answering : new ShownAnswering(answering, uris);
+    return uris.isEmpty() ? answering : new ShownAnswering(answering, uris);
   }
 
   @Override

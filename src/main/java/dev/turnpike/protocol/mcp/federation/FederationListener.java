@@ -18,6 +18,9 @@ public interface FederationListener {
 
         @Override
         public void alike(String endpoint, List<String> pairs) {}
+
+        @Override
+        public void unfit(String endpoint, List<String> keys) {}
       };
 
   /** The upstream could be asked before, or was asked for the first time, and is in no list now. */
@@ -31,4 +34,12 @@ public interface FederationListener {
 
   /** The endpoint shows names that can be taken for one another; told when they come to be. */
   void alike(String endpoint, List<String> pairs);
+
+  /**
+   * All upstreams of the endpoint are there, and what it says of its tools fits none of theirs;
+   * told when that comes to be.
+   *
+   * @param keys of the configuration
+   */
+  void unfit(String endpoint, List<String> keys);
 }

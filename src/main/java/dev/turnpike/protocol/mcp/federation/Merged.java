@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -26,8 +28,6 @@ final class Merged {
   /** How long an answer holds in which something is missing. */
   private static final Duration SHORT = Duration.ofSeconds(5);
 
-  private static final ShownUris NONE = new ShownUris(Map.of());
-
   private record Key(ListKind kind, int from, int size, Era era) {}
 
   private record Cut(Object decidedBy, Map<Key, Pages.Page> pages) {}
@@ -37,11 +37,13 @@ final class Merged {
   private final long generation;
   private final Map<String, Offers.Known> from;
   private final Endpoint endpoint;
-  private volatile Cut cuts = new Cut(NONE, Map.of());
+  private volatile Cut cuts = new Cut(ShownUris.NONE, Map.of());
   private final Map<ListKind, List<Entry>> lists = new EnumMap<>(ListKind.class);
   private final Map<ListKind, Map<String, Entry>> table = new EnumMap<>(ListKind.class);
   private final List<Template> templates = new ArrayList<>();
   private final Map<String, ShownUris> rewritten = new HashMap<>();
+  // as the endpoint's own words about tools know them
+  private final Set<String> plainTools = new HashSet<>();
 
   private Merged(long generation, Map<String, Offers.Known> from, Endpoint endpoint) {
     this.generation = generation;
@@ -77,14 +79,39 @@ final class Merged {
             .put(entry.name(), entry.shown());
       }
     }
-    shown.forEach((upstream, uris) -> merged.rewritten.put(upstream, new ShownUris(uris)));
+    from.keySet()
+        .forEach(upstream -> merged.rewrite(upstream, shown.getOrDefault(upstream, Map.of())));
     return merged;
+  }
+
+  private void rewrite(String upstream, Map<String, String> listed) {
+    boolean makes =
+        templates.stream()
+            .map(Template::entry)
+            .anyMatch(entry -> entry.wrapped() && entry.upstream().equals(upstream));
+    if (makes) {
+      rewritten.put(upstream, new ShownUris(listed, uri -> made(upstream, uri)));
+    } else if (!listed.isEmpty()) {
+      rewritten.put(upstream, new ShownUris(listed, ShownUris.NONE.made()));
+    }
+  }
+
+  // only where it would be read at another's, and is found under the other name
+  private Optional<String> made(String upstream, String uri) {
+    if (owner(uri).filter(entry -> !entry.upstream().equals(upstream)).isEmpty()) {
+      return Optional.empty();
+    }
+    String wrapped = Wrapped.of(upstream, uri);
+    return owner(wrapped).filter(entry -> entry.upstream().equals(upstream)).map(_ -> wrapped);
   }
 
   private void add(String upstream, ListKind kind, Offer.Item item, boolean up) {
     Map<String, Entry> named = table.getOrDefault(kind, Map.of());
     String plain = shown(upstream, kind, item, named);
     Optional<ToolsSpec> tools = kind == ListKind.TOOLS ? endpoint.tools() : Optional.empty();
+    if (tools.isPresent()) {
+      plainTools.add(plain);
+    }
     Optional<ToolsSpec.Edit> edit = tools.flatMap(spec -> spec.edit(plain));
     String shown =
         edit.flatMap(ToolsSpec.Edit::name)
@@ -166,6 +193,14 @@ final class Merged {
     return alike;
   }
 
+  /** What the endpoint says of its tools that fits none, where all upstreams are there. */
+  List<String> unfit() {
+    if (!whole() || endpoint.tools().isEmpty()) {
+      return List.of();
+    }
+    return endpoint.tools().get().unfit(plainTools);
+  }
+
   long generation() {
     return generation;
   }
@@ -205,7 +240,7 @@ final class Merged {
 
   /** The resources of that upstream which are shown under other URIs than it gives them. */
   ShownUris shownUris(String upstream) {
-    return rewritten.getOrDefault(upstream, NONE);
+    return rewritten.getOrDefault(upstream, ShownUris.NONE);
   }
 
   /** How long it holds: as long as the shortest of what it is made of. */

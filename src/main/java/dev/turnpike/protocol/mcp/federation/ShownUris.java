@@ -15,14 +15,24 @@ import dev.turnpike.rpc.Wanted.Member;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an upstream says of resources that are shown under other URIs than it gives them: in what is
  * read, and in links and embedded resources of results and prompts.
  *
  * @param shown by the URI that the upstream gives
+ * @param made of those that are in no list
  */
-record ShownUris(Map<String, String> shown) {
+record ShownUris(Map<String, String> shown, Made made) {
+  static final ShownUris NONE = new ShownUris(Map.of(), _ -> Optional.empty());
+
+  /** How a URI is shown that only a template makes; empty: as it is. */
+  @FunctionalInterface
+  interface Made {
+    Optional<String> shown(String uri);
+  }
+
   private static final ScanLimits LIMITS = new ScanLimits(128, 4_000_000);
   private static final Wanted MESSAGE = new Wanted();
   private static final Member CONTENTS = MESSAGE.member("result", "contents");
@@ -44,12 +54,16 @@ record ShownUris(Map<String, String> shown) {
   ShownUris with(String there, String here) {
     Map<String, String> more = new HashMap<>(shown);
     more.put(there, here);
-    return new ShownUris(more);
+    return new ShownUris(more, made);
+  }
+
+  boolean isEmpty() {
+    return shown.isEmpty() && made == NONE.made;
   }
 
   /** The message with those URIs as they are shown; the same where it has none of them. */
   Payload in(Payload message) {
-    if (shown.isEmpty()) {
+    if (isEmpty()) {
       return message;
     }
     try {
@@ -71,11 +85,15 @@ record ShownUris(Map<String, String> shown) {
   }
 
   private void replace(Splice splice, Scan scan, Member member, int zero) {
-    String there = scan.text(member).orElse("");
-    String here = shown.get(there);
-    if (scan.type(member) == JsonType.STRING && here != null) {
-      Span at = scan.span(member);
-      splice.replace(new Span(zero + at.start(), zero + at.end()), JsonText.quote(here));
+    if (scan.type(member) != JsonType.STRING) {
+      return;
     }
+    String there = scan.text(member).orElse("");
+    Optional.ofNullable(shown.get(there))
+        .or(() -> made.shown(there))
+        .ifPresent(here -> {
+          Span at = scan.span(member);
+          splice.replace(new Span(zero + at.start(), zero + at.end()), JsonText.quote(here));
+        });
   }
 }

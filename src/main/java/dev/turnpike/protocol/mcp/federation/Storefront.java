@@ -74,6 +74,10 @@ final class Storefront {
     if (!alike.isEmpty() && (newest == null || !alike.equals(newest.alike()))) {
       listener.alike(key.endpoint().name(), alike);
     }
+    List<String> unfit = merged.unfit();
+    if (!unfit.isEmpty() && (newest == null || !unfit.equals(newest.unfit()))) {
+      listener.unfit(key.endpoint().name(), unfit);
+    }
     states.addFirst(merged);
     if (states.size() > KEPT) {
       states.removeLast();
