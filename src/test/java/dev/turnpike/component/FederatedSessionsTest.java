@@ -159,6 +159,21 @@ class FederatedSessionsTest extends OwnRoad {
   }
 
   @Test
+  void tellOfOtherRoots() {
+    String session = open();
+    RawCaller.ask(road, call(session, "old_echo"));
+    RawAnswer taken =
+        RawCaller.ask(
+            road,
+            RawRequest.legacy(
+                BOTH,
+                session,
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/roots/list_changed\"}"));
+    assertThat(taken.status()).isEqualTo(202);
+    Eventually.holds("it is told", () -> old.seen("notifications/roots/list_changed").size() == 1);
+  }
+
+  @Test
   void openAnotherThereWhereItWasForgotten() {
     String session = open();
     old.on("tools/call", Scripts.inTurn(Scripts.status(404), Scripts.json(Scripts.RESULT)));

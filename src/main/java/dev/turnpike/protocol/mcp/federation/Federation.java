@@ -17,6 +17,7 @@ import dev.turnpike.protocol.mcp.legacy.LegacyFederation;
 import dev.turnpike.protocol.mcp.modern.EitherEra;
 import dev.turnpike.protocol.mcp.modern.ModernFederation;
 import dev.turnpike.protocol.mcp.modern.Tools;
+import dev.turnpike.rpc.Payload;
 import dev.turnpike.seal.KeyRing;
 import dev.turnpike.seal.Seal;
 import dev.turnpike.session.Conversation;
@@ -31,6 +32,8 @@ import java.util.random.RandomGenerator;
 /** Serves endpoints with several upstreams. Thread-safe. */
 public final class Federation implements ModernFederation, LegacyFederation {
   private static final int PAGE = 1_000;
+  private static final Payload ROOTS_CHANGED =
+      Payload.of("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/roots/list_changed\"}");
 
   private final Natures natures;
   private final Pool pool;
@@ -65,6 +68,11 @@ public final class Federation implements ModernFederation, LegacyFederation {
     this.front = new Storefront(offers, listener, random.nextLong(Long.MAX_VALUE / 2));
     tools.whenChanged(offers::forget);
     this.cursors = new Cursors(new Seal("cursor", keys, random));
+  }
+
+  @Override
+  public void rootsChanged(Session session) {
+    pool.tell(session.id(), ROOTS_CHANGED);
   }
 
   @Override

@@ -54,7 +54,10 @@ public final class Legacy {
             asked.body(),
             session,
             session.conversation().isEmpty() && LegacyNotice.KNOWN.contains(name),
-            () -> session.conversation().ifPresent(kept -> noticed(kept, name, asked)),
+            () ->
+                session
+                    .conversation()
+                    .ifPresent(kept -> noticed(endpoint, session, kept, name, asked)),
             sessions);
       }
       case RpcMessage.Result(var id) -> {
@@ -68,10 +71,14 @@ public final class Legacy {
     };
   }
 
-  // the caller cancels a request of its own; nothing else that it may say has a counterpart
-  private static void noticed(Conversation kept, String name, Asked asked) {
+  // the caller cancels a request of its own, or has other roots; nothing else that it may say has a
+  // counterpart
+  private void noticed(
+      Endpoint endpoint, Session session, Conversation kept, String name, Asked asked) {
     if (name.equals("notifications/cancelled")) {
       asked.requestId().ifPresent(kept::cancel);
+    } else if (name.equals("notifications/roots/list_changed") && endpoint.federated()) {
+      federation.rootsChanged(session);
     }
   }
 

@@ -20,6 +20,9 @@ public interface LegacyFederation {
       Asked asked, Method method, Call call, Endpoint endpoint, Session session, Conversation kept)
       throws Refused;
 
+  /** The roots of the session's caller have changed. On an event loop. */
+  void rootsChanged(Session session);
+
   /** The stream of such a session, for what belongs to no request. */
   Dialogue listening(Call call, Endpoint endpoint, Session session, Conversation kept);
 }

@@ -143,6 +143,20 @@ public final class Pool {
     lost(session);
   }
 
+  /** Tells the sessions of that affinity something that has no answer. On an event loop. */
+  public void tell(String affinity, Payload notification) {
+    sessions.forEach((key, opened) -> {
+      if (key.affinity().equals(affinity)
+          && opened.isDone()
+          && !opened.isCompletedExceptionally()) {
+        key.upstream()
+            .send(opened.join().link().post(notification, false))
+            .answered()
+            .thenAccept(Answered::finish);
+      }
+    });
+  }
+
   /** Ends the sessions of that affinity. */
   public void end(String affinity) {
     sessions.forEach((key, opened) -> {
