@@ -8,7 +8,7 @@ say() { printf '{"jsonrpc":"2.0","method":"%s","params":%s}\n' "$1" "$2"; }
 
 case $mode in
   at-once) echo "no such module" >&2; exit 3 ;;
-  never-ends) trap '' TERM INT HUP ;;
+  never-ends | stuck) trap '' TERM INT HUP ;;
   stderr) i=0; while [ $i -lt 20000 ]; do echo "complaint $i of a server that complains a lot" >&2; i=$((i + 1)); done ;;
   banner) echo "Welcome to my server 1.0"; echo; echo "[listening on stdio]" ;;
   endless) while :; do printf 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'; done ;;
@@ -50,6 +50,7 @@ while IFS= read -r line; do
       say notifications/resources/updated '{"uri":"a://1"}' ;;
     *'"name":"die"'*) exit 7 ;;
     *'"name":"hang"'*) ;;
+    *'"name":"stop-reading"'*) while :; do sleep 1; done ;;
     *'"name":"deep"'*)
       deep= ; i=0
       while [ $i -lt 900 ]; do deep="[$deep]"; i=$((i + 1)); done

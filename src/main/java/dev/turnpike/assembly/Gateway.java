@@ -77,6 +77,7 @@ public final class Gateway implements AutoCloseable {
   private final AtomicReference<Snapshot> snapshot;
   private final Sessions sessions;
   private final Ledger ledger = new Ledger();
+  private final Lines lines;
   private final Door door;
   private final Connections connections;
   private final Crowd crowd;
@@ -123,7 +124,7 @@ public final class Gateway implements AutoCloseable {
             hearing.federated(),
             ticker,
             random);
-    Lines lines = new Lines(settings.httpSse(), random);
+    this.lines = new Lines(settings.httpSse(), random);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
         new Mcp(
@@ -221,6 +222,16 @@ public final class Gateway implements AutoCloseable {
     Snapshot before = snapshot.get();
     Snapshot next = snapshot(setup, before.upstreams(), before.budgets());
     snapshot.set(next);
+    lines.retain(path -> next.endpoints().at(path).isPresent());
+    sessions.all().stream()
+        .filter(session -> next.endpoints().named(session.endpoint()).isEmpty())
+        .filter(sessions::end)
+        .forEach(ended ->
+            before
+                .endpoints()
+                .named(ended.endpoint())
+                .flatMap(endpoint -> before.upstreams().find(endpoint.upstream()))
+                .ifPresent(upstream -> Farewell.say(upstream, ended)));
     before
         .upstreams()
         .droppedBy(next.upstreams())

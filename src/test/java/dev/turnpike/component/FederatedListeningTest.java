@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.turnpike.testkit.Eventually;
+import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
@@ -11,6 +12,8 @@ import dev.turnpike.testkit.Scripts;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the upstreams of an endpoint say outside of calls, {@code one} modern and {@code old} not.
@@ -101,6 +104,37 @@ class FederatedListeningTest extends OwnRoad {
     caller.close();
     Eventually.holds(
         "nobody listens any more", () -> old.seen("resources/unsubscribe").size() == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tellsThatOneIsThereWhichWasLeftOut(boolean modern) {
+    CountDownLatch late = new CountDownLatch(1);
+    up.on(
+        "tools/list",
+        (_, line) -> {
+          line.await(late);
+          line.json(FakeUpstream.TOOLS);
+        });
+    RawRequest listen =
+        modern
+            ? RawRequest.modern(
+                BOTH, "5", "subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true}")
+            : RawRequest.get(BOTH, RawCaller.session(road, BOTH, "2025-11-25"));
+    RawCaller stream = asking(listen).head();
+    if (modern) {
+      assertThat(stream.data()).contains("acknowledged");
+    }
+    RawAnswer list = RawCaller.ask(road, RawRequest.modern(BOTH, "1", "tools/list", ""));
+    assertThat(list.text()).doesNotContain("one_echo").contains("old_echo");
+    late.countDown();
+    assertThat(stream.data()).contains("notifications/tools/list_changed");
+    assertThat(road.federation().told()).contains("back one");
+    if (!modern) {
+      RawCaller.ask(road, listen.method("DELETE"));
+    }
+    changed.countDown();
+    broken.countDown();
   }
 
   @Test

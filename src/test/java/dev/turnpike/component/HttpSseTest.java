@@ -11,6 +11,7 @@ import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
 import dev.turnpike.testkit.Road;
 import dev.turnpike.testkit.Scripts;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +167,49 @@ class HttpSseTest {
         assertThat(opening.fields().has("mcp-session-id")).isFalse();
       }
     }
+  }
+
+  @Test
+  void leaveNoSessionWhereTheyLeaveWhileItIsOpened() throws InterruptedException {
+    CountDownLatch left = new CountDownLatch(1);
+    legacy.on(
+        "initialize",
+        (request, line) -> {
+          line.await(left);
+          Scripts.status(
+                  200, "Mcp-Session-Id: late\r\n", FakeUpstream.INITIALIZED.formatted("2025-03-26"))
+              .play(request, line);
+        });
+    for (int i = 0; i < 3; i++) {
+      try (OldTransport caller = OldTransport.open(road, "old")) {
+        caller.post(OPEN);
+      }
+    }
+    Thread.sleep(200);
+    left.countDown();
+    Eventually.holds("they have been answered", () -> openings() >= 3);
+    road.settle();
+    Eventually.holds("no session is left", () -> road.sessions().isEmpty());
+  }
+
+  @Test
+  void seeTheStreamEndWithItsSession() {
+    legacy.on("tools/call", Scripts.status(404));
+    try (OldTransport caller = OldTransport.open(road, "old")) {
+      caller.initialize("2024-11-05");
+      caller.post(call("2", CALL));
+      caller.ended();
+    }
+  }
+
+  @Test
+  void seeTheStreamEndWhereItIsNotServedAnyMore() {
+    try (OldTransport caller = OldTransport.open(road, "old")) {
+      caller.initialize("2024-11-05");
+      road.reload(Road.open("one", modern.url()));
+      caller.ended();
+    }
+    Eventually.holds("no session is left", () -> road.sessions().isEmpty());
   }
 
   @Test

@@ -306,6 +306,21 @@ class StdioTest {
   }
 
   @Test
+  void thatNeitherReadsNorEndsIsEnded() {
+    Road road = serving("stuck", ", sharing: shared, timeout: 1s");
+    try {
+      assertThat(text(call(road, "echo"))).isEqualTo("served");
+      assertThat(call(road, "stop-reading").code()).isEqualTo(-31504);
+      // more than a pipe holds: whoever writes is stuck from now on
+      RawCaller.ask(
+          road, RawRequest.call("one", "1", "echo", "{\"a\":\"" + "x".repeat(500_000) + "\"}"));
+    } finally {
+      road.close();
+    }
+    none("stuck");
+  }
+
+  @Test
   void isTakenOutOfServiceByAReload() {
     try (Road road = serving("good", "")) {
       assertThat(text(call(road, "echo"))).isEqualTo("served");
@@ -332,6 +347,31 @@ class StdioTest {
       assertThat(third.code()).isEqualTo(-31503);
       assertThat(third.text()).contains("that it may have");
     }
+  }
+
+  @Test
+  void asksWhatThereIsBesideTheProcessesOfCallers() {
+    try (Road road =
+        Road.serving(
+            """
+            upstreams:
+              one: { mcp: { command: %s, processes: 1 } }
+              two: { mcp: { command: %s } }
+            endpoints:
+              one: { mcp: { upstreams: [one, two] }, anonymous: true }
+            rules:
+              - { name: all, allow: { endpoints: [one] } }
+            """
+                .formatted(Program.command("good"), Program.command("good")))) {
+      for (int i = 0; i < 3; i++) {
+        JsonNode tools =
+            RawCaller.ask(road, RawRequest.modern("one", "1", "tools/list", "")).json();
+        assertThat(tools.at("/result/tools")).as(tools.toString()).hasSize(4);
+        assertThat(text(call(road, "one_echo"))).isEqualTo("served");
+      }
+      road.settle();
+    }
+    none("good");
   }
 
   @Test

@@ -33,7 +33,8 @@ public final class FakeUpstream implements AutoCloseable {
       "cacheScope":"public"}}\
       """;
 
-  private static final String TOOLS =
+  /** What {@code tools/list} is answered with. */
+  public static final String TOOLS =
       """
       {"jsonrpc":"2.0","id":$id,"result":{"resultType":"complete","tools":[\
       {"name":"echo","inputSchema":{"type":"object"}},\
@@ -45,7 +46,9 @@ public final class FakeUpstream implements AutoCloseable {
       "dry":{"type":"boolean","x-mcp-header":"Dry-Run"}}}}],\
       "ttlMs":1,"cacheScope":"public"}}\
       """;
-  private static final String INITIALIZED =
+
+  /** What a legacy one answers to {@code initialize}; the revision goes in. */
+  public static final String INITIALIZED =
       """
       {"jsonrpc":"2.0","id":$id,"result":{"protocolVersion":"%s","capabilities":{"tools":{"listChanged":true},\
       "resources":{"subscribe":true}},"serverInfo":{"name":"fake","version":"1"}}}\

@@ -81,6 +81,11 @@ public final class OldTransport implements AutoCloseable {
     return answer;
   }
 
+  /** Reads to the end of the stream, which has to come. */
+  public void ended() {
+    stream.rest();
+  }
+
   @Override
   public void close() {
     stream.close();

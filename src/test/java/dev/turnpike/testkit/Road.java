@@ -7,12 +7,14 @@ import dev.turnpike.config.ConfigReader;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Setup;
 import dev.turnpike.protocol.Protocol;
+import dev.turnpike.session.Session;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.program.ProgramListener;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -121,6 +123,11 @@ public final class Road implements AutoCloseable {
     Eventually.holds("no reservation left open", () -> gateway.inForce().budgets().open() == 0);
     Eventually.holds("no timer left going", () -> timers.periodic() <= ownTimers);
     exchanges.mustBeSound();
+  }
+
+  /** The sessions that are open. */
+  public Collection<Session> sessions() {
+    return gateway.sessions().all();
   }
 
   public void reload(String yaml) {

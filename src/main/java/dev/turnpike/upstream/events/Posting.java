@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Posting {
   private static final long MOST_BYTES = 16L * 1024 * 1024;
   // after which a server is seen to answer a post late
-  private static final long TAKING_MILLIS = 100;
+  private static final long TAKING_MILLIS = 500;
   // a call may take as long as its caller waits, and no connection is held for good
   private static final long LONGEST_MILLIS = Duration.ofMinutes(10).toMillis();
 

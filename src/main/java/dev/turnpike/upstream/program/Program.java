@@ -180,11 +180,12 @@ final class Program implements Channel {
     if (!exited(running)) {
       running.descendants().filter(child -> !all.contains(child)).forEach(all::add);
       all.forEach(ProcessHandle::destroy);
-      running.destroy();
+      // by the handle: the process itself would first wait for whoever is stuck in writing to it
+      running.toHandle().destroy();
     }
     if (!exited(running)) {
       running.descendants().filter(child -> !all.contains(child)).forEach(all::add);
-      running.destroyForcibly();
+      running.toHandle().destroyForcibly();
       exited(running);
     }
     all.forEach(ProcessHandle::destroyForcibly);

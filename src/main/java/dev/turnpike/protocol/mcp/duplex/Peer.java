@@ -191,10 +191,10 @@ final class Peer implements Channel.Ear {
 
   /** Asks whether it is there where that is in doubt, and has it ended where it does not say so. */
   void prod() {
-    if (over() || !idle()) {
+    if (over()) {
       return;
     }
-    switch (pulse.felt()) {
+    switch (pulse.felt(pending.resting())) {
       case SURE -> {}
       case ASK -> own("ping", "{}");
       case GONE -> useless.accept(this);

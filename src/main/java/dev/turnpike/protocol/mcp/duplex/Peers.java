@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  */
 final class Peers {
   private static final long IDLE_NANOS = Duration.ofMinutes(10).toNanos();
+  // to ask what an upstream is, and what it has
+  private static final int MOST_OWN = 2;
   private static final long UNUSED_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Channel.Opener opener;
@@ -81,7 +83,11 @@ final class Peers {
   synchronized Peer fresh(Optional<Caller> caller, Consumer<Peer> gone) throws UpstreamFailed {
     Peer probed = ofCallers.get(Optional.<Caller>empty());
     Life life = probed == null ? null : lives.get(probed);
-    if (probed != null && life != null && probed.unused() && probed.idle()) {
+    if (probed != null
+        && life != null
+        && probed.unused()
+        && probed.idle()
+        && (isOwn(caller) || roomFor(caller))) {
       ofCallers.remove(Optional.<Caller>empty());
       life.gone = gone;
       life.owner = caller;
@@ -101,8 +107,7 @@ final class Peers {
       throw notNow.get();
     }
     // those on their way out are soon gone, but not all at once
-    boolean full = lives.size() + leaving.size() >= 2 * most;
-    if (full || (lives.size() >= most && !madeRoom(caller))) {
+    if (crowded(caller) || !roomFor(caller)) {
       throw new UpstreamFailed(
           UpstreamFailed.Kind.SHED, "has all the processes or connections that it may have");
     }
@@ -111,7 +116,7 @@ final class Peers {
     lives.put(peer, new Life(patient, caller, ticker.nanos(), gone));
     if (peer.over()) {
       // over before it was noted: nobody says so again
-      lives.remove(peer);
+      gone(peer, new UpstreamFailed(UpstreamFailed.Kind.UNREACHABLE, "has ended"));
     }
     return peer;
   }
@@ -141,15 +146,36 @@ final class Peers {
     leaving.remove(ended);
   }
 
+  private boolean crowded(Optional<Caller> caller) {
+    return isOwn(caller)
+        ? leaving.size() >= 2 * most + MOST_OWN
+        : ofOwners(false) + leaving.size() >= 2L * most;
+  }
+
+  private long ofOwners(boolean own) {
+    return lives.values().stream().filter(life -> isOwn(life.owner) == own).count();
+  }
+
+  /** Whether it is Turnpike's own, which takes no place from callers. */
+  private boolean isOwn(Optional<Caller> owner) {
+    return !shared && owner.isEmpty();
+  }
+
+  private boolean roomFor(Optional<Caller> caller) {
+    boolean own = isOwn(caller);
+    return ofOwners(own) < (own ? MOST_OWN : most) || madeRoom(caller);
+  }
+
   private boolean madeRoom(Optional<Caller> wanting) {
     Optional<Peer> least =
         Places.leastNeeded(
             lives.entrySet().stream()
+                .filter(entry -> isOwn(entry.getValue().owner) == isOwn(wanting))
                 .map(entry ->
                     new Places.Held(
                         entry.getKey(),
                         entry.getValue().owner,
-                        ofCallers.containsValue(entry.getKey())))
+                        isOwn(wanting) || ofCallers.containsValue(entry.getKey())))
                 .toList(),
             wanting,
             ticker.nanos());

@@ -1,6 +1,7 @@
 package dev.turnpike.protocol.mcp.duplex;
 
 import dev.turnpike.exchange.Ticker;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Pending {
   private static final int MOST_ABANDONED = 256;
 
+  private static final long FORGOTTEN_NANOS = Duration.ofMinutes(2).toNanos();
+
   /** Whose question it was, of one that somebody has left. */
-  private record Whose(Optional<Session> session, String id) {
-    private Whose(Asking asking) {
-      this(asking.session(), asking.id().lexeme());
+  private record Whose(Optional<Session> session, String id, long leftNanos) {
+    private Whose(Asking asking, long nowNanos) {
+      this(asking.session(), asking.id().lexeme(), nowNanos);
     }
 
     private boolean is(Session asked, String asId) {
@@ -67,7 +70,7 @@ final class Pending {
 
   /** Whoever left may still say that the answer is not wanted. */
   synchronized void abandon(long number, Asking asking) {
-    abandoned.put(number, new Whose(asking));
+    abandoned.put(number, new Whose(asking, ticker.nanos()));
     if (abandoned.size() > MOST_ABANDONED) {
       abandoned.remove(abandoned.keySet().iterator().next());
     }
@@ -76,7 +79,8 @@ final class Pending {
   /** The number of what was asked in that session under that id. */
   synchronized Optional<Long> find(Session session, String id) {
     return Stream.concat(
-            asked.entrySet().stream().map(e -> Map.entry(e.getKey(), new Whose(e.getValue()))),
+            asked.entrySet().stream()
+                .map(e -> Map.entry(e.getKey(), new Whose(e.getValue(), usedNanos))),
             abandoned.entrySet().stream())
         .filter(entry -> entry.getValue().is(session, id))
         .map(Map.Entry::getKey)
@@ -108,6 +112,8 @@ final class Pending {
 
   /** Whether what is said may still be about a call that somebody has left. */
   synchronized boolean haunted() {
+    long now = ticker.nanos();
+    abandoned.values().removeIf(whose -> now - whose.leftNanos() > FORGOTTEN_NANOS);
     return !abandoned.isEmpty();
   }
 
@@ -130,6 +136,11 @@ final class Pending {
   /** Whether nothing is waited for, or about to be asked. */
   synchronized boolean idle() {
     return asked.isEmpty() && !promised;
+  }
+
+  /** Whether no call is under way; what only stands open is none. */
+  synchronized boolean resting() {
+    return asked.values().stream().allMatch(Asking::standing);
   }
 
   /** When something was asked or answered last. */

@@ -9,6 +9,9 @@ import java.time.Duration;
  */
 final class Pulse {
   private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
+  // a server that does one thing at a time says nothing while it does it
+  private static final long LONGEST_NANOS = Duration.ofMinutes(2).toNanos();
+  private static final int MOST_MISSED = 3;
 
   /** What to do about it. */
   enum Feeling {
@@ -18,7 +21,7 @@ final class Pulse {
   }
 
   private final Ticker ticker;
-  private boolean doubted;
+  private int missed;
   private boolean asked;
   private long askedNanos;
 
@@ -28,17 +31,20 @@ final class Pulse {
 
   /** Something was not answered as long as somebody waited. */
   synchronized void missed() {
-    doubted = true;
+    missed++;
   }
 
   /** It has said something, whatever that is. */
   synchronized void heard() {
-    doubted = false;
+    missed = 0;
     asked = false;
   }
 
-  synchronized Feeling felt() {
-    if (!doubted) {
+  /**
+   * @param resting whether it has nothing to do that it may be busy with
+   */
+  synchronized Feeling felt(boolean resting) {
+    if (missed == 0) {
       return Feeling.SURE;
     }
     if (!asked) {
@@ -46,6 +52,9 @@ final class Pulse {
       askedNanos = ticker.nanos();
       return Feeling.ASK;
     }
-    return ticker.nanos() - askedNanos > PATIENCE_NANOS ? Feeling.GONE : Feeling.SURE;
+    long silent = ticker.nanos() - askedNanos;
+    return silent > LONGEST_NANOS && missed >= MOST_MISSED || (resting && silent > PATIENCE_NANOS)
+        ? Feeling.GONE
+        : Feeling.SURE;
   }
 }

@@ -26,13 +26,21 @@ final class FederatedListen extends AtFront {
 
   private final Caller caller;
   private final Feeds feeds;
+  private final Arrivals arrivals;
   private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
 
   FederatedListen(
-      Asked asked, Call call, Caller caller, Endpoint endpoint, Showing showing, Feeds feeds) {
+      Asked asked,
+      Call call,
+      Caller caller,
+      Endpoint endpoint,
+      Showing showing,
+      Feeds feeds,
+      Arrivals arrivals) {
     super(asked, call, Era.MODERN, endpoint, showing);
     this.caller = caller;
     this.feeds = feeds;
+    this.arrivals = arrivals;
   }
 
   @Override
@@ -53,11 +61,19 @@ final class FederatedListen extends AtFront {
     return new Course.Held(
         reply -> {
           subscription.begin(reply, first.here());
-          upstreams.forEach((name, upstream) ->
-              subscription.fedBy(feeds.open(upstream, caller, asked(), subscription.of(name))));
+          upstreams.forEach((name, upstream) -> feed(subscription, name, upstream));
         },
         subscription.over(),
         subscription::retire);
+  }
+
+  private void feed(FederatedSubscription subscription, String name, Upstream upstream) {
+    Feeds.Wanted wanted = subscription.of(name);
+    subscription.fedBy(feeds.open(upstream, caller, asked(), wanted));
+    if (wanted.lists()) {
+      arrivals.add(upstream, wanted.listener());
+      subscription.over().thenRun(() -> arrivals.remove(upstream, wanted.listener()));
+    }
   }
 
   private Map<?, ?> filter() {

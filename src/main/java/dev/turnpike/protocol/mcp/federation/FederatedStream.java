@@ -12,6 +12,8 @@ import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Nature;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.bridge.pool.Bus;
+import dev.turnpike.protocol.mcp.bridge.pool.Notice;
 import dev.turnpike.protocol.mcp.bridge.pool.OutsideStream;
 import dev.turnpike.protocol.mcp.bridge.tomodern.ToModern;
 import dev.turnpike.session.Conversation;
@@ -33,6 +35,7 @@ final class FederatedStream implements Dialogue {
   private final Natures natures;
   private final ToModern toModern;
   private final SessionWatches watches;
+  private final Arrivals arrivals;
   private final List<Upstream> all = new ArrayList<>();
 
   FederatedStream(
@@ -42,7 +45,9 @@ final class FederatedStream implements Dialogue {
       Conversation kept,
       Natures natures,
       ToModern toModern,
-      SessionWatches watches) {
+      SessionWatches watches,
+      Arrivals arrivals) {
+    this.arrivals = arrivals;
     this.call = call;
     this.endpoint = endpoint;
     this.session = session;
@@ -75,7 +80,27 @@ final class FederatedStream implements Dialogue {
 
   @Override
   public Course course(Visibility visibility) {
-    return OutsideStream.of(session, () -> all.forEach(upstream -> begin(upstream, visibility, 0)));
+    return OutsideStream.of(
+        session,
+        () -> {
+          all.forEach(this::await);
+          all.forEach(upstream -> begin(upstream, visibility, 0));
+        });
+  }
+
+  /** One for each session, however often its stream is opened. */
+  private record Heard(Session session) implements Bus.Listener {
+    @Override
+    public void heard(String name, Optional<String> uri) {
+      session.outside().publish(Notice.of(name, uri));
+    }
+  }
+
+  private void await(Upstream upstream) {
+    Bus.Listener listener = new Heard(session);
+    if (arrivals.add(upstream, listener)) {
+      kept.atEnd(() -> arrivals.remove(upstream, listener));
+    }
   }
 
   // one that cannot be listened to now is no reason to keep the others from the caller

@@ -41,6 +41,7 @@ public final class Federation implements ModernFederation, LegacyFederation {
   private final ToModern toModern;
   private final SessionWatches watches;
   private final Feeds feeds;
+  private final Arrivals arrivals = new Arrivals();
   private final Storefront front;
   private final Cursors cursors;
 
@@ -64,7 +65,7 @@ public final class Federation implements ModernFederation, LegacyFederation {
     this.watches = new SessionWatches(pool);
     this.feeds = new Feeds(natures, pool, tools);
     Offers offers =
-        new Offers(new Inventory(natures, pool, tools, toModern::tool), listener, ticker);
+        new Offers(new Inventory(natures, pool, tools, toModern::tool), listener, arrivals, ticker);
     this.front = new Storefront(offers, listener, random.nextLong(Long.MAX_VALUE / 2));
     tools.whenChanged(offers::forget);
     this.cursors = new Cursors(new Seal("cursor", keys, random));
@@ -89,7 +90,7 @@ public final class Federation implements ModernFederation, LegacyFederation {
       return new FederatedDiscovery(asked, call, endpoint, showing);
     }
     if (method.name().equals("subscriptions/listen")) {
-      return new FederatedListen(asked, call, caller, endpoint, showing, feeds);
+      return new FederatedListen(asked, call, caller, endpoint, showing, feeds, arrivals);
     }
     return new FederatedCall(asked, call, method, Era.MODERN, endpoint, showing, onward::to);
   }
@@ -160,6 +161,6 @@ public final class Federation implements ModernFederation, LegacyFederation {
 
   @Override
   public Dialogue listening(Call call, Endpoint endpoint, Session session, Conversation kept) {
-    return new FederatedStream(call, endpoint, session, kept, natures, toModern, watches);
+    return new FederatedStream(call, endpoint, session, kept, natures, toModern, watches, arrivals);
   }
 }

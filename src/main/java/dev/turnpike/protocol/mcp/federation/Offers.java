@@ -66,9 +66,14 @@ final class Offers {
   private final Map<Upstream, Map<String, Shelf>> shelves = new WeakHashMap<>();
   private final Inventory inventory;
   private final FederationListener listener;
+  private final Arrivals arrivals;
   private final Ticker ticker;
 
-  Offers(Inventory inventory, FederationListener listener, Ticker ticker) {
+  /**
+   * @param arrivals told of upstreams that are there after they were left out
+   */
+  Offers(Inventory inventory, FederationListener listener, Arrivals arrivals, Ticker ticker) {
+    this.arrivals = arrivals;
     this.inventory = inventory;
     this.listener = listener;
     this.ticker = ticker;
@@ -119,8 +124,11 @@ final class Offers {
         .of(upstream, profile)
         .whenComplete((offer, failure) -> {
           Known before = shelf.known();
+          boolean missed;
           boolean asked;
           synchronized (shelf) {
+            missed = (shelf.asked || shelf.slowTold) && !before.up();
+            shelf.slowTold = false;
             asked = shelf.asked;
             shelf.asked = true;
             shelf.asking = null;
@@ -134,16 +142,33 @@ final class Offers {
               shelf.untilNanos = ticker.nanos() + REST.toNanos();
             }
           }
-          told(upstream, asked, before, shelf.known());
+          told(upstream, missed, asked, before, shelf.known());
           asking.complete(null);
+          if (offer == null) {
+            await(upstream, profile);
+          }
         });
   }
 
-  private void told(Upstream upstream, boolean asked, Known before, Known now) {
+  // who listens would not ask again by itself
+  private void await(Upstream upstream, String profile) {
+    if (arrivals.awaited(upstream)) {
+      upstream.later(
+          REST.multipliedBy(2),
+          () -> {
+            if (arrivals.awaited(upstream)) {
+              of(upstream, profile);
+            }
+          });
+    }
+  }
+
+  private void told(Upstream upstream, boolean missed, boolean asked, Known before, Known now) {
     if (!now.up() && (!asked || before.up())) {
       listener.leftOut(upstream.name(), now.trouble());
-    } else if (now.up() && asked && !before.up()) {
+    } else if (now.up() && missed) {
       listener.back(upstream.name());
+      now.offer().ifPresent(offer -> arrivals.tell(upstream, offer));
     }
     String omitted = now.offer().map(Offer::omitted).orElse("");
     if (now.up()

@@ -1,6 +1,7 @@
 package dev.turnpike.protocol.mcp.httpsse;
 
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply.EventSink;
@@ -27,6 +28,7 @@ public final class Line {
   private final AtomicBoolean listening = new AtomicBoolean();
   private volatile @Nullable String session;
   private volatile boolean old;
+  private volatile @Nullable Inbound last;
 
   /**
    * @param path that it was opened at, and everything is posted to
@@ -52,8 +54,18 @@ public final class Line {
     return Optional.ofNullable(session);
   }
 
-  boolean belongsTo(Caller asking) {
-    return caller.equals(asking);
+  /** Whether the request is of the caller who opened it; then it is the last that was. */
+  boolean takes(Inbound inbound, Caller asking) {
+    boolean own = caller.equals(asking);
+    if (own) {
+      last = inbound;
+    }
+    return own;
+  }
+
+  /** The last request of its caller. */
+  Optional<Inbound> last() {
+    return Optional.ofNullable(last);
   }
 
   /**
@@ -69,9 +81,12 @@ public final class Line {
     }
   }
 
-  /** A session has been opened on it. The first stays; whether it is this one. */
+  /**
+   * A session has been opened on it. The first stays, as long as the caller does; whether it is
+   * this one.
+   */
   synchronized boolean opened(String newSession) {
-    if (session == null) {
+    if (session == null && !gone.get()) {
       session = newSession;
     }
     return newSession.equals(session);
@@ -89,6 +104,12 @@ public final class Line {
   /** Whether nobody has begun yet to listen to what belongs to no request. */
   boolean beginsToListen() {
     return listening.compareAndSet(false, true);
+  }
+
+  /** There is nothing on it any more that could be spoken to: the caller sees it end. */
+  void close() {
+    sink.end();
+    leave();
   }
 
   /** Whether the caller has left. */
@@ -119,7 +140,10 @@ public final class Line {
 
   /** The caller has left, or was asked to. */
   void leave() {
-    gone.set(true);
+    synchronized (this) {
+      // a session that is opened from now on is not kept
+      gone.set(true);
+    }
     whenGone
         .keySet()
         .forEach(key -> {

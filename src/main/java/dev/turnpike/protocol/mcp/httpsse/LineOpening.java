@@ -59,7 +59,10 @@ final class LineOpening implements Dialogue {
 
   private void begin(Reply reply) {
     reply.onGone(this::end);
-    line = lines.begin(path, caller, reply);
+    Line opened = lines.begin(path, caller, reply);
+    line = opened;
+    // also where Turnpike itself has nothing more to say on it
+    opened.onGone(over, () -> over.complete(null));
     if (over.isDone()) {
       // the caller has left already
       end();
@@ -69,7 +72,7 @@ final class LineOpening implements Dialogue {
   private void retire() {
     Line open = line;
     if (open != null) {
-      open.sink().end();
+      open.close();
     }
     end();
   }

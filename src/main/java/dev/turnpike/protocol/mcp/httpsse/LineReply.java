@@ -48,6 +48,9 @@ final class LineReply implements Reply {
   @Override
   public void header(String name, String value) {
     if (name.equalsIgnoreCase(Words.HEADER_SESSION)) {
+      if (asked.revision().isPresent()) {
+        line.isOld();
+      }
       if (!line.opened(value)) {
         surplus.accept(value);
       }
@@ -64,11 +67,15 @@ final class LineReply implements Reply {
         && (OF_THE_POST.contains(status) || (status >= 400 && !asked.isAnswer(body)))) {
       acknowledged = true;
       post.answer(status, contentType, body);
-      return;
+    } else {
+      acknowledge();
+      if (body.size() > 0 && asked.isAnswer(body)) {
+        line.say(asked.told(body));
+      }
     }
-    acknowledge();
-    if (body.size() > 0) {
-      line.say(asked.told(body));
+    if (status == 404 && line.session().isPresent()) {
+      // its session has ended, and there is no other on this stream
+      line.close();
     }
   }
 

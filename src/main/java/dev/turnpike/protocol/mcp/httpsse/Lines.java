@@ -9,10 +9,12 @@ import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.Payload;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** The streams that are open now. Thread-safe. */
@@ -62,9 +64,16 @@ public final class Lines {
     return line;
   }
 
+  /** Ends those that were opened at a path which is not served any more. From any thread. */
+  public void retain(Predicate<String> served) {
+    open.values().stream().filter(line -> !served.test(line.path())).forEach(Line::close);
+  }
+
   /** Whether the request is posted to a stream, there or not. */
   boolean names(Inbound inbound) {
-    return on && inbound.method().equals("POST") && inbound.query().contains(PARAMETER);
+    return on
+        && inbound.method().equals("POST")
+        && Arrays.stream(inbound.query().split("&")).anyMatch(one -> one.startsWith(PARAMETER));
   }
 
   /** The stream that the request is posted to, whoever posts. */
@@ -85,7 +94,7 @@ public final class Lines {
     if (!names(inbound)) {
       return Optional.empty();
     }
-    Optional<Line> line = find(inbound).filter(found -> found.belongsTo(caller));
+    Optional<Line> line = find(inbound).filter(found -> found.takes(inbound, caller));
     if (line.isEmpty()) {
       throw new Refused(new Refusal.NoSuchSession());
     }

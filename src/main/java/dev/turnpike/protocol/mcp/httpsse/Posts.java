@@ -60,13 +60,9 @@ public final class Posts {
                 message.flatMap(Message::id), old ? Optional.of(OLD) : Optional.empty()),
             here.get(),
             surplus -> end(surplus, bare("DELETE", inbound)));
-    if (old) {
-      line.isOld();
-    }
     CompletionStage<List<Outcome>> served = road.serve(with(inbound, line.session(), body), back);
-    // the end of the stream ends the session, on behalf of whoever posted last
-    Inbound last = bare("DELETE", inbound);
-    line.onGone(line, () -> end(line, last));
+    // the end of the stream ends the session, on behalf of whoever it belongs to
+    line.onGone(line, () -> line.last().ifPresent(last -> end(line, bare("DELETE", last))));
     if (message.filter(m -> m.isNotification("notifications/initialized")).isPresent()) {
       listen(line, inbound);
     }

@@ -181,6 +181,14 @@ class DuplexTest {
     way.channels.last().say("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}");
     assertThat(stays.over.join()).isEqualTo("ended");
     assertThat(stays.heard).hasSize(1);
+    way.pass(Duration.ofSeconds(121));
+    OneDuplex.Asked later = way.ask("POST", "", CALL, BEN);
+    way.channels
+        .last()
+        .say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{}}");
+    way.channels.last().say("{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{}}");
+    assertThat(later.over.join()).isEqualTo("ended");
+    assertThat(later.heard).hasSize(2);
   }
 
   @Test
@@ -203,6 +211,24 @@ class DuplexTest {
     way.sweep();
     assertThat(way.channels.last().written()).last().asString().contains("\"ping\"");
     way.pass(Duration.ofSeconds(31));
+    way.sweep();
+    assertThat(way.channels.last().closed()).isTrue();
+  }
+
+  @Test
+  void aPeerThatIsGoneIsEndedAlsoWhereCallersKeepAsking() {
+    serve(false, 2, Duration.ofMillis(200));
+    for (int i = 0; i < 3; i++) {
+      assertThat(way.ask("POST", "", CALL, ANN).over.join()).contains("did not answer");
+    }
+    way.ask("POST", "", CALL, ANN);
+    way.sweep();
+    way.pass(Duration.ofSeconds(31));
+    way.ask("POST", "", CALL, ANN);
+    way.sweep();
+    assertThat(way.channels.last().closed()).isFalse();
+    way.pass(Duration.ofSeconds(121));
+    way.ask("POST", "", CALL, ANN);
     way.sweep();
     assertThat(way.channels.last().closed()).isTrue();
   }

@@ -15,6 +15,7 @@ import dev.turnpike.protocol.mcp.legacy.Link;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Answered;
+import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
 import java.time.Duration;
 import java.util.Comparator;
@@ -235,8 +236,10 @@ public final class Pool {
         upstream.spec().revision() instanceof RevisionPin.Dated(var dated)
             ? dated
             : Revisions.LATEST_LEGACY;
-    return Inquiry.send(
-            upstream, Link.open(Link.initialize(revision, key.capabilities())), key.caller())
+    Outgoing opening = Link.open(Link.initialize(revision, key.capabilities()));
+    return (key.affinity().equals(INVENTORY)
+            ? Inquiry.send(upstream, opening)
+            : Inquiry.send(upstream, opening, key.caller()))
         .thenCompose(reply -> {
           try {
             PooledSession session = opened(key, reply);
