@@ -2,6 +2,7 @@ package dev.turnpike.protocol.mcp.federation;
 
 import dev.turnpike.protocol.mcp.bridge.pool.Bus;
 import dev.turnpike.upstream.Upstream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class Arrivals {
     synchronized (all) {
       listeners = Set.copyOf(all.getOrDefault(upstream, Set.of()));
     }
-    for (String list : Set.of("tools", "prompts", "resources")) {
+    for (String list : List.of("tools", "prompts", "resources")) {
       if (offer.capabilities().containsKey(list)) {
         listeners.forEach(listener ->
             listener.heard("notifications/" + list + "/list_changed", Optional.empty()));
