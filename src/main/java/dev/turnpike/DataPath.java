@@ -67,14 +67,15 @@ public final class DataPath {
   public CompletionStage<List<Outcome>> serve(Inbound inbound, Reply reply) {
     Snapshot now = snapshots.get();
     Watch watch = listener.begun(inbound);
-    try {
-      Caller caller = identifier.identify(inbound, now.endpoints());
-      watch.identified(caller);
-      Protocol protocol = protocols.claim(inbound, caller, now.endpoints());
-      return converse(now, caller, protocol, inbound, reply, watch);
-    } catch (Refused | RuntimeException failure) {
-      return ended(watch, Endings.unclaimed(failure, reply));
-    }
+    return identifier
+        .identify(inbound, now.endpoints())
+        .thenCompose(caller ->
+            Endings.refusing(() -> {
+              watch.identified(caller);
+              Protocol protocol = protocols.claim(inbound, caller, now.endpoints());
+              return converse(now, caller, protocol, inbound, reply, watch);
+            }))
+        .exceptionallyCompose(failure -> ended(watch, Endings.unclaimed(failure, reply)));
   }
 
   private CompletionStage<List<Outcome>> converse(

@@ -7,20 +7,38 @@ import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.Protocol;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an exchange that did not go to its end. */
 final class Endings {
   private Endings() {}
 
+  /** A step that may be refused. */
+  @FunctionalInterface
+  interface Step<T> {
+    CompletionStage<T> take() throws Refused;
+  }
+
+  /** The step, which fails where it is refused. */
+  static <T> CompletionStage<T> refusing(Step<T> step) {
+    try {
+      return step.take();
+    } catch (Refused refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
   /** No protocol has the request yet, so the answer is plain HTTP. */
-  static Outcome unclaimed(Exception failure, Reply reply) {
-    if (failure instanceof Refused refused) {
+  static Outcome unclaimed(Throwable failure, Reply reply) {
+    Throwable reason = reason(failure);
+    if (reason instanceof Refused refused && !reply.committed()) {
       PlainRefusals.answer(refused.reason(), reply);
       return new Outcome.TurnedAway(refused.reason());
     }
-    return broken(failure, reply);
+    return broken(reason, reply);
   }
 
   /** The protocol has the request, and could not read it. */

@@ -10,9 +10,15 @@ public final class PlainRefusals {
 
   public static void answer(Refusal reason, Reply reply) {
     switch (reason) {
-      case Refusal.Unauthenticated _ -> {
-        reply.header("WWW-Authenticate", "Bearer");
-        say(reply, 401, "This endpoint needs an identity.");
+      case Refusal.Unauthenticated(var challenge) -> {
+        reply.header("WWW-Authenticate", challenge.header());
+        say(
+            reply,
+            401,
+            challenge.error().isPresent()
+                ? "The token is not good here: it is no valid access token, or it has expired, or it is"
+                    + " for somebody else."
+                : "This endpoint needs an identity.");
       }
       case Refusal.ForeignOrigin(var header) ->
           say(reply, 403, "This " + header + " is not served here.");
@@ -32,7 +38,10 @@ public final class PlainRefusals {
         reply.header("Allow", String.join(", ", allowed));
         reply.answer(405);
       }
-      case Refusal.ScopeMissing _ -> reply.answer(403);
+      case Refusal.ScopeMissing(var challenge) -> {
+        reply.header("WWW-Authenticate", challenge.header());
+        reply.answer(403);
+      }
       case Refusal.ArgumentsRefused _, Refusal.NoSuchTarget _, Refusal.NoSuchMethod _ ->
           reply.answer(404);
       case Refusal.NoSuchSession _ -> reply.answer(404);

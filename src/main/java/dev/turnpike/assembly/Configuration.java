@@ -13,7 +13,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Turns the settings of the process into values, or says which one cannot be used. */
@@ -23,13 +25,26 @@ final class Configuration {
 
   private Configuration() {}
 
-  static Settings settings(ProcessConfig config, int httpPort) {
-    ProcessConfig.Limits limits = config.limits();
-    AcceptLimits standard = AcceptLimits.DEFAULT;
+  static Settings settings(
+      ProcessConfig config, int httpPort, Optional<Identities.Issuing> issuing) {
+    URI publicUrl = publicUrl(config.publicUrl().orElse("http://localhost:" + httpPort));
     return new Settings(
-        publicUrl(config.publicUrl().orElse("http://localhost:" + httpPort)),
-        config.allowedHosts().orElse(List.of()),
-        config.allowedOrigins().orElse(List.of()),
+        new Settings.Site(
+            publicUrl,
+            config.allowedHosts().orElse(List.of()),
+            config.allowedOrigins().orElse(List.of())),
+        bounds(config.limits()),
+        Identities.of(config.identity(), publicUrl, issuing, InstantSource.system()),
+        config.mcp().httpSse(),
+        config
+            .keysFile()
+            .<Supplier<KeyRing>>map(Configuration::keys)
+            .orElseGet(Settings::ofTheProcess));
+  }
+
+  private static Settings.Bounds bounds(ProcessConfig.Limits limits) {
+    AcceptLimits standard = AcceptLimits.DEFAULT;
+    return new Settings.Bounds(
         new AcceptLimits(
             bytes("turnpike.limits.body", limits.body()),
             positive("turnpike.limits.head-time", limits.headTime()),
@@ -45,17 +60,14 @@ final class Configuration {
         new Sessions.Limits(limits.sessionIdle(), limits.sessions(), limits.sessions()),
         count(
             "turnpike.limits.connections",
-            limits.connections().orElseGet(() -> connections(Settings.DEFAULT.connections()))),
+            limits
+                .connections()
+                .orElseGet(() -> connections(Settings.Bounds.DEFAULT.connections()))),
         count("turnpike.limits.streams-per-caller", limits.streamsPerCaller()),
         count("turnpike.limits.calls-per-caller", limits.callsPerCaller()),
         positive("turnpike.limits.connection-age", limits.connectionAge()),
         positive("turnpike.limits.input-time", limits.inputTime()),
-        bytes("turnpike.limits.answer", limits.answer()),
-        config.mcp().httpSse(),
-        config
-            .keysFile()
-            .<Supplier<KeyRing>>map(Configuration::keys)
-            .orElseGet(Settings::ofTheProcess));
+        bytes("turnpike.limits.answer", limits.answer()));
   }
 
   // each call may need a connection to its upstream, too, and the process itself some files

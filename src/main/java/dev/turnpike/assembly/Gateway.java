@@ -14,6 +14,7 @@ import dev.turnpike.budget.Budgets;
 import dev.turnpike.catalog.Endpoints;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Setup;
+import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
@@ -35,6 +36,7 @@ import dev.turnpike.protocol.mcp.legacy.Farewell;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
 import dev.turnpike.protocol.mcp.modern.Modern;
 import dev.turnpike.protocol.mcp.modern.Tools;
+import dev.turnpike.protocol.resource.ProtectedResources;
 import dev.turnpike.relay.Relay;
 import dev.turnpike.route.Router;
 import dev.turnpike.session.Session;
@@ -49,6 +51,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,20 +102,23 @@ public final class Gateway implements AutoCloseable {
     this.inquiries = vertx.getOrCreateContext();
     this.settings = settings;
     SecureRandom random = new SecureRandom();
-    this.ways = new Ways(vertx, settings.answer(), hearing.programs(), ticker, random);
+    this.ways = new Ways(vertx, settings.bounds().answer(), hearing.programs(), ticker, random);
     this.snapshot = new AtomicReference<>(snapshot(setup, Upstreams.none(), Budgets.NONE));
     this.sessions =
-        new Sessions(settings.sessions(), settings.replay(), ticker, new SecureRandom());
-    this.connections = new Connections(settings.connectionAge(), ticker, random);
+        new Sessions(
+            settings.bounds().sessions(), settings.bounds().replay(), ticker, new SecureRandom());
+    this.connections = new Connections(settings.bounds().connectionAge(), ticker, random);
     this.toldNanos = new AtomicLong(ticker.nanos() - 2 * TOLD_EVERY_NANOS);
-    this.crowd = new Crowd(settings.connections());
-    this.relay = new Relay(settings.streamsPerCaller(), settings.callsPerCaller());
+    this.crowd = new Crowd(settings.bounds().connections());
+    this.relay =
+        new Relay(settings.bounds().streamsPerCaller(), settings.bounds().callsPerCaller());
     Natures natures = new Natures(ticker);
     Tools tools = new Tools(ticker);
     Pool pool = new Pool(natures, tools::changed, ticker);
     this.toLegacy =
-        new ToLegacy(natures, pool, tools, settings.inputTime(), settings.keys(), ticker, random);
-    ToModern toModern = new ToModern(sessions, natures, tools, settings.inputTime());
+        new ToLegacy(
+            natures, pool, tools, settings.bounds().inputTime(), settings.keys(), ticker, random);
+    ToModern toModern = new ToModern(sessions, natures, tools, settings.bounds().inputTime());
     this.federation =
         new Federation(
             natures,
@@ -131,14 +137,15 @@ public final class Gateway implements AutoCloseable {
             new Legacy(sessions, natures, toModern, federation),
             new Modern(natures, tools, toLegacy, federation),
             lines,
-            settings.scan()));
+            settings.bounds().scan()));
+    settings.identity().issuer().map(ProtectedResources::new).ifPresent(protocols::add);
     protocols.addAll(extra);
     ExchangeListener listener = hearing.exchanges();
     this.unread = (inbound, outcome) -> listener.begun(inbound).ended(outcome);
     DataPath path =
         new DataPath(
             snapshot::get,
-            new Identifier(),
+            new Identifier(settings.identity(), wall),
             new Protocols(protocols, (_, _) -> false),
             new Router(),
             relay,
@@ -148,8 +155,11 @@ public final class Gateway implements AutoCloseable {
     this.door =
         new Door(
             vertx,
-            settings.accept(),
-            new Hosts(settings.publicUrl(), settings.allowedHosts(), settings.allowedOrigins()),
+            settings.bounds().accept(),
+            new Hosts(
+                settings.site().publicUrl(),
+                settings.site().allowedHosts(),
+                settings.site().allowedOrigins()),
             connections,
             ticker,
             new Posts(lines, path::serve, this::here)::serve,
@@ -178,7 +188,8 @@ public final class Gateway implements AutoCloseable {
       turned();
       return;
     }
-    HeadWatch.begin(channel, settings.accept().headTime(), DataPort.STREAMS_PER_CONNECTION, unread);
+    HeadWatch.begin(
+        channel, settings.bounds().accept().headTime(), DataPort.STREAMS_PER_CONNECTION, unread);
   }
 
   // a flood of connections does not become a flood of lines
@@ -244,13 +255,18 @@ public final class Gateway implements AutoCloseable {
   private Snapshot snapshot(Setup setup, Upstreams upstreams, Budgets budgets)
       throws ConfigRejected {
     Released.check(setup, settings);
-    Policy policy = Policy.compile(setup.rules());
+    Endpoints endpoints = Endpoints.of(setup);
+    Policy policy = Policy.compile(setup.rules(), call -> metadata(endpoints, call));
     Budgets compiled = Budgets.compile(setup.budgets(), budgets, ticker, wall);
     return new Snapshot(
-        Endpoints.of(setup),
-        Upstreams.of(setup.upstreams(), upstreams, vertx, ways),
-        policy,
-        compiled);
+        endpoints, Upstreams.of(setup.upstreams(), upstreams, vertx, ways), policy, compiled);
+  }
+
+  private Optional<String> metadata(Endpoints endpoints, Call call) {
+    return settings
+        .identity()
+        .issuer()
+        .flatMap(issuer -> endpoints.named(call.endpoint()).map(issuer::metadataUrl));
   }
 
   /**
@@ -268,6 +284,7 @@ public final class Gateway implements AutoCloseable {
 
   private void sweep() {
     toLegacy.sweep();
+    relay.expire(wall.instant());
     snapshot.get().upstreams().all().forEach(Upstream::sweep);
     for (Session ended : sessions.sweep()) {
       Snapshot now = snapshot.get();

@@ -42,6 +42,40 @@ public interface ProcessConfig {
 
   Mcp mcp();
 
+  Identity identity();
+
+  /** How callers are known. */
+  interface Identity {
+    /** Where it is said which program is calling: none, mtls, xfcc or proxy-v2. */
+    @WithDefault("none")
+    String workload();
+
+    /** SPIFFE trust domains that are believed. */
+    @WithDefault("cluster.local")
+    List<String> trustDomains();
+
+    /** The {@code By} of the proxy that alone can reach the port, in mode xfcc. */
+    Optional<String> xfccBy();
+
+    Claims claims();
+
+    /** Audiences that a token may name besides the endpoint and the public URL. */
+    Optional<List<String>> audiences();
+
+    /** Whether a token must name the endpoint that it is sent to. */
+    @WithDefault("false")
+    boolean audiencePerEndpoint();
+  }
+
+  /** Where in a token claims are that are not standard; {@code /} between the names. */
+  interface Claims {
+    @WithDefault("tenant")
+    String tenant();
+
+    @WithDefault("groups")
+    String groups();
+  }
+
   /** What of MCP is served that is off where nobody asks for it. */
   interface Mcp {
     /** HTTP+SSE, the transport of 2024-11-05, to callers and to upstreams; deprecated. */

@@ -1,6 +1,7 @@
 package dev.turnpike.assembly;
 
 import dev.turnpike.accept.AcceptLimits;
+import dev.turnpike.identify.Identity;
 import dev.turnpike.rpc.ScanLimits;
 import dev.turnpike.seal.KeyRing;
 import dev.turnpike.session.ReplayLimits;
@@ -11,40 +12,72 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What does not change while the process runs, as values. */
+/**
+ * What does not change while the process runs, as values.
+ *
+ * @param httpSse whether the transport of 2024-11-05 is served
+ */
 public record Settings(
-    URI publicUrl,
-    List<String> allowedHosts,
-    List<String> allowedOrigins,
-    AcceptLimits accept,
-    ScanLimits scan,
-    ReplayLimits replay,
-    Sessions.Limits sessions,
-    int connections,
-    int streamsPerCaller,
-    int callsPerCaller,
-    Duration connectionAge,
-    Duration inputTime,
-    int answer,
-    boolean httpSse,
-    Supplier<KeyRing> keys) {
+    Site site, Bounds bounds, Identity identity, boolean httpSse, Supplier<KeyRing> keys) {
+  /** As whom the process is called, and from where. */
+  public record Site(URI publicUrl, List<String> allowedHosts, List<String> allowedOrigins) {}
+
+  /**
+   * What callers and upstreams may take.
+   *
+   * @param connections of all callers together
+   * @param streamsPerCaller at one endpoint
+   * @param callsPerCaller at one endpoint
+   * @param inputTime for an input that is asked for in the middle of a call
+   * @param answer bytes of one message of an upstream
+   */
+  public record Bounds(
+      AcceptLimits accept,
+      ScanLimits scan,
+      ReplayLimits replay,
+      Sessions.Limits sessions,
+      int connections,
+      int streamsPerCaller,
+      int callsPerCaller,
+      Duration connectionAge,
+      Duration inputTime,
+      int answer) {
+    public static final Bounds DEFAULT =
+        new Bounds(
+            AcceptLimits.DEFAULT,
+            new ScanLimits(64, 100_000),
+            ReplayLimits.DEFAULT,
+            Sessions.Limits.DEFAULT,
+            20_000,
+            256,
+            5_000,
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(10),
+            16 * 1024 * 1024);
+  }
+
   public static final Settings DEFAULT =
       new Settings(
-          URI.create("http://localhost:8080"),
-          List.of(),
-          List.of(),
-          AcceptLimits.DEFAULT,
-          new ScanLimits(64, 100_000),
-          ReplayLimits.DEFAULT,
-          Sessions.Limits.DEFAULT,
-          20_000,
-          256,
-          5_000,
-          Duration.ofMinutes(30),
-          Duration.ofMinutes(10),
-          16 * 1024 * 1024,
+          new Site(URI.create("http://localhost:8080"), List.of(), List.of()),
+          Bounds.DEFAULT,
+          Identity.NONE,
           false,
           ofTheProcess());
+
+  /** The same, within other bounds. */
+  public Settings within(Bounds others) {
+    return new Settings(site, others, identity, httpSse, keys);
+  }
+
+  /** The same, knowing callers in another way. */
+  public Settings knowing(Identity other) {
+    return new Settings(site, bounds, other, httpSse, keys);
+  }
+
+  /** The same, with the transport of 2024-11-05. */
+  public Settings withHttpSse() {
+    return new Settings(site, bounds, identity, true, keys);
+  }
 
   /** Keys that live as long as the process. */
   static Supplier<KeyRing> ofTheProcess() {

@@ -66,6 +66,8 @@ public class Turnpike {
       Vertx vertx,
       ProcessConfig config,
       MeterRegistry meters,
+      OidcTokens tokens,
+      @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> issuer,
       @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort,
       @ConfigProperty(name = "quarkus.http.ssl-port", defaultValue = "8443") int sslPort,
       @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000") int adminPort) {
@@ -78,7 +80,13 @@ public class Turnpike {
             port != Integer.getInteger("quarkus.management.port", adminPort)
                 && (port == Integer.getInteger("quarkus.http.port", httpPort)
                     || port == Integer.getInteger("quarkus.http.ssl-port", sslPort));
-    this.settings = settings(config, httpPort);
+    this.settings =
+        settings(
+            config,
+            httpPort,
+            issuer
+                .filter(url -> !url.isBlank())
+                .map(url -> new Identities.Issuing(tokens, List.of(url))));
     this.accessLines =
         LineWriter.to(
             System.out,
@@ -86,9 +94,10 @@ public class Turnpike {
             missing -> AccessLog.loss(config.accessLog().format(), missing));
   }
 
-  private static Settings settings(ProcessConfig config, int httpPort) {
+  private static Settings settings(
+      ProcessConfig config, int httpPort, Optional<Identities.Issuing> issuing) {
     try {
-      return Configuration.settings(config, httpPort);
+      return Configuration.settings(config, httpPort, issuing);
     } catch (IllegalArgumentException unusable) {
       throw StartRefused.because(String.valueOf(unusable.getMessage()));
     }

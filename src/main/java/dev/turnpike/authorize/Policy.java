@@ -5,6 +5,7 @@ import dev.turnpike.config.Problem;
 import dev.turnpike.config.RuleSpec;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Challenge;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Target;
@@ -24,9 +25,22 @@ public final class Policy {
   private static final String NO_RULE = "none";
 
   private final List<Rule> rules;
+  private final Metadata metadata;
 
-  private Policy(List<Rule> rules) {
+  /** Where it says who issues the tokens that a call needs; empty where nobody does. */
+  @FunctionalInterface
+  public interface Metadata {
+    Optional<String> of(Call call);
+  }
+
+  private Policy(List<Rule> rules, Metadata metadata) {
     this.rules = List.copyOf(rules);
+    this.metadata = metadata;
+  }
+
+  /** Compiles every rule, where nobody issues tokens. */
+  public static Policy compile(List<RuleSpec> specs) throws ConfigRejected {
+    return compile(specs, _ -> Optional.empty());
   }
 
   /**
@@ -34,7 +48,7 @@ public final class Policy {
    *
    * @throws ConfigRejected with every problem of every rule
    */
-  public static Policy compile(List<RuleSpec> specs) throws ConfigRejected {
+  public static Policy compile(List<RuleSpec> specs, Metadata metadata) throws ConfigRejected {
     List<Rule> rules = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
@@ -56,7 +70,7 @@ public final class Policy {
     if (!problems.isEmpty()) {
       throw new ConfigRejected(problems);
     }
-    return new Policy(rules);
+    return new Policy(rules, metadata);
   }
 
   private static Optional<Condition> condition(String key, RuleSpec spec) throws ConfigRejected {
@@ -105,8 +119,16 @@ public final class Policy {
       case Tally.Ruling.NotWith(var words) ->
           throw new Refused(new Refusal.ArgumentsRefused(target, words));
       case Tally.Ruling.NeedsScopes(var scopes) ->
-          throw new Refused(new Refusal.ScopeMissing(scopes));
+          throw new Refused(needed(routed.caller(), scopes, metadata.of(call)));
     };
+  }
+
+  // who came without a token gets one with all that is needed; who has one gets more
+  private static Refusal needed(Caller caller, List<String> scopes, Optional<String> metadata) {
+    return caller.subject().isEmpty() && metadata.isPresent()
+        ? new Refusal.Unauthenticated(new Challenge(Optional.empty(), scopes, metadata))
+        : new Refusal.ScopeMissing(
+            new Challenge(Optional.of(Challenge.Error.INSUFFICIENT_SCOPE), scopes, metadata));
   }
 
   private Tally tally(Routed routed, Call call) {

@@ -10,11 +10,22 @@ import java.util.Optional;
  * @param upstreams the names of the upstreams behind it, in the order written; at least one
  * @param tools which tools it shows, and how; empty: all, as they are
  * @param anonymous whether a caller without identity is let in
+ * @param scopes that rules ask for here, each once, in the order written
  */
 public record Endpoint(
-    String name, List<String> upstreams, Optional<ToolsSpec> tools, boolean anonymous) {
+    String name,
+    List<String> upstreams,
+    Optional<ToolsSpec> tools,
+    boolean anonymous,
+    List<String> scopes) {
   public Endpoint {
     upstreams = List.copyOf(upstreams);
+    scopes = List.copyOf(scopes);
+  }
+
+  /** Where it is served. */
+  public String path() {
+    return "/mcp/" + name;
   }
 
   /** The only upstream, or the first. */

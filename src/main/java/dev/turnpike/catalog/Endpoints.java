@@ -21,10 +21,27 @@ public final class Endpoints {
         .endpoints()
         .values()
         .forEach(spec ->
-            byPath.put(
-                "/mcp/" + spec.name(),
-                new Endpoint(spec.name(), spec.upstreams(), spec.tools(), spec.anonymous())));
+            put(
+                byPath,
+                new Endpoint(
+                    spec.name(),
+                    spec.upstreams(),
+                    spec.tools(),
+                    spec.anonymous(),
+                    scopes(setup, spec.name()))));
     return new Endpoints(byPath);
+  }
+
+  private static void put(Map<String, Endpoint> byPath, Endpoint endpoint) {
+    byPath.put(endpoint.path(), endpoint);
+  }
+
+  private static List<String> scopes(Setup setup, String endpoint) {
+    return setup.rules().stream()
+        .filter(rule -> rule.allow() && rule.match().covers(endpoint))
+        .flatMap(rule -> rule.scopes().stream())
+        .distinct()
+        .toList();
   }
 
   /** The endpoint at exactly this path: no trailing slash, nothing percent-encoded. */

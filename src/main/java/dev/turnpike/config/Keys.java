@@ -35,10 +35,7 @@ enum Keys {
       "an entry of edit",
       List.of("tool", "name", "description", "timeout", "idempotent"),
       Map.of()),
-  RULE(
-      "an entry of rules",
-      List.of("name", "allow", "deny", "when", "mode"),
-      Map.of("scopes", Later.SCOPES)),
+  RULE("an entry of rules", List.of("name", "allow", "deny", "scopes", "when", "mode"), Map.of()),
   MATCH(
       "allow, deny or match",
       List.of("endpoints", "tools", "prompts", "resources"),

@@ -15,11 +15,11 @@ public sealed interface Refusal {
   /** A Host or Origin that is not in the list. */
   record ForeignOrigin(String header) implements Refusal {}
 
-  /** No identity where one is needed. */
-  record Unauthenticated() implements Refusal {}
+  /** No identity where one is needed, or a token that is not good. */
+  record Unauthenticated(Challenge challenge) implements Refusal {}
 
-  /** A token without scopes that a deciding rule asks for. */
-  record ScopeMissing(List<String> scopes) implements Refusal {}
+  /** A token without scopes that a deciding rule asks for; all of them are in the challenge. */
+  record ScopeMissing(Challenge challenge) implements Refusal {}
 
   /** Visible, but refused because of its arguments. */
   record ArgumentsRefused(Target target, String detail) implements Refusal {}

@@ -1,22 +1,121 @@
 package dev.turnpike.identify;
 
+import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.catalog.Endpoints;
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Challenge;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Subject;
+import dev.turnpike.exchange.Workload;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /**
- * Finds out who is calling. No source of identity is connected yet, so every caller is anonymous,
- * and gets in only where the endpoint says so.
+ * Finds out who is calling: which program, and for whom. Either may be missing; who is neither gets
+ * in only where the endpoint says so. A token that is not good is never taken for none.
  */
 public final class Identifier {
-  public Caller identify(Inbound inbound, Endpoints endpoints) throws Refused {
-    var endpoint = endpoints.at(inbound.path());
-    // a path that is not served is refused by the next step, and tells a stranger no more than that
-    if (endpoint.isPresent() && !endpoint.get().anonymous()) {
-      throw new Refused(new Refusal.Unauthenticated());
+  private static final String SCHEME = "Bearer ";
+  private static final int LONGEST_TOKEN = 16 * 1024;
+
+  private final Identity identity;
+  private final InstantSource wall;
+
+  public Identifier(Identity identity, InstantSource wall) {
+    this.identity = identity;
+    this.wall = wall;
+  }
+
+  /**
+   * On the event loop of the exchange, and completes there; at once where no token is to be
+   * verified. Fails with {@link Refused}.
+   */
+  public CompletionStage<Caller> identify(Inbound inbound, Endpoints endpoints) {
+    Optional<Endpoint> endpoint = endpoints.at(inbound.path());
+    if (endpoint.isEmpty()) {
+      // a path that is not served is refused by the next step, and tells a stranger no more
+      return CompletableFuture.completedFuture(Caller.ANONYMOUS);
     }
-    return Caller.ANONYMOUS;
+    try {
+      Optional<Workload> workload = identity.workloads().of(inbound);
+      List<String> sent = inbound.headers().all("authorization");
+      if (identity.issuer().isEmpty() || sent.isEmpty()) {
+        return CompletableFuture.completedFuture(untokened(workload, endpoint.get()));
+      }
+      Issuer issuer = identity.issuer().get();
+      return issuer
+          .tokens()
+          .verify(token(sent, issuer, endpoint.get()))
+          .thenApply(vouched -> subject(vouched, issuer, endpoint.get()))
+          .thenApply(subject -> new Caller(workload, Optional.of(subject)))
+          .exceptionallyCompose(
+              failure -> CompletableFuture.failedFuture(told(failure, issuer, endpoint.get())));
+    } catch (Refused | RuntimeException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
+  }
+
+  private Caller untokened(Optional<Workload> workload, Endpoint endpoint) throws Refused {
+    if (workload.isEmpty() && !endpoint.anonymous()) {
+      throw new Refused(
+          new Refusal.Unauthenticated(
+              identity
+                  .issuer()
+                  .map(issuer -> issuer.challenge(endpoint, Optional.empty()))
+                  .orElse(Challenge.PLAIN)));
+    }
+    return workload.isEmpty() ? Caller.ANONYMOUS : new Caller(workload, Optional.empty());
+  }
+
+  private static String token(List<String> sent, Issuer issuer, Endpoint endpoint) throws Refused {
+    String field = sent.getFirst();
+    if (sent.size() != 1 || !field.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      throw invalid(issuer, endpoint);
+    }
+    String token = field.substring(SCHEME.length()).strip();
+    if (token.isEmpty() || token.length() > LONGEST_TOKEN || !isToken68(token)) {
+      throw invalid(issuer, endpoint);
+    }
+    return token;
+  }
+
+  // RFC 6750, section 2.1
+  private static boolean isToken68(String token) {
+    return token
+        .chars()
+        .allMatch(c ->
+            (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || "-._~+/=".indexOf(c) >= 0);
+  }
+
+  private Subject subject(Tokens.Vouched vouched, Issuer issuer, Endpoint endpoint) {
+    if (!wall.instant().isBefore(vouched.expires())
+        || !issuer.isFor(Subjects.audiences(vouched.claims()), endpoint)) {
+      throw new CompletionException(invalid(issuer, endpoint));
+    }
+    return Subjects.of(vouched.claims(), issuer.claims())
+        .orElseThrow(() -> new CompletionException(invalid(issuer, endpoint)));
+  }
+
+  private static Throwable told(Throwable failure, Issuer issuer, Endpoint endpoint) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof Tokens.NotVouched ? invalid(issuer, endpoint) : cause;
+  }
+
+  private static Refused invalid(Issuer issuer, Endpoint endpoint) {
+    return new Refused(
+        new Refusal.Unauthenticated(
+            issuer.challenge(endpoint, Optional.of(Challenge.Error.INVALID_TOKEN))));
   }
 }

@@ -7,6 +7,7 @@ import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Subject;
 import dev.turnpike.exchange.Usage;
 import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
@@ -16,7 +17,8 @@ import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.UpstreamFailed;
 import dev.turnpike.upstream.Upstreams;
 import java.time.Duration;
-import java.util.Set;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -40,7 +42,8 @@ public final class Relay {
 
   private final Places streams;
   private final Places calls;
-  private final Set<Retiring> open = ConcurrentHashMap.newKeySet();
+  // with the end of the token that each was opened with
+  private final Map<Retiring, Instant> open = new ConcurrentHashMap<>();
   private volatile boolean draining;
 
   /**
@@ -116,7 +119,20 @@ public final class Relay {
   public void drain(Duration over, RandomGenerator random) {
     draining = true;
     long millis = Math.max(1, over.toMillis());
-    open.forEach(passage -> passage.retire(Duration.ofMillis(random.nextLong(millis))));
+    open.keySet().forEach(passage -> passage.retire(Duration.ofMillis(random.nextLong(millis))));
+  }
+
+  /** Ends the streams whose callers' tokens have expired. From time to time, on any thread. */
+  public void expire(Instant now) {
+    open.forEach((stream, until) -> {
+      if (!now.isBefore(until) && open.remove(stream, until)) {
+        stream.retire(Duration.ZERO);
+      }
+    });
+  }
+
+  private static Instant until(Caller caller) {
+    return caller.subject().flatMap(Subject::expires).orElse(Instant.MAX);
   }
 
   private CompletionStage<Outcome> call(
@@ -136,7 +152,7 @@ public final class Relay {
     Upstream upstream = upstreams.named(routed.upstream());
     Executor loop = upstream.here();
     Retiring ending = after -> loop.execute(() -> upstream.later(after, course.retire()));
-    open.add(ending);
+    open.put(ending, until(caller));
     if (draining || !streams.enter(caller, endpoint)) {
       open.remove(ending);
       return busy(draining ? ENDING : ALL_STREAMS);
@@ -162,7 +178,7 @@ public final class Relay {
       Course.Afar afar, Upstream upstream, Routed routed, Passage passage) {
     Caller caller = routed.caller();
     String endpoint = routed.call().endpoint();
-    open.add(passage);
+    open.put(passage, until(caller));
     // looked at after it is in the set: a drain that begins now finds it there
     if (draining || !streams.enter(caller, endpoint)) {
       open.remove(passage);

@@ -21,6 +21,7 @@ import dev.turnpike.config.NamePattern;
 import dev.turnpike.config.RuleSpec;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Challenge;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Target;
@@ -205,19 +206,17 @@ class PolicyTest {
             scopes(allow("many"), "refund:write", "refund:admin"),
             scopes(allow("few"), "refund:read", "refund:write"),
             scopes(when("caller.tenant == 'other'", allow("not-mine")), "cheap"));
-    assertThat(refund(policy, ANN, ""))
-        .isEqualTo(new Refusal.ScopeMissing(List.of("refund:read", "refund:write")));
+    assertThat(refund(policy, ANN, "")).isEqualTo(lacking(List.of("refund:read", "refund:write")));
     assertThat(listed(policy, ANN)).isEqualTo(new Decision.Conditional("few"));
     assertThat(refund(policy(scopes(allow("held"), "refund:read")), ANN, "")).isEqualTo("held");
     assertThat(refund(policy(scopes(allow("any"), "x")), Caller.ANONYMOUS, ""))
-        .isEqualTo(new Refusal.ScopeMissing(List.of("x")));
+        .isEqualTo(lacking(List.of("x")));
   }
 
   @Test
   void refusesArgumentsBeforeItAsksForScopesThatWouldNotHelp() {
     Policy policy = policy(scopes(when("args.amount <= 100", allow("small")), "refund:write"));
-    assertThat(refund(policy, ANN, "{\"amount\": 5}"))
-        .isEqualTo(new Refusal.ScopeMissing(List.of("refund:write")));
+    assertThat(refund(policy, ANN, "{\"amount\": 5}")).isEqualTo(lacking(List.of("refund:write")));
     assertThat(refund(policy, ANN, "{\"amount\": 500}"))
         .isEqualTo(new Refusal.ArgumentsRefused(REFUND, "args.amount"));
   }
@@ -344,5 +343,10 @@ class PolicyTest {
                 assertThat(rejected.problems())
                     .extracting(problem -> problem.key())
                     .containsExactly("rules[0].when", "rules[2].scopes", "rules[3].when"));
+  }
+
+  private static Refusal lacking(List<String> scopes) {
+    return new Refusal.ScopeMissing(
+        new Challenge(Optional.of(Challenge.Error.INSUFFICIENT_SCOPE), scopes, Optional.empty()));
   }
 }

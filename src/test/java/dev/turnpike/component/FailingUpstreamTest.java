@@ -43,24 +43,20 @@ class FailingUpstreamTest extends Wire {
 
   @Override
   Road start() {
-    Settings all = Settings.DEFAULT;
+    Settings.Bounds all = Settings.Bounds.DEFAULT;
     Settings small =
-        new Settings(
-            all.publicUrl(),
-            all.allowedHosts(),
-            all.allowedOrigins(),
-            all.accept(),
-            all.scan(),
-            all.replay(),
-            all.sessions(),
-            all.connections(),
-            all.streamsPerCaller(),
-            all.callsPerCaller(),
-            all.connectionAge(),
-            all.inputTime(),
-            ANSWER_LIMIT,
-            all.httpSse(),
-            all.keys());
+        Settings.DEFAULT.within(
+            new Settings.Bounds(
+                all.accept(),
+                all.scan(),
+                all.replay(),
+                all.sessions(),
+                all.connections(),
+                all.streamsPerCaller(),
+                all.callsPerCaller(),
+                all.connectionAge(),
+                all.inputTime(),
+                ANSWER_LIMIT));
     return Road.serving(FAILING.formatted(up.url(), old.url(), 99, "5s"), small);
   }
 

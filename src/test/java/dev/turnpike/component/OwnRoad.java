@@ -29,28 +29,24 @@ abstract class OwnRoad {
   }
 
   static Settings settings(AcceptLimits accept, int streamsPerCaller, int callsPerCaller) {
-    return settings(accept, streamsPerCaller, callsPerCaller, Settings.DEFAULT.inputTime());
+    return settings(accept, streamsPerCaller, callsPerCaller, Settings.Bounds.DEFAULT.inputTime());
   }
 
   static Settings settings(
       AcceptLimits accept, int streamsPerCaller, int callsPerCaller, Duration inputTime) {
-    Settings all = Settings.DEFAULT;
-    return new Settings(
-        all.publicUrl(),
-        all.allowedHosts(),
-        all.allowedOrigins(),
-        accept,
-        all.scan(),
-        all.replay(),
-        all.sessions(),
-        all.connections(),
-        streamsPerCaller,
-        callsPerCaller,
-        all.connectionAge(),
-        inputTime,
-        all.answer(),
-        all.httpSse(),
-        all.keys());
+    Settings.Bounds all = Settings.Bounds.DEFAULT;
+    return Settings.DEFAULT.within(
+        new Settings.Bounds(
+            accept,
+            all.scan(),
+            all.replay(),
+            all.sessions(),
+            all.connections(),
+            streamsPerCaller,
+            callsPerCaller,
+            all.connectionAge(),
+            inputTime,
+            all.answer()));
   }
 
   /** Serves the same file anew within these limits. */

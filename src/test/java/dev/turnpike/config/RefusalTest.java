@@ -209,7 +209,7 @@ class RefusalTest {
       List.of(
           one(
               "5",
-              "5:5: rules[0]: found the number 5, expected a mapping with the keys name, allow, deny, when, mode"),
+              "5:5: rules[0]: found the number 5, expected a mapping with the keys name, allow, deny, scopes, when, mode"),
           one("{ allow: {} }", "5:5: rules[0]: name is missing, expected 1 to 64 of"),
           one(
               "{ name: 'a b', allow: {} }",
@@ -220,7 +220,7 @@ class RefusalTest {
           one("{ name: r }", "5:5: rules[0]: allow or deny is missing, expected one of them"),
           one(
               "{ name: r, alow: {} }",
-              "5:16: rules[0].alow: unknown key, expected one of name, allow, deny, when, mode; did you mean \"allow\"?"),
+              "5:16: rules[0].alow: unknown key, expected one of name, allow, deny, scopes, when, mode; did you mean \"allow\"?"),
           one(
               "{ name: r, allow: {}, deny: {} }",
               "5:27: rules[0].deny: found both allow and deny, expected one of them"),
@@ -236,9 +236,13 @@ class RefusalTest {
           one(
               "{ name: r, allow: {}, mode: observed }",
               "5:33: rules[0].mode: found the text \"observed\", expected one of enforce, observe; did you mean \"observe\"?"),
+          one("{ name: r, deny: {}, scopes: [a] }", "5:26: rules[0].scopes: goes with allow only"),
           one(
-              "{ name: r, allow: {}, scopes: [a] }",
-              "5:27: rules[0].scopes: rules that ask for scopes come with a later release"),
+              "{ name: r, allow: {}, scopes: ['a b'] }",
+              "5:36: rules[0].scopes[0]: found \"a b\", expected a scope"),
+          one(
+              "{ name: r, allow: {}, scopes: [] }",
+              "5:35: rules[0].scopes: found an empty list, expected a list of scopes, such as [refund:write], or no such key at all"),
           one(
               "{ name: r, allow: { skills: [a] } }",
               "5:25: rules[0].allow.skills: agents (A2A) come with a later release"),

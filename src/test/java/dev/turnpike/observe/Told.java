@@ -2,6 +2,7 @@ package dev.turnpike.observe;
 
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Challenge;
 import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Headers;
 import dev.turnpike.exchange.Inbound;
@@ -71,8 +72,10 @@ final class Told {
         new Refusal.Malformed("d"),
         new Refusal.TooLarge(1),
         new Refusal.ForeignOrigin("Host"),
-        new Refusal.Unauthenticated(),
-        new Refusal.ScopeMissing(List.of("s")),
+        new Refusal.Unauthenticated(Challenge.PLAIN),
+        new Refusal.ScopeMissing(
+            new Challenge(
+                Optional.of(Challenge.Error.INSUFFICIENT_SCOPE), List.of("s"), Optional.empty())),
         new Refusal.ArgumentsRefused(new Target(Target.Kind.TOOL, "t"), "d"),
         new Refusal.NoSuchEndpoint(),
         new Refusal.NoSuchTarget(new Target(Target.Kind.TOOL, "t")),

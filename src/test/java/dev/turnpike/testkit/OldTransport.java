@@ -16,23 +16,7 @@ public final class OldTransport implements AutoCloseable {
 
   /** Settings of a process that serves it. */
   public static Settings on() {
-    Settings all = Settings.DEFAULT;
-    return new Settings(
-        all.publicUrl(),
-        all.allowedHosts(),
-        all.allowedOrigins(),
-        all.accept(),
-        all.scan(),
-        all.replay(),
-        all.sessions(),
-        all.connections(),
-        all.streamsPerCaller(),
-        all.callsPerCaller(),
-        all.connectionAge(),
-        all.inputTime(),
-        all.answer(),
-        true,
-        all.keys());
+    return Settings.DEFAULT.withHttpSse();
   }
 
   public static OldTransport open(Road road, String endpoint) {

@@ -1,11 +1,13 @@
 package dev.turnpike.testkit;
 
+import dev.turnpike.exchange.Challenge;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Target;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One of each refusal, so that a new one is met by every test that goes through them. */
@@ -19,8 +21,12 @@ public final class OneOfEach {
             new Refusal.Malformed("trailing bytes"),
             new Refusal.TooLarge(4_194_304),
             new Refusal.ForeignOrigin("Host"),
-            new Refusal.Unauthenticated(),
-            new Refusal.ScopeMissing(List.of("refund:write")),
+            new Refusal.Unauthenticated(Challenge.PLAIN),
+            new Refusal.ScopeMissing(
+                new Challenge(
+                    Optional.of(Challenge.Error.INSUFFICIENT_SCOPE),
+                    List.of("refund:write"),
+                    Optional.empty())),
             new Refusal.ArgumentsRefused(tool, "amount"),
             new Refusal.NoSuchEndpoint(),
             new Refusal.NoSuchTarget(tool),

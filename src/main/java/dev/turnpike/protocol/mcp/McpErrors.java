@@ -4,7 +4,6 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Target;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,14 +38,20 @@ public final class McpErrors {
           ours(413, 413, "The body is larger than " + limit + " bytes");
       case Refusal.ForeignOrigin(var header) ->
           ours(403, 403, "This " + header + " is not served here");
-      case Refusal.Unauthenticated _ ->
+      case Refusal.Unauthenticated(var challenge) ->
           new Words(
               401,
               OURS - 401,
-              "This endpoint needs an identity",
+              "An access token is needed",
               Map.of(),
-              Map.of("WWW-Authenticate", "Bearer"));
-      case Refusal.ScopeMissing(var scopes) -> scopes(scopes);
+              Map.of("WWW-Authenticate", challenge.header()));
+      case Refusal.ScopeMissing(var challenge) ->
+          new Words(
+              403,
+              OURS - 403,
+              "The token lacks a scope: " + String.join(" ", challenge.scopes()),
+              Map.of("scopes", challenge.scopes()),
+              Map.of("WWW-Authenticate", challenge.header()));
       case Refusal.ArgumentsRefused(var target, var detail) ->
           ours(200, 403, "The arguments of " + clip(target.name()) + " are refused: " + detail);
       case Refusal.NoSuchEndpoint _ -> ours(404, 404, "Nothing is served at this path");
@@ -85,17 +90,6 @@ public final class McpErrors {
 
   private static Words ours(int status, int numbered, String message) {
     return new Words(status, OURS - numbered, message);
-  }
-
-  private static Words scopes(List<String> scopes) {
-    String wanted = String.join(" ", scopes);
-    return new Words(
-        403,
-        OURS - 403,
-        "The token lacks a scope: " + wanted,
-        Map.of("scopes", scopes),
-        Map.of(
-            "WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + wanted + "\""));
   }
 
   private static Words unknown(Target target) {

@@ -15,6 +15,7 @@ import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.identify.Identifier;
+import dev.turnpike.identify.Identity;
 import dev.turnpike.protocol.Alpha;
 import dev.turnpike.protocol.Protocols;
 import dev.turnpike.relay.Relay;
@@ -24,6 +25,7 @@ import dev.turnpike.upstream.OneUpstream;
 import dev.turnpike.upstream.Upstreams;
 import io.vertx.core.Vertx;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -82,7 +84,7 @@ abstract class ToyRoad {
     DataPath path =
         new DataPath(
             () -> snapshot,
-            new Identifier(),
+            new Identifier(Identity.NONE, InstantSource.system()),
             new Protocols(List.of(alpha), (flag, _) -> on && flag.equals("alpha.toy")),
             new Router(),
             new Relay(8, 100),

@@ -1,0 +1,70 @@
+package dev.turnpike.assembly;
+
+import dev.turnpike.identify.Identity;
+import dev.turnpike.identify.Issuer;
+import dev.turnpike.identify.KnownTokens;
+import dev.turnpike.identify.Tokens;
+import dev.turnpike.identify.Workloads;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns the settings of identity into how callers are known, or says which cannot be used. */
+final class Identities {
+  private static final int MOST_TOKENS = 10_000;
+
+  private Identities() {}
+
+  /** Those whom clients get tokens from, and what verifies these. */
+  record Issuing(Tokens tokens, List<String> servers) {}
+
+  /**
+   * @throws IllegalArgumentException where a setting cannot be used, in words for the operator
+   */
+  static Identity of(
+      ProcessConfig.Identity config, URI publicUrl, Optional<Issuing> issuing, InstantSource wall) {
+    return new Identity(
+        workloads(config),
+        issuing.map(known ->
+            new Issuer(
+                new KnownTokens(known.tokens(), wall, MOST_TOKENS),
+                known.servers(),
+                base(publicUrl),
+                config.audiences().orElse(List.of()),
+                config.audiencePerEndpoint(),
+                new Issuer.ClaimPaths(config.claims().tenant(), config.claims().groups()))));
+  }
+
+  private static String base(URI publicUrl) {
+    String text = publicUrl.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static Workloads workloads(ProcessConfig.Identity config) {
+    Set<String> domains = Set.copyOf(config.trustDomains());
+    return switch (config.workload()) {
+      case "none" -> new Workloads.Nowhere();
+      case "xfcc" ->
+          new Workloads.Forwarded(
+              domains,
+              config
+                  .xfccBy()
+                  .filter(by -> !by.isBlank())
+                  .orElseThrow(() ->
+                      new IllegalArgumentException(
+                          "turnpike.identity.xfcc-by: is missing; mode xfcc believes only a header"
+                              + " that names the proxy that alone reaches the port, such as"
+                              + " spiffe://cluster.local/ns/gateway/sa/waypoint")));
+      case "mtls", "proxy-v2" ->
+          throw new IllegalArgumentException(
+              "turnpike.identity.workload: " + config.workload() + " is not built yet");
+      default ->
+          throw new IllegalArgumentException(
+              "turnpike.identity.workload: expected none, mtls, xfcc or proxy-v2, found '"
+                  + config.workload()
+                  + "'");
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package dev.turnpike.identify;
+
+import dev.turnpike.catalog.Endpoint;
+import dev.turnpike.exchange.Challenge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who issues tokens, and what a token for here looks like.
+ *
+ * @param tokens verifies them
+ * @param servers that a client gets them from
+ * @param publicUrl base of all that is served here, without a slash at its end
+ * @param audiences that a token may name besides what it is sent to
+ * @param perEndpoint whether it must name the endpoint that it is sent to
+ * @param claims where claims are that are not standard
+ */
+public record Issuer(
+    Tokens tokens,
+    List<String> servers,
+    String publicUrl,
+    List<String> audiences,
+    boolean perEndpoint,
+    ClaimPaths claims) {
+  /** Where the metadata of a resource is: before the path of the resource (RFC 9728, section 3). */
+  public static final String METADATA = "/.well-known/oauth-protected-resource";
+
+  /** Paths of claims, with {@code /} between the names. */
+  public record ClaimPaths(String tenant, String groups) {
+    public static final ClaimPaths DEFAULT = new ClaimPaths("tenant", "groups");
+  }
+
+  public Issuer {
+    servers = List.copyOf(servers);
+    audiences = List.copyOf(audiences);
+  }
+
+  /** What the endpoint is called in tokens. */
+  public String resource(Endpoint endpoint) {
+    return publicUrl + endpoint.path();
+  }
+
+  public String metadataUrl(Endpoint endpoint) {
+    return publicUrl + METADATA + endpoint.path();
+  }
+
+  /** What a caller of the endpoint is told whose token is not enough, or missing. */
+  Challenge challenge(Endpoint endpoint, Optional<Challenge.Error> error) {
+    return new Challenge(error, endpoint.scopes(), Optional.of(metadataUrl(endpoint)));
+  }
+
+  /** Whether a token for one of these is good at the endpoint. */
+  boolean isFor(List<String> named, Endpoint endpoint) {
+    if (perEndpoint) {
+      return named.contains(resource(endpoint));
+    }
+    List<String> good = new ArrayList<>(audiences);
+    good.add(resource(endpoint));
+    good.add(publicUrl);
+    return named.stream().anyMatch(good::contains);
+  }
+}
