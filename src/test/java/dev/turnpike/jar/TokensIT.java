@@ -68,9 +68,12 @@ class TokensIT {
 
   @AfterAll
   static void end() {
-    jar.close();
-    up.close();
-    keycloak.close();
+    // also what a start that failed has left behind
+    try (KeycloakServer _ = keycloak;
+        FakeUpstream _ = up;
+        Jar _ = jar) {
+      assertThat(folder).exists();
+    }
   }
 
   @BeforeEach
