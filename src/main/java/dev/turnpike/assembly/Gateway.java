@@ -237,12 +237,7 @@ public final class Gateway implements AutoCloseable {
     sessions.all().stream()
         .filter(session -> next.endpoints().named(session.endpoint()).isEmpty())
         .filter(sessions::end)
-        .forEach(ended ->
-            before
-                .endpoints()
-                .named(ended.endpoint())
-                .flatMap(endpoint -> before.upstreams().find(endpoint.upstream()))
-                .ifPresent(upstream -> Farewell.say(upstream, ended)));
+        .forEach(ended -> farewell(before, ended));
     before
         .upstreams()
         .droppedBy(next.upstreams())
@@ -287,12 +282,16 @@ public final class Gateway implements AutoCloseable {
     relay.expire(wall.instant());
     snapshot.get().upstreams().all().forEach(Upstream::sweep);
     for (Session ended : sessions.sweep()) {
-      Snapshot now = snapshot.get();
-      now.endpoints()
-          .named(ended.endpoint())
-          .flatMap(endpoint -> now.upstreams().find(endpoint.upstream()))
-          .ifPresent(upstream -> Farewell.say(upstream, ended));
+      farewell(snapshot.get(), ended);
     }
+  }
+
+  private static void farewell(Snapshot served, Session ended) {
+    served
+        .endpoints()
+        .named(ended.endpoint())
+        .flatMap(endpoint -> served.upstreams().find(endpoint.upstream()))
+        .ifPresent(upstream -> Farewell.say(upstream, ended));
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -72,16 +71,6 @@ public final class KnownTokens implements Tokens {
     Instant until = wall.instant().plus(LONGEST);
     known.put(
         digest, new Known(vouched, vouched.expires().isBefore(until) ? vouched.expires() : until));
-  }
-
-  /** Forgets what does not hold any more. From time to time. */
-  public synchronized void sweep() {
-    Instant now = wall.instant();
-    for (Iterator<Known> all = known.values().iterator(); all.hasNext(); ) {
-      if (!now.isBefore(all.next().until())) {
-        all.remove();
-      }
-    }
   }
 
   private static ByteBuffer digest(String token) {

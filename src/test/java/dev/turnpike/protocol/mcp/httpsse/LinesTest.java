@@ -34,6 +34,7 @@ class LinesTest {
     assertThat(lines.posted(own, Caller.ANONYMOUS)).contains(line);
     assertThatThrownBy(() -> lines.posted(own, OTHER)).isInstanceOf(Refused.class);
     assertThat(lines.posted(post("a=b"), OTHER)).isEmpty();
+    assertThat(lines.posted(post("xsessionId=1"), OTHER)).isEmpty();
   }
 
   @Test
