@@ -80,6 +80,7 @@ public final class DataPath {
 
   private CompletionStage<List<Outcome>> converse(
       Snapshot now, Caller caller, Protocol protocol, Inbound inbound, Reply reply, Watch watch) {
+    watch.governed(now.policy().version());
     try {
       Optional<Batch> batch = protocol.split(inbound, caller, now.endpoints(), reply);
       if (batch.isPresent()) {
@@ -124,7 +125,7 @@ public final class DataPath {
     watch.routed(routed.upstream());
     try {
       Permitted permitted = now.policy().authorize(routed);
-      watch.permitted(permitted.rule(), permitted.observed());
+      watch.permitted(permitted.grounds());
       Reserved reserved = now.budgets().reserve(permitted);
       watch.reserved(reserved.observed());
       return relay

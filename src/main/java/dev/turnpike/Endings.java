@@ -36,7 +36,7 @@ final class Endings {
     Throwable reason = reason(failure);
     if (reason instanceof Refused refused && !reply.committed()) {
       PlainRefusals.answer(refused.reason(), reply);
-      return new Outcome.TurnedAway(refused.reason());
+      return Outcome.TurnedAway.by(refused);
     }
     return broken(reason, reply);
   }
@@ -46,7 +46,7 @@ final class Endings {
     try {
       if (failure instanceof Refused refused) {
         protocol.refuse(refused.reason(), inbound, reply);
-        return new Outcome.TurnedAway(refused.reason());
+        return Outcome.TurnedAway.by(refused);
       }
     } catch (RuntimeException bug) {
       return broken(bug, reply);
@@ -60,7 +60,7 @@ final class Endings {
     try {
       if (reason instanceof Refused refused && !reply.committed()) {
         dialogue.refuse(refused.reason(), reply);
-        return new Outcome.TurnedAway(refused.reason());
+        return Outcome.TurnedAway.by(refused);
       }
     } catch (RuntimeException bug) {
       return broken(bug, reply);

@@ -262,7 +262,8 @@ public final class Door implements Handler<HttpServerRequest> {
         path == null ? "" : path,
         query == null ? "" : query,
         headers,
-        body);
+        body,
+        Peers.of(request.connection()));
   }
 
   private static long declared(HttpServerRequest request) {

@@ -1,45 +1,68 @@
 package dev.turnpike.admin;
 
+import dev.turnpike.audit.Deed;
+import dev.turnpike.rpc.Payload;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The routes below {@code /admin}. All of them only read; what cannot be answered is said in JSON,
- * with what would help.
+ * The routes below {@code /admin}. All of them only read, and one is posted to; what cannot be
+ * answered is said in JSON, with what would help.
  */
 public final class AdminRoutes {
   private static final Logger LOG = Logger.getLogger("turnpike.admin");
 
   private final Guard guard;
-  private final Map<String, Question> questions;
+  private final Consumer<Deed> trail;
+  private final InstantSource wall;
+  private final Map<String, Route> routes;
 
   /** Makes a page of a request. On a worker thread. */
   @FunctionalInterface
   private interface Question {
-    Page answer(RoutingContext context) throws BadQuery;
+    Page answer(RoutingContext context, Payload body) throws BadQuery, IOException;
   }
 
-  public AdminRoutes(Guard guard, Sources sources) {
+  private record Route(HttpMethod method, Question question) {
+    static Route get(Question question) {
+      return new Route(HttpMethod.GET, question);
+    }
+  }
+
+  /**
+   * @param trail is told who was turned away
+   */
+  public AdminRoutes(Guard guard, Sources sources, Consumer<Deed> trail, InstantSource wall) {
     this.guard = guard;
-    this.questions =
+    this.trail = trail;
+    this.wall = wall;
+    this.routes =
         Map.of(
             "/admin/usage",
-            context -> usage(sources, UsageQuery.of(params(context))),
+            Route.get((context, _) -> usage(sources, UsageQuery.of(params(context)))),
             "/admin/config",
-            context -> Page.of(sources.inForce().get()),
+            Route.get((_, _) -> Page.of(sources.inForce().get())),
             "/admin/sessions",
-            context -> Page.of(sources.sessions().get()),
+            Route.get((_, _) -> Page.of(sources.sessions().get())),
             "/admin/catalog",
-            _ -> Page.json(sources.catalog().json()),
+            Route.get((_, _) -> Page.json(sources.catalog().json())),
+            "/admin/audit",
+            Route.get((context, _) -> audit(sources, AuditQuery.of(params(context)))),
+            "/admin/explain",
+            new Route(HttpMethod.POST, (_, body) -> explained(sources, ExplainQuery.of(body))),
             "/admin/schema/turnpike.json",
-            context -> new Page("application/schema+json", sources.schema()));
+            Route.get((_, _) -> new Page("application/schema+json", sources.schema())));
   }
 
   /** Puts the routes on the router of the management port. */
@@ -49,35 +72,91 @@ public final class AdminRoutes {
   }
 
   private void handle(RoutingContext context) {
-    // no route has a use for a body, and one that stays unread would hold up its connection
-    context.request().resume();
-    HttpServerResponse response = context.response();
-    response.putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
-    var rebuff = guard.check(context.request());
-    if (rebuff.isPresent()) {
-      if (rebuff.get().status() == 401) {
-        response.putHeader("WWW-Authenticate", "Bearer");
-      }
-      refuse(context, rebuff.get().status(), rebuff.get().why());
-      return;
+    HttpServerRequest request = context.request().pause();
+    context
+        .response()
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("X-Content-Type-Options", "nosniff");
+    // to explain is to read, although it is posted
+    guard
+        .check(request, Guard.Act.READ)
+        .onSuccess(entry -> {
+          switch (entry) {
+            case Guard.Entry.Admitted _ -> admitted(context);
+            case Guard.Entry.Rebuff rebuff -> turnAway(context, rebuff);
+          }
+        })
+        .onFailure(bug -> fail(context, bug));
+  }
+
+  private void turnAway(RoutingContext context, Guard.Entry.Rebuff rebuff) {
+    if (rebuff.status() == 401) {
+      context.response().putHeader("WWW-Authenticate", rebuff.challenge());
     }
-    Question question = questions.get(context.request().path());
-    if (question == null) {
+    trail.accept(
+        Deed.act(
+            wall.instant(),
+            context.request().method() + " " + context.request().path(),
+            "",
+            "refused",
+            rebuff.why()));
+    refuse(context, rebuff.status(), rebuff.why());
+  }
+
+  private void admitted(RoutingContext context) {
+    Route route = routes.get(context.request().path());
+    if (route == null) {
       refuse(
           context,
           404,
-          "There are: " + String.join(", ", questions.keySet().stream().sorted().toList()));
-    } else if (!context.request().method().equals(HttpMethod.GET)) {
-      response.putHeader("Allow", "GET");
-      refuse(context, 405, "Only GET is allowed here.");
+          "There are: " + String.join(", ", routes.keySet().stream().sorted().toList()));
+    } else if (!context.request().method().equals(route.method())) {
+      context.response().putHeader("Allow", route.method().name());
+      refuse(context, 405, "Only %s is allowed here.".formatted(route.method()));
+    } else if (route.method().equals(HttpMethod.GET)) {
+      // it has no use for a body, and one that stays unread would hold up its connection
+      context.request().resume();
+      answer(context, route, Payload.EMPTY);
     } else {
-      context
-          .vertx()
-          .executeBlocking(() -> question.answer(context), false)
-          .onSuccess(
-              page -> response.putHeader("Content-Type", page.contentType()).end(page.body()))
-          .onFailure(failure -> fail(context, failure));
+      read(context, route);
     }
+  }
+
+  private void read(RoutingContext context, Route route) {
+    Buffer body = Buffer.buffer();
+    HttpServerRequest request = context.request();
+    request.handler(chunk -> {
+      if (body.length() + chunk.length() > Body.LARGEST) {
+        request.handler(_ -> {});
+        request.endHandler(_ -> {});
+        refuse(context, 413, "The body may have %d bytes.".formatted(Body.LARGEST));
+      } else {
+        body.appendBuffer(chunk);
+      }
+    });
+    request.endHandler(_ -> answer(context, route, Payload.of(body.getBytes())));
+    request.resume();
+  }
+
+  private static void answer(RoutingContext context, Route route, Payload body) {
+    context
+        .vertx()
+        .executeBlocking(() -> route.question().answer(context, body), false)
+        .onSuccess(page ->
+            context.response().putHeader("Content-Type", page.contentType()).end(page.body()))
+        .onFailure(failure -> fail(context, failure));
+  }
+
+  private static Page audit(Sources sources, AuditQuery query) throws IOException {
+    return Page.of(sources.trail().find(query.matches(), query.limit()));
+  }
+
+  private static Page explained(Sources sources, ExplainQuery query) throws BadQuery {
+    return Page.of(
+        sources
+            .explainer()
+            .explain(query)
+            .orElseThrow(() -> new BadQuery("there is no endpoint of that name")));
   }
 
   private static MultiMap params(RoutingContext context) throws BadQuery {
@@ -106,6 +185,7 @@ public final class AdminRoutes {
   }
 
   private static void refuse(RoutingContext context, int status, String why) {
+    context.request().resume();
     context
         .response()
         .setStatusCode(status)

@@ -2,6 +2,7 @@ package dev.turnpike.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.Optional;
 public final class BearerToken implements Guard {
   private static final int SHORTEST = 16;
   private static final int LARGEST_FILE = 4096;
+  static final String WANTED = "The admin API wants the token as Authorization: Bearer.";
+
   private static final String SCHEME = "Bearer ";
 
   private final byte[] digest;
@@ -48,16 +51,23 @@ public final class BearerToken implements Guard {
   }
 
   @Override
-  public Optional<Rebuff> check(HttpServerRequest request) {
-    List<String> sent = request.headers().getAll("Authorization");
+  public Future<Entry> check(HttpServerRequest request, Act act) {
     boolean known =
-        sent.size() == 1
-            && sent.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-            && MessageDigest.isEqual(
-                digest, sha256(sent.getFirst().substring(SCHEME.length()).strip()));
-    return known
-        ? Optional.empty()
-        : Optional.of(new Rebuff(401, "The admin API wants the token as Authorization: Bearer."));
+        sent(request).filter(token -> MessageDigest.isEqual(digest, sha256(token))).isPresent();
+    return Future.succeededFuture(
+        known
+            ? new Entry.Admitted("holder of the admin token")
+            : new Entry.Rebuff(401, WANTED, "Bearer"));
+  }
+
+  /**
+   * The token of the only Authorization header; empty where it is another, or there are several.
+   */
+  static Optional<String> sent(HttpServerRequest request) {
+    List<String> sent = request.headers().getAll("Authorization");
+    return sent.size() == 1 && sent.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? Optional.of(sent.getFirst().substring(SCHEME.length()).strip())
+        : Optional.empty();
   }
 
   private static IllegalArgumentException unusable(Path file, String why) {

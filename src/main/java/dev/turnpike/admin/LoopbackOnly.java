@@ -1,5 +1,6 @@
 package dev.turnpike.admin;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
@@ -21,9 +22,16 @@ public final class LoopbackOnly implements Guard {
       " To administer from elsewhere set turnpike.admin.token-file, and send its token.";
 
   @Override
-  public Optional<Rebuff> check(HttpServerRequest request) {
+  public Future<Entry> check(HttpServerRequest request, Act act) {
+    return Future.succeededFuture(
+        rebuff(request)
+            .<Entry>map(why -> new Entry.Rebuff(403, why + HELP, ""))
+            .orElseGet(() -> new Entry.Admitted("this machine")));
+  }
+
+  private static Optional<String> rebuff(HttpServerRequest request) {
     if (!isLoopback(request.connection().remoteAddress())) {
-      return no("The admin API answers this machine only.");
+      return Optional.of("The admin API answers this machine only.");
     }
     Optional<String> forwarding =
         request.headers().names().stream()
@@ -31,19 +39,16 @@ public final class LoopbackOnly implements Guard {
             .filter(name -> FORWARDING.contains(name) || name.startsWith("x-forwarded-"))
             .findFirst();
     if (forwarding.isPresent()) {
-      return no("The admin API answers no request that was forwarded (" + forwarding.get() + ").");
+      return Optional.of(
+          "The admin API answers no request that was forwarded (" + forwarding.get() + ").");
     }
     if (!namesThisMachine(request)) {
-      return no("The admin API answers to localhost, 127.0.0.1 and [::1] only (Host).");
+      return Optional.of("The admin API answers to localhost, 127.0.0.1 and [::1] only (Host).");
     }
     List<String> origins = request.headers().getAll("Origin");
     return origins.stream().allMatch(LoopbackOnly::isLocal)
         ? Optional.empty()
-        : no("The admin API answers no page of another site (Origin).");
-  }
-
-  private static Optional<Rebuff> no(String why) {
-    return Optional.of(new Rebuff(403, why + HELP));
+        : Optional.of("The admin API answers no page of another site (Origin).");
   }
 
   /** The address of the connection itself: what a header says about it is not asked. */

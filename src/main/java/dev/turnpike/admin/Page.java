@@ -1,13 +1,42 @@
 package dev.turnpike.admin;
 
+import dev.turnpike.audit.TrailQuery;
+import dev.turnpike.authorize.Explanation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 
 /** What is answered with status 200. */
 record Page(String contentType, String body) {
   static Page json(String body) {
     return new Page("application/json", body);
+  }
+
+  static Page of(TrailQuery found) {
+    return json(
+        "{\"records\":[" + String.join(",", found.records()) + "],\"more\":" + found.more() + "}");
+  }
+
+  static Page of(Explanation told) {
+    JsonArray findings = new JsonArray();
+    told.findings()
+        .forEach(finding ->
+            findings.add(
+                new JsonObject()
+                    .put("rule", finding.rule())
+                    .put("effect", finding.allow() ? "allow" : "deny")
+                    .put("mode", finding.observed() ? "observe" : "enforce")
+                    .put("says", finding.says())));
+    JsonObject page =
+        new JsonObject()
+            .put("decision", told.decision().name().toLowerCase(Locale.ROOT))
+            .put("rules", new JsonArray(told.rules()))
+            .put("why", told.why());
+    if (!told.scopes().isEmpty()) {
+      page.put("scopes", new JsonArray(told.scopes()));
+    }
+    return json(page.put("findings", findings).encode());
   }
 
   static Page of(InForce inForce) {

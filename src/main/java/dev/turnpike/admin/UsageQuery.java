@@ -68,7 +68,7 @@ record UsageQuery(Set<By> by, Optional<Instant> from, Optional<Instant> to, Form
         .orElseThrow(() -> new BadQuery("format is json or csv"));
   }
 
-  private static Optional<Instant> instant(MultiMap params, String name) throws BadQuery {
+  static Optional<Instant> instant(MultiMap params, String name) throws BadQuery {
     String value = params.get(name);
     if (value == null) {
       return Optional.empty();

@@ -2,6 +2,7 @@ package dev.turnpike.assembly;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.turnpike.accept.AcceptLimits;
+import dev.turnpike.audit.Trail;
 import dev.turnpike.config.Sizes;
 import dev.turnpike.rpc.ScanLimits;
 import dev.turnpike.seal.KeyFile;
@@ -26,7 +27,10 @@ final class Configuration {
   private Configuration() {}
 
   static Settings settings(
-      ProcessConfig config, int httpPort, Optional<Identities.Issuing> issuing) {
+      ProcessConfig config,
+      int httpPort,
+      Optional<Identities.Issuing> issuing,
+      Optional<BearerKeyFile> bearerKeys) {
     URI publicUrl = publicUrl(config.publicUrl().orElse("http://localhost:" + httpPort));
     return new Settings(
         new Settings.Site(
@@ -34,12 +38,21 @@ final class Configuration {
             config.allowedHosts().orElse(List.of()),
             config.allowedOrigins().orElse(List.of())),
         bounds(config.limits()),
-        Identities.of(config.identity(), publicUrl, issuing, InstantSource.system()),
+        Identities.of(config.identity(), publicUrl, issuing, bearerKeys, InstantSource.system()),
         config.mcp().httpSse(),
         config
             .keysFile()
             .<Supplier<KeyRing>>map(Configuration::keys)
             .orElseGet(Settings::ofTheProcess));
+  }
+
+  /** Begins to write the audit trail. Blocks. */
+  static Trail trail(ProcessConfig config) {
+    return new Trail(
+        Path.of(config.data()).resolve("audit"),
+        bytes("turnpike.audit.file-size", config.audit().fileSize()),
+        new TrailLog(),
+        InstantSource.system());
   }
 
   private static Settings.Bounds bounds(ProcessConfig.Limits limits) {

@@ -21,6 +21,7 @@ import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Ticker;
 import dev.turnpike.identify.Identifier;
+import dev.turnpike.identify.Issuer;
 import dev.turnpike.protocol.Protocol;
 import dev.turnpike.protocol.Protocols;
 import dev.turnpike.protocol.mcp.Mcp;
@@ -70,6 +71,9 @@ public final class Gateway implements AutoCloseable {
   private static final Outcome TOO_MANY =
       new Outcome.TurnedAway(
           new Refusal.Overloaded("Turnpike has as many connections as it takes"));
+
+  private static final Refusal UNHEARD =
+      new Refusal.Overloaded("The audit trail cannot be written, and nothing may go without it");
 
   private final Vertx vertx;
   private final Settings settings;
@@ -138,7 +142,12 @@ public final class Gateway implements AutoCloseable {
             new Modern(natures, tools, toLegacy, federation),
             lines,
             settings.bounds().scan()));
-    settings.identity().issuer().map(ProtectedResources::new).ifPresent(protocols::add);
+    settings
+        .identity()
+        .issuer()
+        .filter(Issuer::issues)
+        .map(ProtectedResources::new)
+        .ifPresent(protocols::add);
     protocols.addAll(extra);
     ExchangeListener listener = hearing.exchanges();
     this.unread = (inbound, outcome) -> listener.begun(inbound).ended(outcome);
@@ -162,7 +171,7 @@ public final class Gateway implements AutoCloseable {
                 settings.site().allowedOrigins()),
             connections,
             ticker,
-            new Posts(lines, path::serve, this::here)::serve,
+            guarded(new Posts(lines, path::serve, this::here)::serve, hearing)::serve,
             (inbound, reason, reply) -> {
               ExchangeListener.Watch watch = listener.begun(inbound);
               PlainRefusals.answer(reason, reply);
@@ -170,6 +179,20 @@ public final class Gateway implements AutoCloseable {
             },
             unread);
     this.sweeper = vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
+  }
+
+  // deny by default: what nobody would know of does not happen
+  private Posts.Onward guarded(Posts.Onward road, Hearing hearing) {
+    return (inbound, reply) -> {
+      if (!hearing.unheard().getAsBoolean()) {
+        return road.serve(inbound, reply);
+      }
+      ExchangeListener.Watch watch = hearing.exchanges().begun(inbound);
+      PlainRefusals.answer(UNHEARD, reply);
+      Outcome outcome = new Outcome.TurnedAway(UNHEARD);
+      watch.ended(outcome);
+      return CompletableFuture.completedFuture(List.of(outcome));
+    };
   }
 
   private Executor here() {
@@ -261,6 +284,7 @@ public final class Gateway implements AutoCloseable {
     return settings
         .identity()
         .issuer()
+        .filter(Issuer::issues)
         .flatMap(issuer -> endpoints.named(call.endpoint()).map(issuer::metadataUrl));
   }
 

@@ -3,16 +3,21 @@ package dev.turnpike.assembly;
 import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.protocol.mcp.federation.FederationListener;
 import dev.turnpike.upstream.program.ProgramListener;
+import java.util.function.BooleanSupplier;
 
 /**
  * Who hears what the gateway does.
  *
+ * @param unheard whether what happens has to be written down and cannot be: then nothing may
  * @param federated hears of upstreams that come and go behind endpoints with several
  */
 public record Hearing(
-    ExchangeListener exchanges, FederationListener federated, ProgramListener programs) {
+    ExchangeListener exchanges,
+    BooleanSupplier unheard,
+    FederationListener federated,
+    ProgramListener programs) {
   /** Of exchanges alone. */
   public static Hearing of(ExchangeListener exchanges) {
-    return new Hearing(exchanges, FederationListener.NOOP, ProgramListener.NOOP);
+    return new Hearing(exchanges, () -> false, FederationListener.NOOP, ProgramListener.NOOP);
   }
 }

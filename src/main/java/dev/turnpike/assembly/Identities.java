@@ -1,5 +1,6 @@
 package dev.turnpike.assembly;
 
+import dev.turnpike.identify.BearerKeys;
 import dev.turnpike.identify.Identity;
 import dev.turnpike.identify.Issuer;
 import dev.turnpike.identify.KnownTokens;
@@ -10,10 +11,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Turns the settings of identity into how callers are known, or says which cannot be used. */
 final class Identities {
   private static final int MOST_TOKENS = 10_000;
+  private static final Tokens NOBODY =
+      _ -> CompletableFuture.failedFuture(new Tokens.NotVouched("is no key of the file"));
 
   private Identities() {}
 
@@ -24,17 +29,29 @@ final class Identities {
    * @throws IllegalArgumentException where a setting cannot be used, in words for the operator
    */
   static Identity of(
-      ProcessConfig.Identity config, URI publicUrl, Optional<Issuing> issuing, InstantSource wall) {
+      ProcessConfig.Identity config,
+      URI publicUrl,
+      Optional<Issuing> issuing,
+      Optional<? extends Supplier<BearerKeys>> keys,
+      InstantSource wall) {
+    Issuer.ClaimPaths paths =
+        new Issuer.ClaimPaths(config.claims().tenant(), config.claims().groups());
+    Optional<Tokens> issued =
+        issuing.map(known -> new KnownTokens(known.tokens(), wall, MOST_TOKENS));
+    Optional<Tokens> tokens =
+        keys.<Tokens>map(held ->
+                BearerKeys.before(issued.orElse(NOBODY), held, base(publicUrl), paths, wall))
+            .or(() -> issued);
     return new Identity(
         workloads(config),
-        issuing.map(known ->
+        tokens.map(known ->
             new Issuer(
-                new KnownTokens(known.tokens(), wall, MOST_TOKENS),
-                known.servers(),
+                known,
+                issuing.map(Issuing::servers).orElse(List.of()),
                 base(publicUrl),
                 config.audiences().orElse(List.of()),
                 config.audiencePerEndpoint(),
-                new Issuer.ClaimPaths(config.claims().tenant(), config.claims().groups()))));
+                paths)));
   }
 
   private static String base(URI publicUrl) {
@@ -57,9 +74,8 @@ final class Identities {
                           "turnpike.identity.xfcc-by: is missing; mode xfcc believes only a header"
                               + " that names the proxy that alone reaches the port, such as"
                               + " spiffe://cluster.local/ns/gateway/sa/waypoint")));
-      case "mtls", "proxy-v2" ->
-          throw new IllegalArgumentException(
-              "turnpike.identity.workload: " + config.workload() + " is not built yet");
+      case "mtls" -> new Workloads.Certified(domains);
+      case "proxy-v2" -> new Workloads.Announced(domains);
       default ->
           throw new IllegalArgumentException(
               "turnpike.identity.workload: expected none, mtls, xfcc or proxy-v2, found '"

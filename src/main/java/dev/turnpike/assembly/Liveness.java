@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 
 /** What health is told: whether Turnpike is up, has a configuration, and means to stay. */
 @ApplicationScoped
@@ -38,6 +39,11 @@ class Liveness implements Serving {
   @Override
   public boolean configured() {
     return turnpike.gateway().isPresent();
+  }
+
+  @Override
+  public List<String> waiting() {
+    return turnpike.waiting();
   }
 
   @Override

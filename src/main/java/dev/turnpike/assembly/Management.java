@@ -9,8 +9,12 @@ import dev.turnpike.admin.Connected;
 import dev.turnpike.admin.Guard;
 import dev.turnpike.admin.InForce;
 import dev.turnpike.admin.LoopbackOnly;
+import dev.turnpike.admin.Roles;
 import dev.turnpike.admin.Sources;
+import dev.turnpike.audit.Strangers;
+import dev.turnpike.audit.TrailQuery;
 import dev.turnpike.config.SetupText;
+import dev.turnpike.identify.Issuer;
 import dev.turnpike.protocol.mcp.federation.EndpointCatalog;
 import dev.turnpike.session.Session;
 import io.quarkus.vertx.http.ManagementInterface;
@@ -22,13 +26,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** The admin routes on the management port, and where their answers come from. */
 @ApplicationScoped
 class Management {
+  private static final Logger LOG = Logger.getLogger("turnpike.admin");
   private static final long CATALOG_SECONDS = 20;
   private static final String READY = "turnpike.yaml (packaged)";
 
@@ -48,11 +55,23 @@ class Management {
             this::inForce,
             this::connected,
             this::catalog,
+            query -> turnpike.gateway().flatMap(gateway -> new Explainer(gateway).explain(query)),
+            (matches, most) -> TrailQuery.of(turnpike.trail().folder(), matches, most),
             schema());
-    new AdminRoutes(guard(), sources).mount(management.router());
+    new AdminRoutes(guard(), sources, new Strangers(turnpike.trail()::add), InstantSource.system())
+        .mount(management.router());
   }
 
   private Guard guard() {
+    Optional<Issuer> issuer = turnpike.settings().identity().issuer().filter(Issuer::issues);
+    if (issuer.isPresent()) {
+      if (config.admin().tokenFile().isPresent()) {
+        LOG.warn(
+            "turnpike.admin.token-file is not used: tokens of the issuer administer, with the role"
+                + " turnpike-admin or turnpike-viewer");
+      }
+      return new Roles(issuer.get().tokens(), issuer.get().publicUrl(), InstantSource.system());
+    }
     try {
       return config
           .admin()

@@ -5,7 +5,6 @@ import dev.turnpike.exchange.Refused;
 import dev.turnpike.identify.Tokens;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.oidc.OIDCException;
-import io.quarkus.oidc.TenantIdentityProvider;
 import io.quarkus.oidc.TokenIntrospection;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -22,24 +21,25 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Has tokens verified by the issuer that Quarkus is configured for. */
+/** Has tokens verified by the issuers that Quarkus is configured for. */
 @ApplicationScoped
 class OidcTokens implements Tokens {
   private static final Logger LOG = Logger.getLogger("turnpike.identity");
 
   private final Vertx vertx;
-  private final TenantIdentityProvider issuer;
+  private final OidcIssuers issuers;
 
-  OidcTokens(Vertx vertx, TenantIdentityProvider issuer) {
+  OidcTokens(Vertx vertx, OidcIssuers issuers) {
     this.vertx = vertx;
-    this.issuer = issuer;
+    this.issuers = issuers;
   }
 
   @Override
   public CompletionStage<Vouched> verify(String token) {
     Context loop = vertx.getOrCreateContext();
     CompletableFuture<Vouched> verified = new CompletableFuture<>();
-    issuer
+    issuers
+        .of(token)
         .authenticate(new AccessTokenCredential(token))
         .subscribe()
         .with(

@@ -34,6 +34,16 @@ public interface ProcessConfig {
    */
   Optional<String> keysFile();
 
+  /** Folder for what must survive a restart on one machine. */
+  @WithDefault("data")
+  String data();
+
+  Audit audit();
+
+  Tls tls();
+
+  ProxyV2 proxyV2();
+
   Limits limits();
 
   Lines accessLog();
@@ -43,6 +53,25 @@ public interface ProcessConfig {
   Mcp mcp();
 
   Identity identity();
+
+  /** The TLS port. */
+  interface Tls {
+    /** Whether clients are asked for a certificate: none, request or required. */
+    Optional<String> clientAuth();
+  }
+
+  /** The listener of mode proxy-v2, on loopback only. */
+  interface ProxyV2 {
+    @WithDefault("15088")
+    int port();
+  }
+
+  /** The audit trail, in the folder audit of the data. */
+  interface Audit {
+    /** Bytes of a file after which the next one is begun. */
+    @WithDefault("64MiB")
+    String fileSize();
+  }
 
   /** How callers are known. */
   interface Identity {
@@ -58,6 +87,11 @@ public interface ProcessConfig {
     Optional<String> xfccBy();
 
     Claims claims();
+
+    /**
+     * A file with hashed bearer keys, for users without an issuer; {@code turnpike key} makes one.
+     */
+    Optional<String> keysFile();
 
     /** Audiences that a token may name besides the endpoint and the public URL. */
     Optional<List<String>> audiences();

@@ -1,6 +1,9 @@
 package dev.turnpike.assembly;
 
 import dev.turnpike.accept.Newcomers;
+import dev.turnpike.audit.Audited;
+import dev.turnpike.audit.Deed;
+import dev.turnpike.audit.Trail;
 import dev.turnpike.config.ConfigFile;
 import dev.turnpike.config.ConfigListener;
 import dev.turnpike.config.ConfigReader;
@@ -16,7 +19,6 @@ import dev.turnpike.observe.LineWriter;
 import dev.turnpike.observe.Listeners;
 import dev.turnpike.observe.Meters;
 import dev.turnpike.protocol.mcp.Method;
-import dev.turnpike.protocol.mcp.federation.FederationListener;
 import dev.turnpike.seal.KeyFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -30,6 +32,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 public class Turnpike {
   private static final Logger LOG = Logger.getLogger("turnpike");
   private static final long POLL_MILLIS = 500;
+  private static final long ISSUER_MILLIS = 2_000;
   private static final Duration LINES_GATHER = Duration.ofMillis(10);
 
   private final Vertx vertx;
@@ -59,6 +63,11 @@ public class Turnpike {
   private final IntPredicate dataPort;
   private volatile Setup builtIn = new Setup(Map.of(), Map.of(), List.of(), List.of());
   private final LineWriter accessLines;
+  private final Trail trail;
+  private final OidcIssuers issuers;
+  private final DataPort limits;
+  private final Optional<ProxyPort> proxied;
+  private final Optional<BearerKeyFile> bearerKeys;
   private long poller = -1;
   private long keysPoller = -1;
 
@@ -67,7 +76,8 @@ public class Turnpike {
       ProcessConfig config,
       MeterRegistry meters,
       OidcTokens tokens,
-      @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> issuer,
+      OidcIssuers issuers,
+      DataPort limits,
       @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort,
       @ConfigProperty(name = "quarkus.http.ssl-port", defaultValue = "8443") int sslPort,
       @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000") int adminPort) {
@@ -80,13 +90,22 @@ public class Turnpike {
             port != Integer.getInteger("quarkus.management.port", adminPort)
                 && (port == Integer.getInteger("quarkus.http.port", httpPort)
                     || port == Integer.getInteger("quarkus.http.ssl-port", sslPort));
+    this.bearerKeys = bearerKeys(config);
     this.settings =
         settings(
             config,
             httpPort,
-            issuer
-                .filter(url -> !url.isBlank())
-                .map(url -> new Identities.Issuing(tokens, List.of(url))));
+            issuers.servers().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Identities.Issuing(tokens, issuers.servers())),
+            bearerKeys);
+    this.issuers = issuers;
+    this.limits = limits;
+    this.proxied =
+        config.identity().workload().equals("proxy-v2")
+            ? Optional.of(new ProxyPort(config.proxyV2().port()))
+            : Optional.empty();
+    this.trail = Configuration.trail(config);
     this.accessLines =
         LineWriter.to(
             System.out,
@@ -94,10 +113,25 @@ public class Turnpike {
             missing -> AccessLog.loss(config.accessLog().format(), missing));
   }
 
-  private static Settings settings(
-      ProcessConfig config, int httpPort, Optional<Identities.Issuing> issuing) {
+  private boolean isProxyPort(int port) {
+    return proxied.isPresent() && config.proxyV2().port() == port;
+  }
+
+  private static Optional<BearerKeyFile> bearerKeys(ProcessConfig config) {
     try {
-      return Configuration.settings(config, httpPort, issuing);
+      return config.identity().keysFile().map(Path::of).map(BearerKeyFile::open);
+    } catch (IllegalArgumentException unusable) {
+      throw StartRefused.because(String.valueOf(unusable.getMessage()));
+    }
+  }
+
+  private static Settings settings(
+      ProcessConfig config,
+      int httpPort,
+      Optional<Identities.Issuing> issuing,
+      Optional<BearerKeyFile> bearerKeys) {
+    try {
+      return Configuration.settings(config, httpPort, issuing, bearerKeys);
     } catch (IllegalArgumentException unusable) {
       throw StartRefused.because(String.valueOf(unusable.getMessage()));
     }
@@ -107,10 +141,13 @@ public class Turnpike {
     Gateway built = started();
     Newcomers.to(channel -> {
       if (channel.localAddress() instanceof InetSocketAddress here
-          && dataPort.test(here.getPort())) {
+          && (dataPort.test(here.getPort()) || isProxyPort(here.getPort()))) {
         built.newcomer(channel);
+        // before the watch on the head, which is to see requests
+        proxied.ifPresent(port -> port.takes(channel));
       }
     });
+    proxied.ifPresent(port -> port.open(vertx, limits.options(), built.door()::handle));
     // before whatever Quarkus itself has put there: nothing of it is on the data port
     router
         .route()
@@ -135,21 +172,53 @@ public class Turnpike {
     }
   }
 
-  private void pollKeys() {
-    if (settings.keys() instanceof KeyFile file) {
-      keysPoller =
+  private void pollIssuers() {
+    if (!issuers.ready()) {
+      LOG.warn(
+          "the issuer of tokens cannot be reached: endpoints that need it refuse with 503 until it"
+              + " can");
+      long retry =
           vertx.setPeriodic(
-              POLL_MILLIS,
-              _ ->
-                  vertx.executeBlocking(() -> {
-                    file.poll().ifPresent(told -> LOG.infof("keys %s", told));
-                    return null;
-                  }));
+              ISSUER_MILLIS,
+              id -> {
+                if (issuers.ready()) {
+                  LOG.info("the issuer of tokens is reached");
+                  vertx.cancelTimer(id);
+                } else {
+                  issuers.retry();
+                }
+              });
+      LOG.debugf("tried again every %d ms (timer %d)", ISSUER_MILLIS, retry);
     }
+  }
+
+  /** Endpoints that nobody can be let in to, since nobody can say who calls. */
+  List<String> waiting() {
+    return issuers.ready()
+        ? List.of()
+        : setup().endpoints().entrySet().stream()
+            .filter(endpoint -> !endpoint.getValue().anonymous())
+            .map(Map.Entry::getKey)
+            .toList();
+  }
+
+  private void pollKeys() {
+    if (settings.keys() instanceof KeyFile || bearerKeys.isPresent()) {
+      keysPoller = vertx.setPeriodic(POLL_MILLIS, _ -> vertx.executeBlocking(this::readKeys));
+    }
+  }
+
+  private @Nullable Void readKeys() {
+    if (settings.keys() instanceof KeyFile file) {
+      file.poll().ifPresent(told -> LOG.infof("keys %s", told));
+    }
+    bearerKeys.flatMap(BearerKeyFile::poll).ifPresent(told -> LOG.infof("bearer keys %s", told));
+    return null;
   }
 
   private synchronized Gateway start() throws ConfigRejected {
     pollKeys();
+    pollIssuers();
     Optional<String> path = config.config().filter(p -> !p.isBlank());
     if (path.isPresent()) {
       ConfigFile file = new ConfigFile(Path.of(path.get()), System::getenv);
@@ -164,6 +233,7 @@ public class Turnpike {
     if (built == null) {
       throw new IllegalStateException("no configuration was put in force");
     }
+    trail.add(Deed.act(Instant.now(), "started", "", "in force", policy()));
     return built;
   }
 
@@ -180,7 +250,11 @@ public class Turnpike {
               vertx,
               settings,
               setup,
-              new Hearing(listener(), new Federated(), new ProgramLog()),
+              new Hearing(
+                  listener(),
+                  () -> setup().audit().required() && trail.broken(),
+                  new FederationLog(),
+                  new ProgramLog()),
               List.of());
     } else {
       built.reload(setup);
@@ -194,7 +268,22 @@ public class Turnpike {
     return Listeners.all(
         List.of(
             AccessLog.to(accessLines, format, ticker, InstantSource.system()),
+            new Audited(trail::add, InstantSource.system()),
             new Meters(meters, new Labels(this::serves, Method::known), ticker)));
+  }
+
+  private String policy() {
+    return gateway().map(built -> "policy " + built.inForce().policy().version()).orElse("");
+  }
+
+  /** What does not change while the process runs. */
+  Settings settings() {
+    return settings;
+  }
+
+  /** The audit trail. */
+  Trail trail() {
+    return trail;
   }
 
   private boolean serves(String endpoint) {
@@ -251,54 +340,20 @@ public class Turnpike {
       built.close();
     }
     Newcomers.to(_ -> {});
+    proxied.ifPresent(ProxyPort::close);
     accessLines.close();
+    trail.add(Deed.act(Instant.now(), "stopped", "", "done", ""));
+    trail.close();
   }
 
-  /** What comes and goes behind endpoints with several upstreams is told once, in the log. */
-  private static final class Federated implements FederationListener {
-    private static final int MOST_PAIRS = 10;
-
-    @Override
-    public void leftOut(String upstream, String why) {
-      LOG.warnf("upstream %s is left out of lists: %s", upstream, why);
-    }
-
-    @Override
-    public void back(String upstream) {
-      LOG.infof("upstream %s is in the lists again", upstream);
-    }
-
-    @Override
-    public void omitted(String upstream, String what) {
-      LOG.warnf("not all of upstream %s is in the lists: %s", upstream, what);
-    }
-
-    @Override
-    public void alike(String endpoint, List<String> pairs) {
-      LOG.warnf(
-          "endpoint %s shows names that can be taken for one another: %s%s",
-          endpoint,
-          String.join(", ", pairs.subList(0, Math.min(pairs.size(), MOST_PAIRS))),
-          pairs.size() > MOST_PAIRS ? ", and more" : "");
-    }
-
-    @Override
-    public void unfit(String endpoint, List<String> keys) {
-      LOG.warnf(
-          "endpoint %s says of its tools what fits none of them: %s%s",
-          endpoint,
-          String.join(", ", keys.subList(0, Math.min(keys.size(), MOST_PAIRS))),
-          keys.size() > MOST_PAIRS ? ", and more" : "");
-    }
-  }
-
-  /** What becomes of a changed file is told once, in the log. */
-  private static final class Told implements ConfigListener {
+  /** What becomes of a changed file is told once, in the log and the audit trail. */
+  private final class Told implements ConfigListener {
     @Override
     public void taken(Setup setup) {
       LOG.infof(
           "configuration in force: %d endpoints, %d rules, %d budgets",
           setup.endpoints().size(), setup.rules().size(), setup.budgets().size());
+      trail.add(Deed.act(Instant.now(), "reload", "", "in force", policy()));
     }
 
     @Override
@@ -308,6 +363,13 @@ public class Turnpike {
           rejected.problems().stream()
               .map(problem -> "  " + problem)
               .collect(Collectors.joining(System.lineSeparator())));
+      trail.add(
+          Deed.act(
+              Instant.now(),
+              "reload",
+              "",
+              "refused",
+              rejected.problems().isEmpty() ? "" : rejected.problems().getFirst().toString()));
     }
 
     @Override

@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
  * once for all of them: a list may have thousands. For one thread.
  */
 final class Listing {
-  private final List<Rule> rules;
+  private final RuleIndex rules;
   private final Caller caller;
   private final Call call;
   private final @Nullable Answer[] known;
 
-  Listing(List<Rule> rules, Caller caller, Call call) {
+  Listing(RuleIndex rules, Caller caller, Call call) {
     this.rules = rules;
     this.caller = caller;
     this.call = call;
-    this.known = new Answer[rules.size()];
+    this.known = new Answer[rules.rules().size()];
   }
 
   /** Whether every caller of the endpoint is shown the same. */
   boolean uniform() {
-    return uniform(rules, call.endpoint());
+    return uniform(rules.rules(), call.endpoint());
   }
 
   Optional<Object> decidedBy() {
@@ -43,8 +43,11 @@ final class Listing {
   Decision decide(Target target, String upstream) {
     Facts facts = new Facts(caller, call.aimedAt(target, Optional.empty()), upstream);
     Tally tally = new Tally(caller);
-    for (int i = 0; i < rules.size() && !tally.settled(); i++) {
-      Rule rule = rules.get(i);
+    for (int i : rules.candidates(call.endpoint(), target)) {
+      if (tally.settled()) {
+        break;
+      }
+      Rule rule = rules.rules().get(i);
       if (tally.wants(rule) && rule.covers(call.endpoint(), target)) {
         tally.add(rule, answer(i, facts));
       }
@@ -53,7 +56,7 @@ final class Listing {
   }
 
   private Answer answer(int index, Facts facts) {
-    Rule rule = rules.get(index);
+    Rule rule = rules.rules().get(index);
     if (rule.dependsOnCall()) {
       return new Answer.Open();
     }

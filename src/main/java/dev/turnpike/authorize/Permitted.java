@@ -1,22 +1,20 @@
 package dev.turnpike.authorize;
 
+import dev.turnpike.exchange.Grounds;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Visibility;
 import dev.turnpike.route.Routed;
-import java.util.List;
 import java.util.Optional;
 
 /** Proof that the rules let the call through. Only {@link Policy} can make one. */
 public final class Permitted implements Visibility {
   private final Routed routed;
-  private final String rule;
-  private final List<String> observed;
+  private final Grounds grounds;
   private final Listing listing;
 
-  Permitted(Routed routed, String rule, List<String> observed, Listing listing) {
+  Permitted(Routed routed, Grounds grounds, Listing listing) {
     this.routed = routed;
-    this.rule = rule;
-    this.observed = List.copyOf(observed);
+    this.grounds = grounds;
     this.listing = listing;
   }
 
@@ -24,14 +22,9 @@ public final class Permitted implements Visibility {
     return routed;
   }
 
-  /** The rule that allowed it, or {@code none} where no rule is needed. */
-  public String rule() {
-    return rule;
-  }
-
-  /** Rules in observe mode that would have denied the call, in the order written. */
-  public List<String> observed() {
-    return observed;
+  /** Why it is let through. */
+  public Grounds grounds() {
+    return grounds;
   }
 
   /**

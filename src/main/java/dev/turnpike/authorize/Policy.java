@@ -6,6 +6,7 @@ import dev.turnpike.config.RuleSpec;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Challenge;
+import dev.turnpike.exchange.Grounds;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Target;
@@ -22,10 +23,9 @@ import java.util.Optional;
  * safe for any thread.
  */
 public final class Policy {
-  private static final String NO_RULE = "none";
-
-  private final List<Rule> rules;
+  private final RuleIndex rules;
   private final Metadata metadata;
+  private final String version;
 
   /** Where it says who issues the tokens that a call needs; empty where nobody does. */
   @FunctionalInterface
@@ -34,8 +34,14 @@ public final class Policy {
   }
 
   private Policy(List<Rule> rules, Metadata metadata) {
-    this.rules = List.copyOf(rules);
+    this.rules = new RuleIndex(rules);
     this.metadata = metadata;
+    this.version = PolicyVersion.of(rules.stream().map(Rule::spec).toList());
+  }
+
+  /** What these rules are called in the audit trail: the same for the same rules everywhere. */
+  public String version() {
+    return version;
   }
 
   /** Compiles every rule, where nobody issues tokens. */
@@ -88,10 +94,10 @@ public final class Policy {
    */
   public Permitted authorize(Routed routed) throws Refused {
     return switch (routed.call().verb()) {
-      case CONTROL, DISCOVER -> permitted(routed, NO_RULE, List.of());
+      case CONTROL, DISCOVER -> permitted(routed, Grounds.NONE);
       case SUBSCRIBE ->
           routed.call().target().isEmpty()
-              ? permitted(routed, NO_RULE, List.of())
+              ? permitted(routed, Grounds.NONE)
               : judged(routed, routed.call().target().get());
       case INVOKE, READ ->
           judged(
@@ -114,12 +120,13 @@ public final class Policy {
   // a refusal names the target as the caller knows it
   private Permitted judged(Routed routed, Call call, Target target) throws Refused {
     return switch (tally(routed, call).ruling()) {
-      case Tally.Ruling.Allowed(var rule, var observed) -> permitted(routed, rule, observed);
-      case Tally.Ruling.Hidden _ -> throw new Refused(new Refusal.NoSuchTarget(target));
-      case Tally.Ruling.NotWith(var words) ->
-          throw new Refused(new Refusal.ArgumentsRefused(target, words));
-      case Tally.Ruling.NeedsScopes(var scopes) ->
-          throw new Refused(needed(routed.caller(), scopes, metadata.of(call)));
+      case Tally.Ruling.Allowed(var grounds) -> permitted(routed, grounds);
+      case Tally.Ruling.Hidden(var rule) ->
+          throw new Refused(new Refusal.NoSuchTarget(target), rule);
+      case Tally.Ruling.NotWith(var rule, var words) ->
+          throw new Refused(new Refusal.ArgumentsRefused(target, words), rule);
+      case Tally.Ruling.NeedsScopes(var rule, var scopes) ->
+          throw new Refused(needed(routed.caller(), scopes, metadata.of(call)), rule);
     };
   }
 
@@ -135,10 +142,11 @@ public final class Policy {
     Target target = call.target().orElseThrow();
     Facts facts = new Facts(routed.caller(), call, routed.upstream());
     Tally tally = new Tally(routed.caller());
-    for (Rule rule : rules) {
+    for (int i : rules.candidates(routed.call().endpoint(), target)) {
       if (tally.settled()) {
         break;
       }
+      Rule rule = rules.rules().get(i);
       if (tally.wants(rule) && rule.covers(routed.call().endpoint(), target)) {
         tally.add(rule, rule.answer(facts));
       }
@@ -146,9 +154,8 @@ public final class Policy {
     return tally;
   }
 
-  private Permitted permitted(Routed routed, String rule, List<String> observed) {
-    return new Permitted(
-        routed, rule, observed, new Listing(rules, routed.caller(), routed.call()));
+  private Permitted permitted(Routed routed, Grounds grounds) {
+    return new Permitted(routed, grounds, new Listing(rules, routed.caller(), routed.call()));
   }
 
   /**
@@ -161,8 +168,13 @@ public final class Policy {
     return new Listing(rules, caller, call).decide(target, upstream);
   }
 
+  /** Who decides on this call, and why; without arguments, as a list would. */
+  public Explanation explain(Caller caller, Call call, String upstream) {
+    return Explaining.of(rules, caller, call, upstream);
+  }
+
   /** Whether every caller of the endpoint is shown the same targets. */
   public boolean uniform(String endpoint) {
-    return Listing.uniform(rules, endpoint);
+    return Listing.uniform(rules.rules(), endpoint);
   }
 }

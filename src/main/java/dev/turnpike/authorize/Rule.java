@@ -7,7 +7,6 @@ import dev.turnpike.exchange.Target;
 import dev.turnpike.expression.Condition;
 import dev.turnpike.expression.Facts;
 import dev.turnpike.expression.Verdict;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,9 +45,13 @@ record Rule(RuleSpec spec, Optional<Condition> when) {
 
   /** How many scopes it asks for that the caller's token does not have. */
   int missingScopes(Caller caller) {
-    Set<String> missing = new HashSet<>(spec.scopes());
-    caller.subject().map(Subject::scopes).ifPresent(held -> held.forEach(missing::remove));
-    return missing.size();
+    return lacking(caller).size();
+  }
+
+  /** Those scopes, as written. */
+  List<String> lacking(Caller caller) {
+    List<String> held = caller.subject().map(Subject::scopes).orElse(List.of());
+    return spec.scopes().stream().filter(scope -> !held.contains(scope)).distinct().toList();
   }
 
   /** The words that a call fills in and that its condition reads, such as {@code args.amount}. */

@@ -1,6 +1,7 @@
 package dev.turnpike.authorize;
 
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Grounds;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * order of the rules, only which of several that agree is named does.
  */
 final class Tally {
+  private static final String DEFAULT = "default";
+
   private final Caller caller;
   private final List<String> observed = new ArrayList<>();
   private @Nullable Rule hiding;
@@ -20,6 +23,7 @@ final class Tally {
   private @Nullable Rule unsatisfied;
   private @Nullable Rule open;
   private boolean openDeny;
+  private boolean audited;
 
   Tally(Caller caller) {
     this.caller = caller;
@@ -32,7 +36,8 @@ final class Tally {
 
   /** Whether the answer of this rule could change anything. */
   boolean wants(Rule rule) {
-    return !rule.spec().allow() || (!rule.spec().observe() && permitting == null);
+    return !rule.spec().allow()
+        || (!rule.spec().observe() && (permitting == null || (rule.spec().audit() && !audited)));
   }
 
   void add(Rule rule, Answer answer) {
@@ -79,6 +84,7 @@ final class Tally {
     int missing = rule.missingScopes(caller);
     if (missing == 0) {
       permitting = permitting == null ? rule : permitting;
+      audited |= rule.spec().audit();
     } else if (lackingScopes == null || missing < lackingScopes.missingScopes(caller)) {
       lackingScopes = rule;
     }
@@ -96,38 +102,41 @@ final class Tally {
     }
     Rule candidate = lackingScopes != null ? lackingScopes : open;
     return candidate == null
-        ? new Decision.Deny("default", "no rule allows it")
+        ? new Decision.Deny(DEFAULT, "no rule allows it")
         : new Decision.Conditional(candidate.name());
   }
 
   /** What a call makes of it. */
   Ruling ruling() {
     if (hiding != null || (permitting == null && lackingScopes == null && unsatisfied == null)) {
-      return new Ruling.Hidden();
+      return new Ruling.Hidden(hiding == null ? DEFAULT : hiding.name());
     }
     if (denying != null) {
-      return new Ruling.NotWith(denying.callWords());
+      return new Ruling.NotWith(denying.name(), denying.callWords());
     }
     if (permitting != null) {
-      return new Ruling.Allowed(permitting.name(), List.copyOf(observed));
+      return new Ruling.Allowed(new Grounds(permitting.name(), observed, audited));
     }
-    return lackingScopes != null
-        ? new Ruling.NeedsScopes(lackingScopes.scopes())
-        : new Ruling.NotWith(unsatisfied == null ? "" : unsatisfied.callWords());
+    if (lackingScopes != null) {
+      return new Ruling.NeedsScopes(lackingScopes.name(), lackingScopes.scopes());
+    }
+    return unsatisfied == null
+        ? new Ruling.Hidden(DEFAULT)
+        : new Ruling.NotWith(unsatisfied.name(), unsatisfied.callWords());
   }
 
   /** What becomes of a call. */
   sealed interface Ruling {
     /** It goes on. */
-    record Allowed(String rule, List<String> observed) implements Ruling {}
+    record Allowed(Grounds grounds) implements Ruling {}
 
     /** To this caller the target does not exist. */
-    record Hidden() implements Ruling {}
+    record Hidden(String rule) implements Ruling {}
 
     /** Visible, but not with what these words stand for. */
-    record NotWith(String words) implements Ruling {}
+    record NotWith(String rule, String words) implements Ruling {}
 
     /** More scopes would do. */
-    record NeedsScopes(List<String> scopes) implements Ruling {}
+    record NeedsScopes(String rule, List<String> scopes) implements Ruling {}
   }
 }

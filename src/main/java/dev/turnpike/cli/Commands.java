@@ -2,7 +2,6 @@ package dev.turnpike.cli;
 
 import dev.turnpike.config.ConfigRejected;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,9 +25,10 @@ import picocli.CommandLine.Spec;
       "the ready configuration for the demo servers, which --demo starts."
     },
     versionProvider = Commands.Version.class,
+    subcommands = {CatalogCommand.class, ExplainCommand.class, AuditCommand.class},
     sortOptions = false)
 public final class Commands implements Callable<Integer> {
-  private static final int REFUSED = 1;
+  static final int REFUSED = 1;
 
   private final Checker checker;
   private final Launch launch;
@@ -114,48 +114,6 @@ public final class Commands implements Callable<Integer> {
       return 0;
     } catch (ConfigRejected rejected) {
       rejected.problems().forEach(line().getErr()::println);
-      return REFUSED;
-    }
-  }
-
-  @Command(
-      name = "catalog",
-      description = "Say what there is to call at a Turnpike that is running.",
-      footer = {
-        "",
-        "One line for each endpoint, upstream and target: kind, name, upstream, and the name",
-        "that the upstream has for it, apart by tabs.",
-        "Exit status: 0 when it was told, 1 when not, 2 for wrong usage."
-      })
-  int catalog(
-      @Option(
-              names = "--admin",
-              paramLabel = "URL",
-              defaultValue = "http://localhost:9000",
-              description = "Its management port; ${DEFAULT-VALUE} where it is not given.")
-          URI admin,
-      @Option(
-              names = "--token-file",
-              paramLabel = "FILE",
-              description = "A file with the bearer token that the port wants.")
-          @Nullable Path token,
-      @Option(names = "--json", description = "Print the whole answer, with definitions.")
-          boolean json,
-      @Option(
-              names = {"-h", "--help"},
-              usageHelp = true,
-              description = "Print this and end.")
-          boolean wantsHelp) {
-    try {
-      String answer = CatalogLines.ask(admin, Optional.ofNullable(token));
-      if (json) {
-        line().getOut().println(answer);
-      } else {
-        CatalogLines.lines(answer).forEach(line().getOut()::println);
-      }
-      return 0;
-    } catch (CatalogLines.Untold untold) {
-      line().getErr().println(untold.getMessage());
       return REFUSED;
     }
   }

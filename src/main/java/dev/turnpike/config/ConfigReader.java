@@ -49,7 +49,13 @@ public final class ConfigReader {
         readUpstreams,
         readEndpoints,
         entries(top, "rules", new RuleReader(matches)::read),
-        entries(top, "budgets", new BudgetReader(matches)::read));
+        entries(top, "budgets", new BudgetReader(matches)::read),
+        new AuditSpec(
+            top.field("audit")
+                .flatMap(field -> field.section(Keys.AUDIT))
+                .flatMap(section -> section.field("required"))
+                .flatMap(Field::truth)
+                .orElse(false)));
   }
 
   private static <T> List<T> entries(Section top, String key, Function<Field, Optional<T>> reader) {

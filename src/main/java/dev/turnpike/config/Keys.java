@@ -7,7 +7,10 @@ import java.util.Optional;
 
 /** Every key of the file, by the mapping that it stands in. Readers can ask for no other. */
 enum Keys {
-  FILE("the top of the file", List.of("upstreams", "endpoints", "rules", "budgets"), Map.of()),
+  FILE(
+      "the top of the file",
+      List.of("upstreams", "endpoints", "rules", "budgets", "audit"),
+      Map.of()),
   UPSTREAM("upstreams.<name>", List.of("mcp"), Map.of("a2a", Later.A2A)),
   UPSTREAM_MCP(
       "upstreams.<name>.mcp",
@@ -35,7 +38,11 @@ enum Keys {
       "an entry of edit",
       List.of("tool", "name", "description", "timeout", "idempotent"),
       Map.of()),
-  RULE("an entry of rules", List.of("name", "allow", "deny", "scopes", "when", "mode"), Map.of()),
+  RULE(
+      "an entry of rules",
+      List.of("name", "allow", "deny", "scopes", "when", "mode", "audit"),
+      Map.of()),
+  AUDIT("audit", List.of("required"), Map.of()),
   MATCH(
       "allow, deny or match",
       List.of("endpoints", "tools", "prompts", "resources"),

@@ -42,6 +42,12 @@ public final class NamePattern {
     return text.indexOf('*') < 0;
   }
 
+  /** What every value that matches begins with: all that stands before the first wildcard. */
+  public String head() {
+    int star = text.indexOf('*');
+    return star < 0 ? text : text.substring(0, star);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof NamePattern that && uri == that.uri && text.equals(that.text);

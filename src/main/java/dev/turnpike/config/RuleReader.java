@@ -40,11 +40,15 @@ final class RuleReader {
         section.field("when").flatMap(value -> value.written("a condition in CEL, as a text"));
     boolean observe =
         section.field("mode").flatMap(value -> value.choice(Choices.MODES)).orElse(false);
+    if (!allows && section.field("audit").isPresent()) {
+      section.problem("audit", "goes with allow only: what is refused is always written down");
+    }
+    boolean audit = section.field("audit").flatMap(Field::truth).orElse(false);
     return name.flatMap(text ->
         allow
             .or(() -> deny)
-            .map(
-                match -> new RuleSpec(text, allows, match, scopes, when, observe, section.mark())));
+            .map(match ->
+                new RuleSpec(text, allows, match, scopes, when, observe, audit, section.mark())));
   }
 
   private static List<String> scopes(Field field) {

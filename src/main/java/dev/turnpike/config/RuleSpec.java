@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param allow true for {@code allow}, false for {@code deny}
  * @param when the text of a CEL condition
  * @param observe true: only logged and counted
+ * @param audit true: what it allows is written in the audit trail, as what is refused always is
  */
 public record RuleSpec(
     String name,
@@ -17,7 +18,20 @@ public record RuleSpec(
     List<String> scopes,
     Optional<Written<String>> when,
     boolean observe,
+    boolean audit,
     Mark mark) {
+  /** A rule whose permits are not written down. */
+  public RuleSpec(
+      String name,
+      boolean allow,
+      MatchSpec match,
+      List<String> scopes,
+      Optional<Written<String>> when,
+      boolean observe,
+      Mark mark) {
+    this(name, allow, match, scopes, when, observe, false, mark);
+  }
+
   public RuleSpec {
     scopes = List.copyOf(scopes);
   }

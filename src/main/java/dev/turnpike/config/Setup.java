@@ -10,7 +10,17 @@ public record Setup(
     Map<String, UpstreamSpec> upstreams,
     Map<String, EndpointSpec> endpoints,
     List<RuleSpec> rules,
-    List<BudgetSpec> budgets) {
+    List<BudgetSpec> budgets,
+    AuditSpec audit) {
+  /** With nothing said of the audit trail. */
+  public Setup(
+      Map<String, UpstreamSpec> upstreams,
+      Map<String, EndpointSpec> endpoints,
+      List<RuleSpec> rules,
+      List<BudgetSpec> budgets) {
+    this(upstreams, endpoints, rules, budgets, AuditSpec.DEFAULT);
+  }
+
   public Setup {
     upstreams = Collections.unmodifiableMap(new LinkedHashMap<>(upstreams));
     endpoints = Collections.unmodifiableMap(new LinkedHashMap<>(endpoints));

@@ -13,18 +13,20 @@ public interface ExchangeListener {
    * {@link #ended} comes exactly once, last.
    */
   interface Watch {
+    /**
+     * The rules that it is judged by.
+     *
+     * @param policy what they are called
+     */
+    default void governed(String policy) {}
+
     default void identified(Caller caller) {}
 
     default void read(Call call) {}
 
     default void routed(String upstream) {}
 
-    /**
-     * Why the rules let it through.
-     *
-     * @param observed rules in observe mode that would have denied it
-     */
-    default void permitted(String rule, List<String> observed) {}
+    default void permitted(Grounds grounds) {}
 
     /**
      * Every budget has room.

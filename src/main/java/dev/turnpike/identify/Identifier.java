@@ -21,15 +21,14 @@ import java.util.concurrent.CompletionStage;
  * in only where the endpoint says so. A token that is not good is never taken for none.
  */
 public final class Identifier {
-  private static final String SCHEME = "Bearer ";
-  private static final int LONGEST_TOKEN = 16 * 1024;
-
   private final Identity identity;
   private final InstantSource wall;
+  private final DpopProofs proofs;
 
   public Identifier(Identity identity, InstantSource wall) {
     this.identity = identity;
     this.wall = wall;
+    this.proofs = new DpopProofs(wall);
   }
 
   /**
@@ -49,10 +48,16 @@ public final class Identifier {
         return CompletableFuture.completedFuture(untokened(workload, endpoint.get()));
       }
       Issuer issuer = identity.issuer().get();
+      Presented presented = Presented.of(sent).orElseThrow(() -> invalid(issuer, endpoint.get()));
       return issuer
           .tokens()
-          .verify(token(sent, issuer, endpoint.get()))
-          .thenApply(vouched -> subject(vouched, issuer, endpoint.get()))
+          .verify(presented.token())
+          .thenApply(vouched -> {
+            if (!holds(inbound, presented, vouched, issuer)) {
+              throw new CompletionException(invalid(issuer, endpoint.get()));
+            }
+            return subject(vouched, issuer, endpoint.get());
+          })
           .thenApply(subject -> new Caller(workload, Optional.of(subject)))
           .exceptionallyCompose(
               failure -> CompletableFuture.failedFuture(told(failure, issuer, endpoint.get())));
@@ -73,31 +78,24 @@ public final class Identifier {
     return workload.isEmpty() ? Caller.ANONYMOUS : new Caller(workload, Optional.empty());
   }
 
-  private static String token(List<String> sent, Issuer issuer, Endpoint endpoint) throws Refused {
-    String field = sent.getFirst();
-    if (sent.size() != 1 || !field.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      throw invalid(issuer, endpoint);
-    }
-    String token = field.substring(SCHEME.length()).strip();
-    if (token.isEmpty() || token.length() > LONGEST_TOKEN || !isToken68(token)) {
-      throw invalid(issuer, endpoint);
-    }
-    return token;
-  }
-
-  // RFC 6750, section 2.1
-  private static boolean isToken68(String token) {
-    return token
-        .chars()
-        .allMatch(c ->
-            (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "-._~+/=".indexOf(c) >= 0);
+  // a token that is bound to a key is worth nothing without it, and no other is proven
+  private boolean holds(
+      Inbound inbound, Presented presented, Tokens.Vouched vouched, Issuer issuer) {
+    Optional<String> key = vouched.boundTo();
+    return key.isEmpty()
+        ? !presented.proven()
+        : presented.proven()
+            && proofs.prove(
+                inbound.headers(),
+                inbound.method(),
+                issuer.publicUrl() + inbound.path(),
+                presented.token(),
+                key.get());
   }
 
   private Subject subject(Tokens.Vouched vouched, Issuer issuer, Endpoint endpoint) {
     if (!wall.instant().isBefore(vouched.expires())
+        || !vouched.forAccess()
         || !issuer.isFor(Subjects.audiences(vouched.claims()), endpoint)) {
       throw new CompletionException(invalid(issuer, endpoint));
     }

@@ -26,6 +26,9 @@ public record Issuer(
   /** Where the metadata of a resource is: before the path of the resource (RFC 9728, section 3). */
   public static final String METADATA = "/.well-known/oauth-protected-resource";
 
+  /** How proofs of a key may be signed (RFC 9449). */
+  public static final List<String> PROOFS = DpopProofs.ALGORITHMS;
+
   /** Paths of claims, with {@code /} between the names. */
   public record ClaimPaths(String tenant, String groups) {
     public static final ClaimPaths DEFAULT = new ClaimPaths("tenant", "groups");
@@ -45,8 +48,16 @@ public record Issuer(
     return publicUrl + METADATA + endpoint.path();
   }
 
+  /** Whether there is somebody to get tokens from; keys of a file are given out by hand. */
+  public boolean issues() {
+    return !servers.isEmpty();
+  }
+
   /** What a caller of the endpoint is told whose token is not enough, or missing. */
   Challenge challenge(Endpoint endpoint, Optional<Challenge.Error> error) {
+    if (!issues()) {
+      return new Challenge(error, List.of(), Optional.empty());
+    }
     return new Challenge(error, endpoint.scopes(), Optional.of(metadataUrl(endpoint)));
   }
 

@@ -4,26 +4,20 @@ import dev.turnpike.exchange.Subject;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the claims of a token that is vouched for. */
 final class Subjects {
-  // what an issuer signs too, and nobody may call with
-  private static final Set<String> NOT_FOR_ACCESS = Set.of("id", "refresh", "logout", "offline");
-
   private Subjects() {}
 
-  /** Whom the claims name; empty where they are not of an access token. */
+  /** Whom the claims name; empty where they name nobody. */
   static Optional<Subject> of(Map<String, Object> claims, Issuer.ClaimPaths paths) {
-    String type = text(claims.get("typ")).toLowerCase(Locale.ROOT);
     String subject = text(claims.get("sub"));
     String client = client(claims);
-    if (NOT_FOR_ACCESS.contains(type) || (subject.isEmpty() && client.isEmpty())) {
+    if (subject.isEmpty() && client.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(

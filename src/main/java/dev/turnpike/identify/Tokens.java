@@ -2,7 +2,10 @@ package dev.turnpike.identify;
 
 import dev.turnpike.exchange.Refused;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Verifies access tokens: signature or introspection, issuer, and that they are in force. */
@@ -15,8 +18,25 @@ public interface Tokens {
    * @param expires after which it vouches for nothing
    */
   record Vouched(Map<String, Object> claims, Instant expires) {
+    // what an issuer signs too, and nobody may call with
+    private static final Set<String> NOT_FOR_ACCESS = Set.of("id", "refresh", "logout", "offline");
+
     public Vouched {
       claims = Map.copyOf(claims);
+    }
+
+    /** Whether it is a token to call with: other tokens of the same issuer are not. */
+    public boolean forAccess() {
+      return !(claims.get("typ") instanceof String type
+          && NOT_FOR_ACCESS.contains(type.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The key that its holder has to prove (RFC 9449, section 6.1); empty: none. */
+    public Optional<String> boundTo() {
+      return claims.get("cnf") instanceof Map<?, ?> confirmation
+              && confirmation.get("jkt") instanceof String thumbprint
+          ? Optional.of(thumbprint)
+          : Optional.empty();
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.turnpike.identify;
 
+import dev.turnpike.exchange.Challenge;
 import dev.turnpike.exchange.Inbound;
+import dev.turnpike.exchange.Peer;
+import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Workload;
 import java.util.Optional;
@@ -16,6 +19,49 @@ public sealed interface Workloads {
     @Override
     public Optional<Workload> of(Inbound inbound) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * In the certificate that the connection was opened with: one URI, and that of a workload. A
+   * certificate that says anything else is refused, and not taken for none.
+   *
+   * @param trustDomains that are believed
+   */
+  record Certified(Set<String> trustDomains) implements Workloads {
+    public Certified {
+      trustDomains = Set.copyOf(trustDomains);
+    }
+
+    @Override
+    public Optional<Workload> of(Inbound inbound) throws Refused {
+      if (!(inbound.peer() instanceof Peer.Certified(var names))) {
+        return Optional.empty();
+      }
+      Optional<Workload> workload =
+          names.size() == 1 ? SpiffeId.read(names.getFirst(), trustDomains) : Optional.empty();
+      if (workload.isEmpty()) {
+        throw new Refused(new Refusal.Unauthenticated(Challenge.PLAIN));
+      }
+      return workload;
+    }
+  }
+
+  /**
+   * In the header that the mesh's proxy on this machine puts before each connection.
+   *
+   * @param trustDomains that are believed
+   */
+  record Announced(Set<String> trustDomains) implements Workloads {
+    public Announced {
+      trustDomains = Set.copyOf(trustDomains);
+    }
+
+    @Override
+    public Optional<Workload> of(Inbound inbound) {
+      return inbound.peer() instanceof Peer.Announced(var name)
+          ? SpiffeId.read(name, trustDomains)
+          : Optional.empty();
     }
   }
 

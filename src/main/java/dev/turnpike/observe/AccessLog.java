@@ -3,6 +3,7 @@ package dev.turnpike.observe;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.ExchangeListener;
+import dev.turnpike.exchange.Grounds;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Ticker;
@@ -107,9 +108,9 @@ public final class AccessLog implements ExchangeListener {
     }
 
     @Override
-    public void permitted(String why, List<String> wouldDeny) {
-      rule = why;
-      observed.addAll(wouldDeny);
+    public void permitted(Grounds grounds) {
+      rule = grounds.rule();
+      observed.addAll(grounds.observed());
     }
 
     @Override
@@ -166,7 +167,10 @@ public final class AccessLog implements ExchangeListener {
       }
       line.put("outcome", OutcomeLabel.of(outcome));
       switch (outcome) {
-        case Outcome.TurnedAway(var reason) -> {
+        case Outcome.TurnedAway(var reason, var decidedBy) -> {
+          if (!decidedBy.isEmpty()) {
+            line.put("rule", decidedBy);
+          }
           line.put("refusal", RefusalLabel.of(reason));
           String detail = RefusalLabel.detail(reason);
           if (!detail.isEmpty()) {

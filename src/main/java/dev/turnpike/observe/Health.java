@@ -2,8 +2,10 @@ package dev.turnpike.observe;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
@@ -32,6 +34,21 @@ public class Health {
             .withData("ending", serving.ending())
             .status(serving.started() && serving.configured() && !serving.ending())
             .build();
+  }
+
+  /** Ready: tokens can be verified, where an endpoint needs that. */
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck tokens(Serving serving) {
+    return () -> {
+      List<String> waiting = serving.waiting();
+      HealthCheckResponseBuilder told = HealthCheckResponse.named("tokens");
+      if (!waiting.isEmpty()) {
+        told.withData("endpoints that wait for the issuer", String.join(", ", waiting));
+      }
+      return told.status(waiting.isEmpty()).build();
+    };
   }
 
   /** Started: all that is done once is done. */

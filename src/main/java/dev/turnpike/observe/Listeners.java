@@ -3,6 +3,7 @@ package dev.turnpike.observe;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.ExchangeListener;
+import dev.turnpike.exchange.Grounds;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
 import java.util.ArrayList;
@@ -51,6 +52,11 @@ public final class Listeners {
       List<ExchangeListener.Watch> watches, BiConsumer<String, RuntimeException> failed)
       implements ExchangeListener.Watch {
     @Override
+    public void governed(String policy) {
+      tell(watch -> watch.governed(policy));
+    }
+
+    @Override
     public void identified(Caller caller) {
       tell(watch -> watch.identified(caller));
     }
@@ -66,8 +72,8 @@ public final class Listeners {
     }
 
     @Override
-    public void permitted(String rule, List<String> observed) {
-      tell(watch -> watch.permitted(rule, observed));
+    public void permitted(Grounds grounds) {
+      tell(watch -> watch.permitted(grounds));
     }
 
     @Override

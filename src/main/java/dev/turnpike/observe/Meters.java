@@ -3,6 +3,7 @@ package dev.turnpike.observe;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.ExchangeListener;
+import dev.turnpike.exchange.Grounds;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Ticker;
@@ -132,9 +133,9 @@ public final class Meters implements ExchangeListener {
     }
 
     @Override
-    public void permitted(String rule, List<String> observed) {
+    public void permitted(Grounds grounds) {
       lap(Step.AUTHORIZE);
-      observed.forEach(name -> observed("rule", name));
+      grounds.observed().forEach(name -> observed("rule", name));
     }
 
     @Override

@@ -19,6 +19,8 @@ final class OutcomeLabel {
   }
 
   static String refusalOf(Outcome outcome) {
-    return outcome instanceof Outcome.TurnedAway(var reason) ? RefusalLabel.of(reason) : NO_REFUSAL;
+    return outcome instanceof Outcome.TurnedAway(var reason, _)
+        ? RefusalLabel.of(reason)
+        : NO_REFUSAL;
   }
 }

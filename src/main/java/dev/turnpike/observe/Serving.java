@@ -1,5 +1,7 @@
 package dev.turnpike.observe;
 
+import java.util.List;
+
 /** What health is judged by. Asked from any thread; answers without waiting. */
 public interface Serving {
   /** Whether the process has done all that it does before it serves. */
@@ -10,4 +12,7 @@ public interface Serving {
 
   /** Whether it has been told to end, and only finishes what is under way. */
   boolean ending();
+
+  /** Endpoints that wait for the issuer of tokens to be reached for the first time. */
+  List<String> waiting();
 }

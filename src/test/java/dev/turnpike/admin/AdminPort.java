@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The admin routes, served; asked with raw bytes, so that any header can be sent. */
@@ -28,15 +30,26 @@ final class AdminPort implements AutoCloseable {
             .get(20, TimeUnit.SECONDS);
   }
 
+  /** What comes back for a body that is posted. */
+  String post(String path, String body, String... headers) throws IOException {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
+    return exchange("POST " + path, body, all.toArray(String[]::new));
+  }
+
   /** What comes back for a request with this first line and these headers, head and body. */
   String ask(String line, String... headers) throws IOException {
+    return exchange(line, "", headers);
+  }
+
+  private String exchange(String line, String body, String... headers) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
       socket.setSoTimeout(20_000);
       StringBuilder request = new StringBuilder(line).append(" HTTP/1.1\r\n");
       for (String header : headers) {
         request.append(header).append("\r\n");
       }
-      request.append("Connection: close\r\n\r\n");
+      request.append("Connection: close\r\n\r\n").append(body);
       OutputStream out = socket.getOutputStream();
       out.write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
       out.flush();

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.turnpike.account.By;
 import dev.turnpike.account.Figures;
 import dev.turnpike.account.UsageReport;
+import dev.turnpike.audit.Deed;
+import dev.turnpike.audit.TrailQuery;
+import dev.turnpike.authorize.Explanation;
 import dev.turnpike.config.Mark;
 import dev.turnpike.config.Problem;
 import dev.turnpike.config.Rejected;
+import dev.turnpike.exchange.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,13 +38,27 @@ class AdminRoutesTest {
   /** A question that the ledger was asked. */
   private record Asked(Set<By> by, Optional<Instant> from, Optional<Instant> to) {}
 
+  private static final Explanation EXPLANATION =
+      new Explanation(
+          Explanation.Word.DENY,
+          List.of("small"),
+          List.of("refund:write"),
+          "It is refused until then.",
+          List.of(new Explanation.Finding("small", true, false, "would allow it")));
+  private static final List<String> RECORDS =
+      List.of(
+          "{\"number\":2,\"time\":\"2026-11-24T10:00:02Z\",\"caller\":\"ada\",\"endpoint\":\"pay\"}",
+          "{\"number\":1,\"time\":\"2026-11-24T10:00:01Z\",\"caller\":\"bob\",\"endpoint\":\"pay\"}");
+
+  private final List<Deed> deeds = new ArrayList<>();
+  private final List<ExplainQuery> explained = new ArrayList<>();
   private final List<Asked> asked = new ArrayList<>();
   private Optional<Rejected> lastRefused = Optional.empty();
   private AdminPort port;
 
   @BeforeEach
   void open() throws Exception {
-    port = new AdminPort(new AdminRoutes(new LoopbackOnly(), sources()));
+    port = new AdminPort(new AdminRoutes(new LoopbackOnly(), sources(), deeds::add, () -> AT));
   }
 
   @AfterEach
@@ -155,11 +173,85 @@ class AdminRoutesTest {
                     AdminRoutesTest::inForce,
                     List::of,
                     () -> "{}",
-                    "{}")))) {
+                    _ -> Optional.empty(),
+                    (_, _) -> new TrailQuery(List.of(), false),
+                    "{}"),
+                deeds::add,
+                () -> AT))) {
       assertThat(broken.ask("GET /admin/usage", HOST))
           .startsWith("HTTP/1.1 500")
           .doesNotContain("inner detail");
     }
+  }
+
+  @Test
+  void whatTheRulesSayIsExplained() throws Exception {
+    String answer =
+        explain(
+            "{\"caller\":{\"subject\":\"ann\",\"groups\":[\"payers\"],"
+                + "\"workload\":\"spiffe://mesh/ns/a/sa/b\"},"
+                + "\"endpoint\":\"demo\",\"target\":\"pay_refund\",\"args\":{\"amount\":5}}");
+    assertThat(json(answer).at("/decision").asText()).isEqualTo("deny");
+    assertThat(json(answer).at("/rules/0").asText()).isEqualTo("small");
+    assertThat(json(answer).at("/why").asText()).isEqualTo("It is refused until then.");
+    assertThat(json(answer).at("/scopes/0").asText()).isEqualTo("refund:write");
+    ExplainQuery query = explained.getFirst();
+    assertThat(query.caller().subject().orElseThrow().groups()).containsExactly("payers");
+    assertThat(query.caller().workload().orElseThrow().namespace()).isEqualTo("a");
+    assertThat(query.target()).isEqualTo(new Target(Target.Kind.TOOL, "pay_refund"));
+    assertThat(query.arguments().orElseThrow().text()).isEqualTo("{\"amount\":5}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      value = {
+        "{\"target\":\"t\"}|endpoint is missing",
+        "{\"endpoint\":\"demo\"}|target is missing",
+        "{\"endpoint\":\"demo\",\"target\":\"t\",\"target\":\"u\"}|not JSON that is taken",
+        "{\"endpoint\":\"demo\",\"target\":\"t\",\"tool\":\"u\"}|unknown member",
+        "{\"endpoint\":\"demo\",\"target\":\"t\",\"caller\":{\"name\":\"u\"}}|unknown member",
+        "{\"endpoint\":\"demo\",\"target\":\"t\",\"caller\":{\"workload\":\"me\"}}|caller.workload is",
+        "{\"endpoint\":\"demo\",\"target\":\"t\",\"kind\":\"skill\"}|kind is tool, prompt or resource",
+        "{\"endpoint\":\"none\",\"target\":\"t\"}|there is no endpoint",
+        "[]|the body is an object",
+        "{|not JSON"
+      })
+  void aQuestionThatCannotBeExplainedIsRefusedWithWhatWouldHelp(String body, String says)
+      throws Exception {
+    assertThat(explain(body)).startsWith("HTTP/1.1 400").contains(says);
+  }
+
+  @Test
+  void aQuestionMayNotBeEndless() throws Exception {
+    assertThat(explain(" ".repeat(Body.LARGEST + 1))).startsWith("HTTP/1.1 413");
+  }
+
+  @Test
+  void theTrailIsSearched() throws Exception {
+    assertThat(json(get("/admin/audit")).at("/records").size()).isEqualTo(2);
+    String ada = get("/admin/audit?caller=ada&endpoint=pay");
+    assertThat(json(ada).at("/records/0/number").asInt()).isEqualTo(2);
+    assertThat(json(ada).at("/records").size()).isEqualTo(1);
+    assertThat(json(get("/admin/audit?to=2026-11-24T10:00:02Z")).at("/records/0/number").asInt())
+        .isEqualTo(1);
+    assertThat(json(get("/admin/audit?limit=1")).at("/more").asBoolean()).isTrue();
+    assertThat(get("/admin/audit?limit=0")).startsWith("HTTP/1.1 400").contains("from 1 to 1000");
+    assertThat(get("/admin/audit?who=ada")).startsWith("HTTP/1.1 400").contains("allowed: from");
+  }
+
+  @Test
+  void whoIsTurnedAwayIsWrittenDown() throws Exception {
+    port.ask("GET /admin/usage", "Host: elsewhere.example");
+    assertThat(deeds)
+        .singleElement()
+        .extracting(deed -> deed.members().get("act"))
+        .isEqualTo("GET /admin/usage");
+  }
+
+  private String explain(String body) throws Exception {
+    return port.post("/admin/explain", body, HOST);
   }
 
   @Test
@@ -186,6 +278,14 @@ class AdminRoutesTest {
         () -> new InForce("turnpike.yaml", AT, List.of("serves /mcp/demo"), lastRefused),
         () -> List.of(new Connected("demo", "ada", "acme", "2025-11-25", Duration.ofSeconds(90))),
         () -> "{\"endpoints\":[]}",
+        query -> {
+          explained.add(query);
+          return query.endpoint().equals("demo") ? Optional.of(EXPLANATION) : Optional.empty();
+        },
+        (matches, most) -> {
+          List<String> found = RECORDS.stream().filter(matches).limit(most).toList();
+          return new TrailQuery(found, found.size() == most);
+        },
         "{\"title\":\"schema\"}");
   }
 

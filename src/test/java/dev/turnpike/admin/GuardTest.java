@@ -3,6 +3,7 @@ package dev.turnpike.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnpike.audit.TrailQuery;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -145,6 +146,10 @@ class GuardTest {
                 () -> new InForce("f", Instant.EPOCH, List.of(), Optional.empty()),
                 List::of,
                 () -> "{}",
-                "{}")));
+                _ -> Optional.empty(),
+                (_, _) -> new TrailQuery(List.of(), false),
+                "{}"),
+            _ -> {},
+            () -> Instant.EPOCH));
   }
 }

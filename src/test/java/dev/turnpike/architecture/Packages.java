@@ -25,7 +25,8 @@ record Packages(String root) {
           "authorize",
           "budget",
           "relay",
-          "account");
+          "account",
+          "audit");
 
   /** Around the road: they import what they need, and only the assembly imports them. */
   static final List<String> RIM = List.of("observe", "accept", "admin", "cli", "demo");

@@ -42,7 +42,7 @@ class PolicyTest {
   /** The rule that allowed, or the refusal. */
   private static Object ask(Policy policy, Caller caller, Call call) {
     try {
-      return policy.authorize(RoutedFixture.routed(caller, call, "pay")).rule();
+      return policy.authorize(RoutedFixture.routed(caller, call, "pay")).grounds().rule();
     } catch (Refused e) {
       return e.reason();
     }
@@ -231,8 +231,8 @@ class PolicyTest {
             observed(when("caller.workload.id == 'x'", deny("would-fail"))));
     Permitted permitted =
         policy.authorize(RoutedFixture.routed(ANN, call("tools", "pay_refund", ""), "pay"));
-    assertThat(permitted.rule()).isEqualTo("all");
-    assertThat(permitted.observed()).containsExactly("would", "would-fail");
+    assertThat(permitted.grounds().rule()).isEqualTo("all");
+    assertThat(permitted.grounds().observed()).containsExactly("would", "would-fail");
     assertThat(listed(policy, ANN)).isEqualTo(new Decision.Permit("all"));
   }
 

@@ -57,7 +57,7 @@ class WrittenRulesTest {
 
   private static String ask(Caller caller, Call call) throws ConfigRejected {
     try {
-      return policy(RULES).authorize(RoutedFixture.routed(caller, call, "up")).rule();
+      return policy(RULES).authorize(RoutedFixture.routed(caller, call, "up")).grounds().rule();
     } catch (Refused e) {
       return e.reason() instanceof Refusal.ArgumentsRefused(_, var words)
           ? words

@@ -54,7 +54,7 @@ class CommandsTest {
   }
 
   @Test
-  void aCatalogIsSaidOneALine() throws CatalogLines.Untold {
+  void aCatalogIsSaidOneALine() throws AdminApi.Untold {
     String answer =
         """
         {"endpoints":[{"endpoint":"both","upstreams":[

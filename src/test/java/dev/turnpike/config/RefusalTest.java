@@ -209,7 +209,7 @@ class RefusalTest {
       List.of(
           one(
               "5",
-              "5:5: rules[0]: found the number 5, expected a mapping with the keys name, allow, deny, scopes, when, mode"),
+              "5:5: rules[0]: found the number 5, expected a mapping with the keys name, allow, deny, scopes, when, mode, audit"),
           one("{ allow: {} }", "5:5: rules[0]: name is missing, expected 1 to 64 of"),
           one(
               "{ name: 'a b', allow: {} }",
@@ -220,7 +220,7 @@ class RefusalTest {
           one("{ name: r }", "5:5: rules[0]: allow or deny is missing, expected one of them"),
           one(
               "{ name: r, alow: {} }",
-              "5:16: rules[0].alow: unknown key, expected one of name, allow, deny, scopes, when, mode; did you mean \"allow\"?"),
+              "5:16: rules[0].alow: unknown key, expected one of name, allow, deny, scopes, when, mode, audit; did you mean \"allow\"?"),
           one(
               "{ name: r, allow: {}, deny: {} }",
               "5:27: rules[0].deny: found both allow and deny, expected one of them"),
@@ -236,6 +236,7 @@ class RefusalTest {
           one(
               "{ name: r, allow: {}, mode: observed }",
               "5:33: rules[0].mode: found the text \"observed\", expected one of enforce, observe; did you mean \"observe\"?"),
+          one("{ name: r, deny: {}, audit: true }", "5:26: rules[0].audit: goes with allow only"),
           one("{ name: r, deny: {}, scopes: [a] }", "5:26: rules[0].scopes: goes with allow only"),
           one(
               "{ name: r, allow: {}, scopes: ['a b'] }",
@@ -347,7 +348,7 @@ class RefusalTest {
       List.of(
           one(
               "[]",
-              "1:1: (file): found an empty list, expected a mapping with the keys upstreams, endpoints, rules, budgets"),
+              "1:1: (file): found an empty list, expected a mapping with the keys upstreams, endpoints, rules, budgets, audit"),
           one("hello", "1:1: (file): found the text \"hello\", expected a mapping with the keys"),
           one(
               Yaml.LEAST + "rules: {}\n",
@@ -355,10 +356,10 @@ class RefusalTest {
           one(Yaml.LEAST + "budgets:\n", "4:9: budgets: found nothing, expected a list of budgets"),
           one(
               Yaml.LEAST + "rule: []\n",
-              "4:1: rule: unknown key, expected one of upstreams, endpoints, rules, budgets; did you mean \"rules\"?"),
+              "4:1: rule: unknown key, expected one of upstreams, endpoints, rules, budgets, audit; did you mean \"rules\"?"),
           one(
               Yaml.LEAST + "anonymous: true\n",
-              "4:1: anonymous: unknown key, expected one of upstreams, endpoints, rules, budgets; its place is endpoints.<name>"),
+              "4:1: anonymous: unknown key, expected one of upstreams, endpoints, rules, budgets, audit; its place is endpoints.<name>"),
           one(
               "upstreams: { up: { mcp: { url: \"http://h/\" } } }\n",
               "1:1: (file): endpoints is missing, expected at least one: without it nothing is served"),

@@ -43,6 +43,7 @@ class SchemaTest {
           Map.entry(Keys.TOOLS, "/$defs/endpointTools"),
           Map.entry(Keys.TOOL_EDIT, "/$defs/endpointTools/properties/edit/items"),
           Map.entry(Keys.RULE, "/$defs/rule"),
+          Map.entry(Keys.AUDIT, "/properties/audit"),
           Map.entry(Keys.MATCH, "/$defs/match"),
           Map.entry(Keys.BUDGET, "/$defs/budget"));
 

@@ -5,17 +5,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 
 /**
  * Several upstreams behind one endpoint: what it costs that there are many, and many tools.
  *
  * @param listOfStatic throughput of the first page of a list of 2,000 tools, of that of a static
  *     answer of the same size
- * @param manyTools p99 of a call with 2,000 tools, of that with 20; 20 upstreams in both
- * @param manyUpstreams p99 of a call with 20 upstreams, of that with one; 20 tools in both
+ * @param one latency of every call with one upstream and 20 tools, of all rounds together
+ * @param narrow with 20 upstreams and 20 tools
+ * @param wide with 20 upstreams and 2,000 tools
  * @param pageBytes of a page, about
  */
-record Many(Series listOfStatic, Series manyTools, Series manyUpstreams, int pageBytes) {
+record Many(Series listOfStatic, Histogram one, Histogram narrow, Histogram wide, int pageBytes) {
   private static final int UPSTREAMS = 20;
   private static final int LISTING_CONNECTIONS = 16;
   // entries of a page of Turnpike's own
@@ -33,34 +35,45 @@ record Many(Series listOfStatic, Series manyTools, Series manyUpstreams, int pag
 
   private static Many measured(Plan plan, int originPort, int port)
       throws IOException, InterruptedException {
-    Many many = new Many(new Series(), new Series(), new Series(), PAGE * TOOL_BYTES);
+    Many many =
+        new Many(
+            new Series(), new Histogram(3), new Histogram(3), new Histogram(3), PAGE * TOOL_BYTES);
     List<ToolCall> list = lists(ToolCall.list("/mcp/wide", port));
     List<ToolCall> statics = lists(ToolCall.list("/many/" + PAGE, originPort));
-    List<ToolCall> one = calls(plan, "/mcp/one", port);
-    List<ToolCall> narrow = calls(plan, "/mcp/narrow", port);
-    List<ToolCall> wide = calls(plan, "/mcp/wide", port);
+    List<Turn> turns = new ArrayList<>();
+    turns.add(new Turn(calls(plan, "/mcp/one", port), many.one));
+    turns.add(new Turn(calls(plan, "/mcp/narrow", port), many.narrow));
+    turns.add(new Turn(calls(plan, "/mcp/wide", port), many.wide));
     Duration warmup = Duration.ofSeconds(plan.warmup());
     System.out.println("many upstreams");
     perSecond(port, list, Duration.ZERO, warmup);
     perSecond(originPort, statics, Duration.ZERO, warmup);
     double peak = Double.MAX_VALUE;
-    for (List<ToolCall> subject : List.of(one, narrow, wide)) {
-      peak = Math.min(peak, perSecond(port, subject, Duration.ZERO, warmup));
+    for (Turn turn : turns) {
+      peak = Math.min(peak, perSecond(port, turn.calls(), Duration.ZERO, warmup));
     }
     for (int round = 0; round < plan.rounds(); round++) {
       double ours = perSecond(port, list, plan.leadTime(), plan.window());
       double floor = perSecond(originPort, statics, plan.leadTime(), plan.window());
       System.out.printf("lists in a second: %,.0f, and %,.0f static answers%n", ours, floor);
       many.listOfStatic.add(ours / floor);
-      double rate = peak / 3;
-      double ofOne = p99(plan, port, one, rate);
-      double ofNarrow = p99(plan, port, narrow, rate);
-      double ofWide = p99(plan, port, wide, rate);
-      many.manyUpstreams.add(ofNarrow / ofOne);
-      many.manyTools.add(ofWide / ofNarrow);
+    }
+    for (int round = 0; round < plan.rounds(); round++) {
+      for (Turn turn : turns) {
+        Latency latency =
+            OpenLoop.run(port, turn.calls(), peak / 3, plan.leadTime(), plan.window());
+        if (latency.bad() > 0) {
+          throw new IOException(latency.bad() + " answers were not what was asked for");
+        }
+        turn.all().add(latency.nanos());
+      }
+      // each goes first as often as the others
+      Collections.rotate(turns, 1);
     }
     return many;
   }
+
+  private record Turn(List<ToolCall> calls, Histogram all) {}
 
   private static List<ToolCall> lists(ToolCall call) {
     return Collections.nCopies(LISTING_CONNECTIONS, call);
@@ -87,11 +100,6 @@ record Many(Series listOfStatic, Series manyTools, Series manyUpstreams, int pag
       throw new IOException(sample.bad() + " answers were not what was asked for");
     }
     return sample.callsPerSecond();
-  }
-
-  private static double p99(Plan plan, int port, List<ToolCall> calls, double rate)
-      throws IOException, InterruptedException {
-    return OpenLoop.run(port, calls, rate, plan.leadTime(), plan.window()).millis(99);
   }
 
   private static String setup(int originPort) {
@@ -125,21 +133,32 @@ record Many(Series listOfStatic, Series manyTools, Series manyUpstreams, int pag
     several upstreams behind one endpoint:
       throughput of a list, of a static answer of the same size (%d KiB, the first page of 2,000 tools)
                                      %6.2f  (%.2f to %.2f)  bar: at least 0.70
-      p99 of a call with 2,000 tools, of that with 20
-                                     %6.2f  (%.2f to %.2f)  bar: at most 1.10
-      p99 of a call with 20 upstreams, of that with 1
-                                     %6.2f  (%.2f to %.2f)  bar: at most 1.10
+      a call, in milliseconds:          p50     p95     p99
+        1 upstream, 20 tools         %s
+        20 upstreams, 20 tools       %s
+        20 upstreams, 2,000 tools    %s
+      p99 with 2,000 tools, of that with 20
+                                     %6.2f  bar: at most 1.10
+      p99 with 20 upstreams, of that with 1
+                                     %6.2f  bar: at most 1.10
     """
         .formatted(
             pageBytes / 1024,
             listOfStatic.median(),
             listOfStatic.least(),
             listOfStatic.most(),
-            manyTools.median(),
-            manyTools.least(),
-            manyTools.most(),
-            manyUpstreams.median(),
-            manyUpstreams.least(),
-            manyUpstreams.most());
+            row(one),
+            row(narrow),
+            row(wide),
+            millis(wide, 99) / millis(narrow, 99),
+            millis(narrow, 99) / millis(one, 99));
+  }
+
+  private static String row(Histogram nanos) {
+    return "%6.2f  %6.2f  %6.2f".formatted(millis(nanos, 50), millis(nanos, 95), millis(nanos, 99));
+  }
+
+  static double millis(Histogram nanos, double percentile) {
+    return nanos.getValueAtPercentile(percentile) / 1e6;
   }
 }

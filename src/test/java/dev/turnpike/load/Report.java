@@ -192,8 +192,9 @@ final class Report {
     many.ifPresent(figures -> {
       ObjectNode node = root.putObject("manyUpstreams");
       put(node, "listOfStatic", figures.listOfStatic());
-      put(node, "p99OfManyTools", figures.manyTools());
-      put(node, "p99OfManyUpstreams", figures.manyUpstreams());
+      node.put("p99MillisOfOneUpstream", Many.millis(figures.one(), 99));
+      node.put("p99MillisOfManyUpstreams", Many.millis(figures.narrow(), 99));
+      node.put("p99MillisOfManyTools", Many.millis(figures.wide(), 99));
     });
     strain.ifPresent(figures -> root.putPOJO("strain", figures));
     named("turnpike")

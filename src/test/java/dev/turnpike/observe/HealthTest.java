@@ -2,6 +2,8 @@ package dev.turnpike.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +34,23 @@ class HealthTest {
   }
 
   @Test
+  void whoeverWaitsForTheIssuerIsNamed() {
+    HealthCheckResponse waits =
+        health.tokens(new State(true, true, false, List.of("tools"))).call();
+    assertThat(waits.getStatus()).isEqualTo(Status.DOWN);
+    assertThat(waits.getData().orElseThrow()).containsValue("tools");
+    assertThat(health.tokens(new State(true, true, false)).call().getStatus()).isEqualTo(Status.UP);
+  }
+
+  @Test
   void aliveDoesNotDependOnTheConfiguration() {
     assertThat(health.alive().call().getStatus()).isEqualTo(Status.UP);
   }
 
-  private record State(boolean started, boolean configured, boolean ending) implements Serving {}
+  private record State(boolean started, boolean configured, boolean ending, List<String> waiting)
+      implements Serving {
+    State(boolean started, boolean configured, boolean ending) {
+      this(started, configured, ending, List.of());
+    }
+  }
 }

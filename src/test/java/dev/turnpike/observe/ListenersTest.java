@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.ExchangeListener;
+import dev.turnpike.exchange.Grounds;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ class ListenersTest {
         }
 
         @Override
-        public void permitted(String rule, List<String> observed) {
+        public void permitted(Grounds grounds) {
           heard.add(name + " permitted");
         }
 

@@ -78,7 +78,7 @@ class MetersTest {
     pass(3);
     watch.routed("demo-up");
     pass(4);
-    watch.permitted("anyone", List.of());
+    watch.permitted(Told.ANYONE);
     pass(5);
     watch.reserved(List.of());
     pass(6);

@@ -4,6 +4,7 @@ import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Challenge;
 import dev.turnpike.exchange.ExchangeListener;
+import dev.turnpike.exchange.Grounds;
 import dev.turnpike.exchange.Headers;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Lane;
@@ -31,6 +32,8 @@ final class Told {
           Payload.of("{\"secret\":\"argument\"}"));
 
   private Told() {}
+
+  static final Grounds ANYONE = new Grounds("anyone", List.of(), false);
 
   static Inbound at(String path) {
     return new Inbound("GET", path, Headers.NONE, Payload.EMPTY);
@@ -60,7 +63,7 @@ final class Told {
     watch.identified(caller("ada", "acme"));
     watch.read(call("demo", "tools/call", "echo"));
     watch.routed("demo-up");
-    watch.permitted("anyone", List.of());
+    watch.permitted(ANYONE);
     watch.reserved(List.of());
     watch.answered();
     watch.ended(outcome);

@@ -35,7 +35,7 @@ public final class Road implements AutoCloseable {
               timers.vertx(),
               settings,
               setup(yaml),
-              new Hearing(exchanges, federation, ProgramListener.NOOP),
+              new Hearing(exchanges, () -> false, federation, ProgramListener.NOOP),
               extra);
     } catch (ConfigRejected rejected) {
       throw new AssertionError(rejected);

@@ -34,10 +34,7 @@ final class Batches implements Batch {
 
   Batches(Inbound inbound, List<Asked> asked, Reply whole) {
     this.whole = whole;
-    this.parts =
-        asked.stream()
-            .map(a -> new Inbound(inbound.method(), inbound.path(), inbound.headers(), a.body()))
-            .toList();
+    this.parts = asked.stream().map(a -> inbound.holding(a.body())).toList();
     this.open = parts.size();
     parts.forEach(_ -> replies.add(new PartReply(this)));
   }

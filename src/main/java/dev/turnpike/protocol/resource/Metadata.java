@@ -70,6 +70,7 @@ final class Metadata implements Dialogue {
       members.put("scopes_supported", endpoint.scopes());
     }
     members.put("bearer_methods_supported", List.of("header"));
+    members.put("dpop_signing_alg_values_supported", Issuer.PROOFS);
     members.put("resource_name", endpoint.name());
     return members;
   }

@@ -87,7 +87,7 @@ public final class Posts {
   }
 
   private static Inbound bare(String method, Inbound inbound) {
-    return new Inbound(method, inbound.path(), inbound.headers(), Payload.EMPTY);
+    return inbound.asked(method, inbound.headers(), Payload.EMPTY);
   }
 
   private static Inbound with(Inbound inbound, Optional<String> session, Payload body) {
@@ -100,6 +100,6 @@ public final class Posts {
               case "accept" -> List.of(Words.JSON_OR_EVENTS);
               default -> headers.all(name);
             };
-    return new Inbound(inbound.method(), inbound.path(), inbound.query(), told, body);
+    return inbound.asked(inbound.method(), told, body);
   }
 }

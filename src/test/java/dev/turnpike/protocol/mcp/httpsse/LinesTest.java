@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Headers;
 import dev.turnpike.exchange.Inbound;
+import dev.turnpike.exchange.Peer;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Workload;
 import dev.turnpike.rpc.Payload;
@@ -25,7 +26,7 @@ class LinesTest {
   private final Line line = lines.begin("/mcp/one", Caller.ANONYMOUS, new RecordedReply());
 
   private static Inbound post(String query) {
-    return new Inbound("POST", "/mcp/one", query, Headers.NONE, Payload.EMPTY);
+    return new Inbound("POST", "/mcp/one", query, Headers.NONE, Payload.EMPTY, Peer.UNKNOWN);
   }
 
   @Test

@@ -1,0 +1,83 @@
+package dev.turnpike.assembly;
+
+import dev.turnpike.Snapshot;
+import dev.turnpike.admin.ExplainQuery;
+import dev.turnpike.authorize.Explanation;
+import dev.turnpike.catalog.Endpoint;
+import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Lane;
+import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Verb;
+import dev.turnpike.protocol.mcp.federation.EndpointCatalog;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Says what the rules in force would make of a call, for whoever administers. Blocks. */
+final class Explainer implements ExplainQuery.Explainer {
+  private static final String REVISION = "2026-07-28";
+  private static final long CATALOG_SECONDS = 20;
+
+  private final Gateway gateway;
+
+  Explainer(Gateway gateway) {
+    this.gateway = gateway;
+  }
+
+  @Override
+  public Optional<Explanation> explain(ExplainQuery query) {
+    Snapshot now = gateway.inForce();
+    return now.endpoints()
+        .named(query.endpoint())
+        .map(endpoint ->
+            query.caller().equals(Caller.ANONYMOUS) && !endpoint.anonymous()
+                ? unknown(endpoint)
+                : now.policy().explain(query.caller(), call(query), owner(endpoint, query)));
+  }
+
+  private static Explanation unknown(Endpoint endpoint) {
+    return new Explanation(
+        Explanation.Word.DENY,
+        List.of(),
+        List.of(),
+        "Endpoint %s turns a caller without identity away (401), whatever the rules say."
+            .formatted(endpoint.name()),
+        List.of());
+  }
+
+  private static Call call(ExplainQuery query) {
+    Target target = query.target();
+    boolean tool = target.kind() == Target.Kind.TOOL;
+    return new Call(
+        "mcp",
+        REVISION,
+        query.endpoint(),
+        tool ? Verb.INVOKE : Verb.READ,
+        switch (target.kind()) {
+          case TOOL -> "tools/call";
+          case PROMPT -> "prompts/get";
+          case RESOURCE -> "resources/read";
+          case SKILL, OPERATION -> "";
+        },
+        Optional.of(target),
+        query.arguments(),
+        Lane.STABLE);
+  }
+
+  // a rule may name the upstream that a call goes to
+  private String owner(Endpoint endpoint, ExplainQuery query) {
+    if (!endpoint.several()) {
+      return endpoint.upstream();
+    }
+    String kind = query.target().kind().name().toLowerCase(Locale.ROOT);
+    return gateway.catalog().orTimeout(CATALOG_SECONDS, TimeUnit.SECONDS).join().stream()
+        .filter(catalog -> catalog.endpoint().equals(endpoint.name()))
+        .flatMap(catalog -> catalog.targets().stream())
+        .filter(target -> target.name().equals(query.target().name()) && target.kind().equals(kind))
+        .map(EndpointCatalog.Target::upstream)
+        .findFirst()
+        .orElse("");
+  }
+}

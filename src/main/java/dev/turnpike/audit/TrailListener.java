@@ -1,0 +1,14 @@
+package dev.turnpike.audit;
+
+/** Hears how the writing of a trail goes. On the thread that writes. */
+public interface TrailListener {
+  /** Records cannot be written; told once, until they can. */
+  void broken(String why);
+
+  /**
+   * Records are written again.
+   *
+   * @param lost that there was no room for meanwhile; the trail says so, too
+   */
+  void restored(long lost);
+}
