@@ -72,17 +72,35 @@ public final class AdminRoutes {
   }
 
   private void handle(RoutingContext context) {
-    HttpServerRequest request = context.request().pause();
     context
         .response()
         .putHeader("Cache-Control", "no-store")
         .putHeader("X-Content-Type-Options", "nosniff");
+    HttpServerRequest request = context.request();
+    if (request.isEnded()) {
+      // Quarkus has a reader of bodies of its own on this port
+      Buffer read = context.body().buffer();
+      ask(context, read == null ? Buffer.buffer() : read);
+      return;
+    }
+    // one that stays unread would hold up its connection
+    Buffer body = Buffer.buffer();
+    request.handler(chunk -> {
+      if (body.length() <= Body.LARGEST) {
+        body.appendBuffer(chunk);
+      }
+    });
+    request.endHandler(_ -> ask(context, body));
+    request.resume();
+  }
+
+  private void ask(RoutingContext context, Buffer body) {
     // to explain is to read, although it is posted
     guard
-        .check(request, Guard.Act.READ)
+        .check(context.request(), Guard.Act.READ)
         .onSuccess(entry -> {
           switch (entry) {
-            case Guard.Entry.Admitted _ -> admitted(context);
+            case Guard.Entry.Admitted _ -> admitted(context, body);
             case Guard.Entry.Rebuff rebuff -> turnAway(context, rebuff);
           }
         })
@@ -103,7 +121,7 @@ public final class AdminRoutes {
     refuse(context, rebuff.status(), rebuff.why());
   }
 
-  private void admitted(RoutingContext context) {
+  private void admitted(RoutingContext context, Buffer body) {
     Route route = routes.get(context.request().path());
     if (route == null) {
       refuse(
@@ -113,29 +131,11 @@ public final class AdminRoutes {
     } else if (!context.request().method().equals(route.method())) {
       context.response().putHeader("Allow", route.method().name());
       refuse(context, 405, "Only %s is allowed here.".formatted(route.method()));
-    } else if (route.method().equals(HttpMethod.GET)) {
-      // it has no use for a body, and one that stays unread would hold up its connection
-      context.request().resume();
-      answer(context, route, Payload.EMPTY);
+    } else if (body.length() > Body.LARGEST) {
+      refuse(context, 413, "The body may have %d bytes.".formatted(Body.LARGEST));
     } else {
-      read(context, route);
+      answer(context, route, Payload.of(body.getBytes()));
     }
-  }
-
-  private void read(RoutingContext context, Route route) {
-    Buffer body = Buffer.buffer();
-    HttpServerRequest request = context.request();
-    request.handler(chunk -> {
-      if (body.length() + chunk.length() > Body.LARGEST) {
-        request.handler(_ -> {});
-        request.endHandler(_ -> {});
-        refuse(context, 413, "The body may have %d bytes.".formatted(Body.LARGEST));
-      } else {
-        body.appendBuffer(chunk);
-      }
-    });
-    request.endHandler(_ -> answer(context, route, Payload.of(body.getBytes())));
-    request.resume();
   }
 
   private static void answer(RoutingContext context, Route route, Payload body) {
@@ -185,7 +185,6 @@ public final class AdminRoutes {
   }
 
   private static void refuse(RoutingContext context, int status, String why) {
-    context.request().resume();
     context
         .response()
         .setStatusCode(status)

@@ -11,6 +11,7 @@ import dev.turnpike.accept.Hosts;
 import dev.turnpike.account.Ledger;
 import dev.turnpike.authorize.Policy;
 import dev.turnpike.budget.Budgets;
+import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.catalog.Endpoints;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Setup;
@@ -19,6 +20,7 @@ import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Ticker;
 import dev.turnpike.identify.Identifier;
 import dev.turnpike.identify.Issuer;
@@ -39,6 +41,7 @@ import dev.turnpike.protocol.mcp.modern.Modern;
 import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.protocol.resource.ProtectedResources;
 import dev.turnpike.relay.Relay;
+import dev.turnpike.route.Routed;
 import dev.turnpike.route.Router;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
@@ -51,6 +54,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -256,6 +260,8 @@ public final class Gateway implements AutoCloseable {
     Snapshot before = snapshot.get();
     Snapshot next = snapshot(setup, before.upstreams(), before.budgets());
     snapshot.set(next);
+    before.policy().replacedBy(next.policy());
+    relay.relisted(routed -> relisted(before, next, routed));
     lines.retain(path -> next.endpoints().at(path).isPresent());
     sessions.all().stream()
         .filter(session -> next.endpoints().named(session.endpoint()).isEmpty())
@@ -268,6 +274,25 @@ public final class Gateway implements AutoCloseable {
           retiring.add(dropped);
           Retirement.of(vertx, dropped, () -> retiring.remove(dropped));
         });
+  }
+
+  private static Set<Target.Kind> relisted(Snapshot before, Snapshot next, Routed routed) {
+    String name = routed.call().endpoint();
+    Optional<Endpoint> there = next.endpoints().named(name);
+    if (there.isEmpty()) {
+      return Set.of();
+    }
+    boolean same =
+        before
+            .endpoints()
+            .named(name)
+            .filter(was ->
+                was.upstreams().equals(there.get().upstreams())
+                    && was.tools().equals(there.get().tools()))
+            .isPresent();
+    return same
+        ? before.policy().changes(next.policy(), routed.caller(), routed.call(), routed.upstream())
+        : EnumSet.of(Target.Kind.TOOL, Target.Kind.PROMPT, Target.Kind.RESOURCE);
   }
 
   private Snapshot snapshot(Setup setup, Upstreams upstreams, Budgets budgets)

@@ -174,9 +174,10 @@ public class Turnpike {
 
   private void pollIssuers() {
     if (!issuers.ready()) {
-      LOG.warn(
-          "the issuer of tokens cannot be reached: endpoints that need it refuse with 503 until it"
-              + " can");
+      LOG.warnf(
+          "the issuer of tokens cannot be reached (%s): endpoints that need it refuse tokens with"
+              + " 503 until it can",
+          String.join(", ", issuers.servers()));
       long retry =
           vertx.setPeriodic(
               ISSUER_MILLIS,

@@ -30,6 +30,10 @@ final class Listing {
     return uniform(rules.rules(), call.endpoint());
   }
 
+  boolean isOf(RuleIndex others) {
+    return rules == others;
+  }
+
   Optional<Object> decidedBy() {
     return uniform() ? Optional.of(rules) : Optional.empty();
   }

@@ -10,12 +10,14 @@ import java.util.Optional;
 public final class Permitted implements Visibility {
   private final Routed routed;
   private final Grounds grounds;
-  private final Listing listing;
+  private final Policy policy;
+  private Listing listing;
 
-  Permitted(Routed routed, Grounds grounds, Listing listing) {
+  Permitted(Routed routed, Grounds grounds, Policy policy) {
     this.routed = routed;
     this.grounds = grounds;
-    this.listing = listing;
+    this.policy = policy;
+    this.listing = policy.listing(routed.caller(), routed.call());
   }
 
   public Routed routed() {
@@ -38,16 +40,24 @@ public final class Permitted implements Visibility {
 
   @Override
   public boolean shows(Target target, String upstream) {
-    return listing.decide(target, upstream).visible();
+    return now().decide(target, upstream).visible();
   }
 
   @Override
   public Optional<Object> decidedBy() {
-    return listing.decidedBy();
+    return now().decidedBy();
   }
 
   @Override
   public boolean uniform() {
-    return listing.uniform();
+    return now().uniform();
+  }
+
+  // a stream outlives the rules that it was opened under
+  private Listing now() {
+    if (!policy.judgesNow(listing)) {
+      listing = policy.listing(routed.caller(), routed.call());
+    }
+    return listing;
   }
 }

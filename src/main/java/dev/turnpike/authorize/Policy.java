@@ -17,15 +17,18 @@ import dev.turnpike.route.Routed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rules in force: default deny, a deny beats every allow, order does not matter. Immutable and
- * safe for any thread.
+ * The rules in force: default deny, a deny beats every allow, order does not matter. Immutable, but
+ * for who comes after it, and safe for any thread.
  */
 public final class Policy {
   private final RuleIndex rules;
   private final Metadata metadata;
   private final String version;
+  private volatile @Nullable Policy successor;
 
   /** Where it says who issues the tokens that a call needs; empty where nobody does. */
   @FunctionalInterface
@@ -138,6 +141,35 @@ public final class Policy {
             new Challenge(Optional.of(Challenge.Error.INSUFFICIENT_SCOPE), scopes, metadata));
   }
 
+  /** Others are in force from now on: whatever a stream that is open is shown is judged by them. */
+  public void replacedBy(Policy next) {
+    successor = next;
+  }
+
+  /** The rules in force now. */
+  private Policy latest() {
+    Policy last = this;
+    for (Policy next = successor; next != null; next = next.successor) {
+      last = next;
+    }
+    return last;
+  }
+
+  /** Judges entries of lists, by the rules in force now. */
+  Listing listing(Caller caller, Call call) {
+    return new Listing(latest().rules, caller, call);
+  }
+
+  /** Whether that judges by the rules in force now. */
+  boolean judgesNow(Listing listing) {
+    return listing.isOf(latest().rules);
+  }
+
+  /** The kinds of targets of which this caller is shown others from now on. */
+  public Set<Target.Kind> changes(Policy next, Caller caller, Call call, String upstream) {
+    return RuleChange.kinds(rules, next.rules, caller, call, upstream);
+  }
+
   private Tally tally(Routed routed, Call call) {
     Target target = call.target().orElseThrow();
     Facts facts = new Facts(routed.caller(), call, routed.upstream());
@@ -155,7 +187,7 @@ public final class Policy {
   }
 
   private Permitted permitted(Routed routed, Grounds grounds) {
-    return new Permitted(routed, grounds, new Listing(rules, routed.caller(), routed.call()));
+    return new Permitted(routed, grounds, this);
   }
 
   /**

@@ -2,11 +2,13 @@ package dev.turnpike.protocol;
 
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Target;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Outgoing;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -57,6 +59,9 @@ public interface Answering {
 
   /** Ends a committed reply that only stands open, in good order: Turnpike is ending. */
   default void retire() {}
+
+  /** The caller is shown other targets of these kinds from now on. */
+  default void relisted(Set<Target.Kind> kinds) {}
 
   /** Whether the caller reads more slowly than the upstream speaks. */
   boolean full();

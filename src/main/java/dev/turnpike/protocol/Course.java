@@ -1,8 +1,10 @@
 package dev.turnpike.protocol;
 
 import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Target;
 import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Outgoing;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -21,8 +23,19 @@ public sealed interface Course {
    * @param answer begins the stream
    * @param over completes when it has ended
    * @param retire ends it in good order
+   * @param relisted is told of the kinds of which the caller is shown other targets from now on
    */
-  record Held(Consumer<Reply> answer, CompletionStage<?> over, Runnable retire) implements Course {}
+  record Held(
+      Consumer<Reply> answer,
+      CompletionStage<?> over,
+      Runnable retire,
+      Consumer<Set<Target.Kind>> relisted)
+      implements Course {
+    /** Whom changed lists do not concern. */
+    public Held(Consumer<Reply> answer, CompletionStage<?> over, Runnable retire) {
+      this(answer, over, retire, _ -> {});
+    }
+  }
 
   /**
    * The rest of an answer that an earlier exchange left open.

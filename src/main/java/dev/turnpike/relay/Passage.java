@@ -6,6 +6,7 @@ import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Usage;
 import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Resumption;
@@ -19,6 +20,7 @@ import dev.turnpike.upstream.UpstreamFailed;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * One answer on its way from the upstream to the caller: who is slow holds up the other, who leaves
  * is missed. Ends once. All on the thread of the exchange.
  */
-final class Passage implements Receiver, Relay.Retiring {
+final class Passage implements Receiver, Relay.Standing {
   private final Upstream upstream;
   private final Caller caller;
   private final Answering answering;
@@ -198,6 +200,15 @@ final class Passage implements Receiver, Relay.Retiring {
   @Override
   public void retire(Duration after) {
     loop.execute(() -> upstream.later(after, this::retired));
+  }
+
+  @Override
+  public void relisted(Set<Target.Kind> kinds) {
+    loop.execute(() -> {
+      if (!over.isDone()) {
+        answering.relisted(kinds);
+      }
+    });
   }
 
   private void retired() {

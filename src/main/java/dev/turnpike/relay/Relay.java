@@ -8,6 +8,7 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.exchange.Subject;
+import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Usage;
 import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
@@ -19,6 +20,7 @@ import dev.turnpike.upstream.Upstreams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -34,16 +36,27 @@ public final class Relay {
       "Turnpike is ending here and takes no new streams: connect again";
   private static final String ALL_STREAMS = "This caller has all the streams open that it may have";
 
-  /** A stream that can be ended in good order. */
-  @FunctionalInterface
-  interface Retiring {
+  /** A stream that stands open. */
+  interface Standing {
+    /** Ends it in good order. */
     void retire(Duration after);
+
+    /** Its caller is shown other targets of these kinds from now on. */
+    void relisted(Set<Target.Kind> kinds);
+  }
+
+  /** Whose a stream is, and until when it may stand open. */
+  private record Opened(Routed by, Instant until) {}
+
+  /** Says of which kinds a caller is shown other targets from now on. */
+  @FunctionalInterface
+  public interface Change {
+    Set<Target.Kind> of(Routed routed);
   }
 
   private final Places streams;
   private final Places calls;
-  // with the end of the token that each was opened with
-  private final Map<Retiring, Instant> open = new ConcurrentHashMap<>();
+  private final Map<Standing, Opened> open = new ConcurrentHashMap<>();
   private volatile boolean draining;
 
   /**
@@ -124,15 +137,26 @@ public final class Relay {
 
   /** Ends the streams whose callers' tokens have expired. From time to time, on any thread. */
   public void expire(Instant now) {
-    open.forEach((stream, until) -> {
-      if (!now.isBefore(until) && open.remove(stream, until)) {
+    open.forEach((stream, opened) -> {
+      if (!now.isBefore(opened.until()) && open.remove(stream, opened)) {
         stream.retire(Duration.ZERO);
       }
     });
   }
 
-  private static Instant until(Caller caller) {
-    return caller.subject().flatMap(Subject::expires).orElse(Instant.MAX);
+  /** Tells every stream whose caller's lists have changed. From any thread. */
+  public void relisted(Change change) {
+    open.forEach((stream, opened) -> {
+      Set<Target.Kind> kinds = change.of(opened.by());
+      if (!kinds.isEmpty()) {
+        stream.relisted(kinds);
+      }
+    });
+  }
+
+  // until the end of the token that it was opened with
+  private static Opened opened(Routed by) {
+    return new Opened(by, by.caller().subject().flatMap(Subject::expires).orElse(Instant.MAX));
   }
 
   private CompletionStage<Outcome> call(
@@ -151,8 +175,19 @@ public final class Relay {
     String endpoint = routed.call().endpoint();
     Upstream upstream = upstreams.named(routed.upstream());
     Executor loop = upstream.here();
-    Retiring ending = after -> loop.execute(() -> upstream.later(after, course.retire()));
-    open.put(ending, until(caller));
+    Standing ending =
+        new Standing() {
+          @Override
+          public void retire(Duration after) {
+            loop.execute(() -> upstream.later(after, course.retire()));
+          }
+
+          @Override
+          public void relisted(Set<Target.Kind> kinds) {
+            loop.execute(() -> course.relisted().accept(kinds));
+          }
+        };
+    open.put(ending, opened(routed));
     if (draining || !streams.enter(caller, endpoint)) {
       open.remove(ending);
       return busy(draining ? ENDING : ALL_STREAMS);
@@ -178,7 +213,7 @@ public final class Relay {
       Course.Afar afar, Upstream upstream, Routed routed, Passage passage) {
     Caller caller = routed.caller();
     String endpoint = routed.call().endpoint();
-    open.put(passage, until(caller));
+    open.put(passage, opened(routed));
     // looked at after it is in the set: a drain that begins now finds it there
     if (draining || !streams.enter(caller, endpoint)) {
       open.remove(passage);

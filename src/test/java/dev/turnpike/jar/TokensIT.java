@@ -3,15 +3,21 @@ package dev.turnpike.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.turnpike.testkit.DpopKey;
+import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.KeycloakServer;
+import dev.turnpike.testkit.KubernetesIssuer;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +37,14 @@ class TokensIT {
   @TempDir private static Path folder;
   private static KeycloakServer keycloak;
   private static FakeUpstream up;
+  private static KubernetesIssuer cluster;
   private static Jar jar;
 
   @BeforeAll
   static void start() throws IOException {
     keycloak = KeycloakServer.start(HERE);
     up = FakeUpstream.modern();
+    cluster = new KubernetesIssuer();
     Path file =
         Files.writeString(
             folder.resolve("turnpike.yaml"),
@@ -50,6 +58,9 @@ class TokensIT {
               - name: readers-may-echo
                 allow: { tools: [echo] }
                 when: '"readers" in caller.groups'
+              - name: the-cluster-echoes
+                allow: { tools: [echo] }
+                when: 'caller.subject == "system:serviceaccount:agents:planner"'
               - name: payers-pay
                 allow: { tools: [pay] }
                 scopes: [refund:write]
@@ -62,6 +73,7 @@ class TokensIT {
                 Map.of("TURNPIKE_CONFIG", file.toString()),
                 List.of(
                     "-Dquarkus.oidc.auth-server-url=" + keycloak.issuer(),
+                    "-Dquarkus.oidc.cluster.auth-server-url=" + cluster.issuer(),
                     "-Dturnpike.public-url=" + HERE))
             .ready();
   }
@@ -71,6 +83,7 @@ class TokensIT {
     // also what a start that failed has left behind
     try (KeycloakServer _ = keycloak;
         FakeUpstream _ = up;
+        KubernetesIssuer _ = cluster;
         Jar _ = jar) {
       assertThat(folder).exists();
     }
@@ -222,5 +235,117 @@ class TokensIT {
     assertThat(another).isNotEqualTo(ann);
     RawAnswer listed = ask(list.with("Authorization", "Bearer " + another));
     assertThat(listed.json().at("/result/tools")).hasSize(1);
+  }
+
+  @Test
+  void ofAnotherIssuerAreVerifiedByThatIssuer() {
+    String planner = cluster.token("agents", "planner", HERE, cluster.issuer());
+    assertThat(call("tools", "echo", planner).json().has("result")).isTrue();
+    assertThat(
+            call("tools", "echo", cluster.token("agents", "other", HERE, cluster.issuer())).code())
+        .isEqualTo(-32602);
+    up.forget();
+    invalid(call("tools", "echo", cluster.token("agents", "planner", "api", cluster.issuer())));
+    // signed by one issuer, in the name of another
+    invalid(call("tools", "echo", cluster.token("agents", "planner", HERE, keycloak.issuer())));
+    invalid(call("tools", "echo", cluster.token("agents", "planner", HERE, "https://nobody")));
+  }
+
+  @Test
+  void thatAreBoundToAKeyAreWorthNothingWithoutIt() {
+    DpopKey key = new DpopKey();
+    String token = keycloak.bound(key);
+    RawRequest echo = RawRequest.call("tools", "7", "echo", "{}");
+    String url = HERE + "/mcp/tools";
+    invalid(call("tools", "echo", token));
+    invalid(ask(echo.with("Authorization", "DPoP " + token)));
+    String proof = key.proof(DpopKey.claims("POST", url, token, Instant.now()));
+    RawRequest proven = echo.with("Authorization", "DPoP " + token).with("DPoP", proof);
+    assertThat(ask(proven).json().has("result")).isTrue();
+    up.forget();
+    // once is once
+    invalid(ask(proven));
+    invalid(
+        ask(echo.with("Authorization", "Bearer " + token).with("DPoP", fresh(key, url, token))));
+    invalid(
+        ask(
+            echo.with("Authorization", "DPoP " + token)
+                .with("DPoP", fresh(new DpopKey(), url, token))));
+    invalid(
+        ask(
+            echo.with("Authorization", "DPoP " + token)
+                .with("DPoP", fresh(key, "http://localhost:" + jar.port() + "/mcp/tools", token))));
+    // a token that is bound to nothing proves nothing
+    String free = access(keycloak.ofUser("ann"));
+    invalid(ask(echo.with("Authorization", "DPoP " + free).with("DPoP", fresh(key, url, free))));
+  }
+
+  private static String fresh(DpopKey key, String url, String token) {
+    return key.proof(DpopKey.claims("POST", url, token, Instant.now()));
+  }
+
+  @Test
+  void ofANewKeyAreGood() {
+    String before = access(keycloak.ofUser("ann"));
+    assertThat(call("tools", "echo", before).code()).isZero();
+    keycloak.rotate();
+    String after = access(keycloak.ofUser("ann"));
+    // somebody else may just have had the keys fetched
+    Eventually.holds("the new key is known", () -> call("tools", "echo", after).status() == 200);
+    assertThat(call("tools", "echo", before).code()).isZero();
+  }
+
+  @Test
+  void administerByTheirRoles() throws IOException {
+    assertThat(administer("", "/admin/config")).isEqualTo(401);
+    assertThat(administer("rubbish", "/admin/config")).isEqualTo(401);
+    assertThat(administer(access(keycloak.ofClient("elsewhere")), "/admin/config")).isEqualTo(401);
+    assertThat(administer(access(keycloak.ofClient("agent")), "/admin/config")).isEqualTo(403);
+    assertThat(administer(access(keycloak.ofUser("ann")), "/admin/config")).isEqualTo(200);
+    assertThat(administer(access(keycloak.ofUser("ben")), "/admin/audit")).isEqualTo(200);
+    assertThat(Jar.get(jar.managementUrl("/q/health/live")).statusCode()).isEqualTo(200);
+  }
+
+  private static int administer(String token, String path) throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(jar.managementUrl(path)));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return Jar.send(request.build()).statusCode();
+  }
+
+  @Test
+  void mayBeAskedAboutInsteadOfRead() throws IOException {
+    try (Jar asking =
+        Jar.start(
+                folder,
+                Map.of("TURNPIKE_CONFIG", folder.resolve("turnpike.yaml").toString()),
+                List.of(
+                    "-Dquarkus.oidc.auth-server-url=" + keycloak.issuer(),
+                    "-Dquarkus.oidc.client-id=turnpike",
+                    "-Dquarkus.oidc.credentials.secret=turnpike-secret",
+                    "-Dquarkus.oidc.token.require-jwt-introspection-only=true",
+                    "-Dturnpike.data=" + folder.resolve("asking"),
+                    "-Dturnpike.public-url=" + HERE))
+            .ready()) {
+      String ann = access(keycloak.ofUser("ann"));
+      assertThat(callAt(asking, ann).json().has("result")).isTrue();
+      assertThat(callAt(asking, "opaque-and-unknown").status()).isEqualTo(401);
+      assertThat(callAt(asking, access(keycloak.ofClient("elsewhere"))).status()).isEqualTo(401);
+      String ended = access(keycloak.ofUser("ann"));
+      keycloak.revoke(ended);
+      assertThat(callAt(asking, ended).status()).isEqualTo(401);
+    }
+  }
+
+  private static RawAnswer callAt(Jar other, String token) {
+    try (RawCaller caller = RawCaller.to(other.port())) {
+      return caller
+          .send(
+              RawRequest.call("tools", "7", "echo", "{}")
+                  .with("Authorization", "Bearer " + token)
+                  .replaced("Host", "localhost"))
+          .answer();
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +29,12 @@ public final class KeycloakServer implements AutoCloseable {
   private static final Path HOME = Path.of("target", "keycloak").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofSeconds(180);
 
+  private static final String TOKENS = "/protocol/openid-connect/token";
+  private static final String ADMIN = "admin";
+
   private final Process process;
   private final int port;
+  private int rotations;
   private final HttpClient client = HttpClient.newHttpClient();
 
   private KeycloakServer(Process process, int port) {
@@ -50,6 +55,11 @@ public final class KeycloakServer implements AutoCloseable {
 
   /** Starts it, where a token for here names that audience. */
   public static KeycloakServer start(String audience) {
+    return start(audience, free());
+  }
+
+  /** Starts it on that port. */
+  public static KeycloakServer start(String audience, int port) {
     try {
       unpack();
       delete(HOME.resolve("data"));
@@ -58,7 +68,6 @@ public final class KeycloakServer implements AutoCloseable {
           realm,
           Files.readString(Path.of("src/main/resources/keycloak/turnpike-realm.json"))
               .replace("http://localhost:8080", audience));
-      int port = free();
       ProcessBuilder builder =
           new ProcessBuilder(
                   "sh",
@@ -71,6 +80,8 @@ public final class KeycloakServer implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(HOME.resolve("data/log").toFile());
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
+      builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN);
       builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xmx400m");
       KeycloakServer server = new KeycloakServer(builder.start(), port);
       server.await();
@@ -101,7 +112,89 @@ public final class KeycloakServer implements AutoCloseable {
   }
 
   public String issuer() {
-    return "http://127.0.0.1:" + port + "/realms/turnpike";
+    return issuer(port);
+  }
+
+  /** Has tokens signed with a new key from now on; the old one still verifies. */
+  public void rotate() {
+    String bearer =
+        "Bearer "
+            + token(
+                    "http://127.0.0.1:" + port + "/realms/master",
+                    Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        "admin-cli",
+                        "username",
+                        ADMIN,
+                        "password",
+                        ADMIN),
+                    Map.of())
+                .path("access_token")
+                .asText();
+    String realm = "http://127.0.0.1:" + port + "/admin/realms/turnpike";
+    try {
+      HttpResponse<String> known =
+          send(HttpRequest.newBuilder(URI.create(realm)).header("Authorization", bearer).build());
+      String id = RawAnswer.json(known.body()).path("id").asText();
+      HttpResponse<String> made =
+          send(
+              HttpRequest.newBuilder(URI.create(realm + "/components"))
+                  .header("Authorization", bearer)
+                  .header("Content-Type", "application/json")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          """
+                          {"name":"rotated-%d","providerId":"rsa-generated","parentId":"%s",
+                           "providerType":"org.keycloak.keys.KeyProvider",
+                           "config":{"priority":["%d"],"enabled":["true"],"active":["true"],
+                                     "algorithm":["RS256"],"keySize":["2048"]}}
+                          """
+                              .formatted(++rotations, id, 1_000 + rotations)))
+                  .build());
+      if (made.statusCode() != 201) {
+        throw new AssertionError(made.statusCode() + " " + made.body());
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** A token of a client with a secret, bound to a key. */
+  public String bound(DpopKey key) {
+    String url = issuer() + TOKENS;
+    return token(
+            issuer(),
+            Map.of(
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                "bound",
+                "client_secret",
+                "bound-secret"),
+            Map.of("DPoP", key.proof(DpopKey.claims("POST", url, "", Instant.now()))))
+        .path("access_token")
+        .asText();
+  }
+
+  /** Has the issuer no longer vouch for a token of a user. */
+  public void revoke(String token) {
+    try {
+      HttpResponse<String> answer =
+          send(
+              HttpRequest.newBuilder(URI.create(issuer() + "/protocol/openid-connect/revoke"))
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "client_id=mcp-client&token_type_hint=access_token&token=" + token))
+                  .build());
+      if (answer.statusCode() != 200) {
+        throw new AssertionError(answer.statusCode() + " " + answer.body());
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /** A token of a user, with those scopes besides. */
@@ -128,18 +221,22 @@ public final class KeycloakServer implements AutoCloseable {
   }
 
   private JsonNode token(Map<String, String> form) {
+    return token(issuer(), form, Map.of());
+  }
+
+  private JsonNode token(String realm, Map<String, String> form, Map<String, String> headers) {
     String body =
         form.entrySet().stream()
             .map(entry ->
                 entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     try {
-      HttpResponse<String> answer =
-          send(
-              HttpRequest.newBuilder(URI.create(issuer() + "/protocol/openid-connect/token"))
-                  .header("Content-Type", "application/x-www-form-urlencoded")
-                  .POST(HttpRequest.BodyPublishers.ofString(body))
-                  .build());
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(realm + TOKENS))
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(HttpRequest.BodyPublishers.ofString(body));
+      headers.forEach(request::header);
+      HttpResponse<String> answer = send(request.build());
       if (answer.statusCode() != 200) {
         throw new AssertionError(answer.body());
       }
@@ -157,10 +254,18 @@ public final class KeycloakServer implements AutoCloseable {
     }
   }
 
-  private static int free() throws IOException {
+  /** A port that is free now. */
+  public static int free() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
+  }
+
+  /** What the issuer on that port calls itself. */
+  public static String issuer(int port) {
+    return "http://127.0.0.1:" + port + "/realms/turnpike";
   }
 
   private static void unpack() throws IOException {

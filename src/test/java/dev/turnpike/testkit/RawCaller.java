@@ -17,21 +17,35 @@ public final class RawCaller implements AutoCloseable {
   /** One event of a stream; what it does not say is empty. */
   public record Event(String id, String data, String retry) {}
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final HttpInput in;
   private boolean headOnly;
   private int status;
   private Fields fields = new Fields(List.of());
 
+  private RawCaller(Socket socket) {
+    this.socket = socket;
+    try {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.setTcpNoDelay(true);
+      in = new HttpInput(socket.getInputStream());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   private RawCaller(int port, int receiveBuffer) {
+    this(connected(port, receiveBuffer));
+  }
+
+  private static Socket connected(int port, int receiveBuffer) {
+    Socket socket = new Socket();
     try {
       if (receiveBuffer > 0) {
         socket.setReceiveBufferSize(receiveBuffer);
       }
       socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.setTcpNoDelay(true);
-      in = new HttpInput(socket.getInputStream());
+      return socket;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -44,6 +58,11 @@ public final class RawCaller implements AutoCloseable {
   /** One that takes little off the wire before it reads. */
   public static RawCaller slowly(Road road) {
     return new RawCaller(road.port(), 4096);
+  }
+
+  /** Over a connection that is there already, such as one with TLS. */
+  public static RawCaller over(Socket socket) {
+    return new RawCaller(socket);
   }
 
   /** Another server than a road. */

@@ -8,6 +8,7 @@ import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Era;
+import dev.turnpike.protocol.mcp.Relisted;
 import dev.turnpike.protocol.mcp.Uris;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.JsonValue;
@@ -64,7 +65,8 @@ final class FederatedListen extends AtFront {
           upstreams.forEach((name, upstream) -> feed(subscription, name, upstream));
         },
         subscription.over(),
-        subscription::retire);
+        subscription::retire,
+        kinds -> Relisted.notices(kinds).forEach(subscription::relisted));
   }
 
   private void feed(FederatedSubscription subscription, String name, Upstream upstream) {

@@ -72,6 +72,11 @@ final class FederatedSubscription {
     }
   }
 
+  /** The caller is shown other targets from now on. */
+  void relisted(String name) {
+    heard(name, Optional.empty());
+  }
+
   private void heard(String name, Optional<String> uri) {
     Executor home = loop;
     if (home == null) {

@@ -4,6 +4,7 @@ import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
@@ -11,6 +12,7 @@ import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.Resumption;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.Relisted;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcMessage;
@@ -22,6 +24,7 @@ import dev.turnpike.upstream.Upstream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +152,16 @@ record LegacyStream(Call call, String upstream, Session session, Sessions sessio
     @Override
     public void retire() {
       close();
+    }
+
+    @Override
+    public void relisted(Set<Target.Kind> kinds) {
+      EventLog open = log;
+      if (open != null && !session.ended()) {
+        Relisted.notices(kinds)
+            .forEach(name ->
+                open.publish(Payload.of("{\"jsonrpc\":\"2.0\",\"method\":\"" + name + "\"}")));
+      }
     }
 
     private void close() {

@@ -11,6 +11,7 @@ import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.Relisted;
 import dev.turnpike.protocol.mcp.Statuses;
 import dev.turnpike.protocol.mcp.Suspicion;
 import dev.turnpike.protocol.mcp.Told;
@@ -24,8 +25,10 @@ import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A modern answer on its way to a modern caller: one JSON body, or a stream that ends with the
@@ -41,6 +44,7 @@ final class ModernAnswering implements Answering {
   private final Results results;
   private final CallerStream stream;
   private final Optional<Outgoing> sent;
+  private @Nullable Payload acknowledged;
   private boolean again;
   private boolean repeating;
   private int status = 200;
@@ -94,6 +98,9 @@ final class ModernAnswering implements Answering {
   private void notice(String name, Told told, Payload json) throws Refused {
     if (status != 200) {
       return;
+    }
+    if (name.equals("notifications/subscriptions/acknowledged")) {
+      acknowledged = told.scan().payload();
     }
     if (name.endsWith("/list_changed")) {
       tools.changed(upstream);
@@ -180,6 +187,18 @@ final class ModernAnswering implements Answering {
   public void cut(Refusal reason) {
     if (stream.isOpen()) {
       last(Refusals.message(reason, Era.MODERN, id), 200);
+    }
+  }
+
+  /** As far as the upstream tells of changed lists, Turnpike does, too. */
+  @Override
+  public void relisted(Set<Target.Kind> kinds) {
+    if (stream.isOpen() && acknowledged != null) {
+      for (String name : Relisted.notices(kinds)) {
+        if (Subscriptions.tells(acknowledged, name)) {
+          stream.publish(Subscriptions.notice(name, id));
+        }
+      }
     }
   }
 

@@ -2,8 +2,10 @@ package dev.turnpike.protocol.mcp.bridge.pool;
 
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.Course;
+import dev.turnpike.protocol.mcp.Relisted;
 import dev.turnpike.session.EventLog;
 import dev.turnpike.session.Session;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A GET of a legacy session whose stream of what belongs to no request is Turnpike's own. */
@@ -33,6 +35,9 @@ public final class OutsideStream {
           if (sink != null) {
             sink.end();
           }
-        });
+        },
+        kinds ->
+            Relisted.notices(kinds)
+                .forEach(name -> session.outside().publish(Notice.of(name, Optional.empty()))));
   }
 }

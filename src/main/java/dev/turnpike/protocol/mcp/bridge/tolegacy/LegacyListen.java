@@ -12,6 +12,7 @@ import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.Relisted;
 import dev.turnpike.protocol.mcp.Uris;
 import dev.turnpike.protocol.mcp.bridge.pool.Bus;
 import dev.turnpike.protocol.mcp.bridge.pool.CallerSubscription;
@@ -76,7 +77,11 @@ final class LegacyListen implements Dialogue {
       throw new IllegalStateException("the upstream has not been met");
     }
     Heard heard = new Heard(opened, visibility, upstream.here());
-    return new Course.Held(reply -> heard.begin(upstream, reply), heard.over, heard::retire);
+    return new Course.Held(
+        reply -> heard.begin(upstream, reply),
+        heard.over,
+        heard::retire,
+        kinds -> Relisted.notices(kinds).forEach(name -> heard.heard(name, Optional.empty())));
   }
 
   @Override
