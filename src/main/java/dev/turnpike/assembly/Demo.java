@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 class Demo {
   private static final Logger LOG = Logger.getLogger("turnpike");
 
+  static final String KEYCLOAK = "keycloak";
+
   private static final long SETTLED_MILLIS = 400;
 
   private final Vertx vertx;
@@ -32,6 +35,7 @@ class Demo {
   private final LaunchMode mode;
   private final int httpPort;
   private final int managementPort;
+  private final DemoIssuer issuer;
   private volatile DemoServers.@Nullable Running running;
 
   Demo(
@@ -47,11 +51,24 @@ class Demo {
     this.mode = mode;
     this.httpPort = httpPort;
     this.managementPort = managementPort;
+    this.issuer = new DemoIssuer(Path.of(config.data()));
   }
 
   void start(@Observes StartupEvent event) throws InterruptedException {
     boolean own = turnpike.watched().isPresent();
-    if (DemoServers.wanted(mode == LaunchMode.DEVELOPMENT, own, config.demo())) {
+    boolean issuing = config.demo().equals(KEYCLOAK);
+    if (!issuing && !List.of("true", "false").contains(config.demo())) {
+      throw StartRefused.because(
+          "turnpike.demo: expected true, false or keycloak, found '" + config.demo() + "'");
+    }
+    if (issuing) {
+      vertx.executeBlocking(() -> {
+        issuer.start();
+        return null;
+      });
+    }
+    if (DemoServers.wanted(
+        mode == LaunchMode.DEVELOPMENT, own, issuing || config.demo().equals("true"))) {
       try {
         running =
             DemoServers.start(
@@ -93,6 +110,7 @@ class Demo {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    issuer.close();
     DemoServers.Running open = running;
     // where the process ends, Vert.x ends them; where it goes on, nobody else would
     if (open != null && mode == LaunchMode.DEVELOPMENT) {

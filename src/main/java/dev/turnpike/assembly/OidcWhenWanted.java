@@ -1,5 +1,6 @@
 package dev.turnpike.assembly;
 
+import dev.turnpike.demo.KeycloakProcess;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigValue;
@@ -12,16 +13,31 @@ import org.jspecify.annotations.Nullable;
 public final class OidcWhenWanted implements ConfigSourceInterceptor {
   private static final long serialVersionUID = 1;
   private static final String ENABLED = "quarkus.oidc.tenant-enabled";
+  private static final String DEMO = "turnpike.demo";
   private static final String SERVER = "quarkus.oidc.auth-server-url";
 
   @Override
   public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
     ConfigValue set = context.proceed(name);
+    if (name.equals(SERVER) && !isNamed(set) && isDemo(context.proceed(DEMO))) {
+      return ConfigValue.builder()
+          .withName(name)
+          .withValue(KeycloakProcess.issuer(DemoIssuer.PORT))
+          .build();
+    }
     if (!name.equals(ENABLED)) {
       return set;
     }
-    ConfigValue server = context.proceed(SERVER);
-    boolean named = server != null && server.getValue() != null && !server.getValue().isBlank();
-    return named ? set : ConfigValue.builder().withName(name).withValue("false").build();
+    return isNamed(context.proceed(SERVER)) || isDemo(context.proceed(DEMO))
+        ? set
+        : ConfigValue.builder().withName(name).withValue("false").build();
+  }
+
+  private static boolean isNamed(@Nullable ConfigValue server) {
+    return server != null && server.getValue() != null && !server.getValue().isBlank();
+  }
+
+  private static boolean isDemo(@Nullable ConfigValue demo) {
+    return demo != null && Demo.KEYCLOAK.equals(demo.getValue());
   }
 }

@@ -16,9 +16,12 @@ public interface ProcessConfig {
   /** Path of {@code turnpike.yaml}. */
   Optional<String> config();
 
-  /** Serve the ready configuration, with two demo servers. */
+  /**
+   * Serve the ready configuration, with two demo servers: true, false, or keycloak, which also
+   * starts an issuer of tokens.
+   */
   @WithDefault("false")
-  boolean demo();
+  String demo();
 
   /** Base of every URL that is handed out; never taken from a request. */
   Optional<String> publicUrl();

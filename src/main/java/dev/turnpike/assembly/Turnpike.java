@@ -228,7 +228,9 @@ public class Turnpike {
       watch = opened;
       poller = vertx.setPeriodic(POLL_MILLIS, _ -> vertx.executeBlocking(() -> poll(opened)));
     } else {
-      builtIn = inForce(ConfigReader.read(ready(), "turnpike.yaml", System::getenv));
+      String name =
+          config.demo().equals(Demo.KEYCLOAK) ? "turnpike-keycloak.yaml" : "turnpike.yaml";
+      builtIn = inForce(ConfigReader.read(ready(name), name, System::getenv));
     }
     Gateway built = gateway;
     if (built == null) {
@@ -318,8 +320,8 @@ public class Turnpike {
     return Optional.ofNullable(watch);
   }
 
-  private static String ready() {
-    try (InputStream in = Turnpike.class.getResourceAsStream("/turnpike.yaml")) {
+  private static String ready(String name) {
+    try (InputStream in = Turnpike.class.getResourceAsStream("/" + name)) {
       if (in == null) {
         throw new IllegalStateException("the ready turnpike.yaml is not packaged");
       }

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * The arguments of a call as values that CEL computes with. What CEL cannot hold (an integer beyond
- * 64 bits, a decimal beyond the range of a double) makes all of them unreadable: rounded, it could
- * pass a rule that the upstream's reading of the same digits would not.
+ * 64 bits, a decimal beyond the range or the digits of a double) makes all of them unreadable:
+ * rounded, it could pass a rule that the upstream's reading of the same digits would not.
  */
 final class ArgumentTree {
   private ArgumentTree() {}
@@ -63,8 +63,8 @@ final class ArgumentTree {
 
   private static double decimal(BigDecimal digits) {
     double rounded = digits.doubleValue();
-    if (Double.isInfinite(rounded) || (rounded == 0 && digits.signum() != 0)) {
-      throw new Unreadable("a decimal beyond the range of a double");
+    if (Double.isInfinite(rounded) || BigDecimal.valueOf(rounded).compareTo(digits) != 0) {
+      throw new Unreadable("a decimal that a double does not hold");
     }
     return rounded;
   }

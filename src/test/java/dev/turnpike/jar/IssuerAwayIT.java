@@ -2,6 +2,7 @@ package dev.turnpike.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnpike.demo.KeycloakProcess;
 import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.KeycloakServer;
@@ -49,7 +50,7 @@ class IssuerAwayIT {
                 folder,
                 Map.of("TURNPIKE_CONFIG", WorkloadFile.in(folder, up)),
                 List.of(
-                    "-Dquarkus.oidc.auth-server-url=" + KeycloakServer.issuer(port),
+                    "-Dquarkus.oidc.auth-server-url=" + KeycloakProcess.issuer(port),
                     "-Dturnpike.public-url=" + HERE))) {
       Eventually.holds("it serves", () -> jar.readiness() == 503);
       assertThat(Jar.get(jar.managementUrl("/q/health/ready")).body())

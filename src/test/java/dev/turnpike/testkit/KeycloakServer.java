@@ -1,8 +1,8 @@
 package dev.turnpike.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.turnpike.demo.KeycloakProcess;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,11 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /** A real Keycloak on loopback, with the realm that Turnpike ships. */
 public final class KeycloakServer implements AutoCloseable {
@@ -32,12 +29,12 @@ public final class KeycloakServer implements AutoCloseable {
   private static final String TOKENS = "/protocol/openid-connect/token";
   private static final String ADMIN = "admin";
 
-  private final Process process;
+  private final KeycloakProcess process;
   private final int port;
   private int rotations;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private KeycloakServer(Process process, int port) {
+  private KeycloakServer(KeycloakProcess process, int port) {
     this.process = process;
     this.port = port;
   }
@@ -61,29 +58,14 @@ public final class KeycloakServer implements AutoCloseable {
   /** Starts it on that port. */
   public static KeycloakServer start(String audience, int port) {
     try {
-      unpack();
+      KeycloakProcess.unpack(ZIP, HOME);
       delete(HOME.resolve("data"));
-      Path realm = Files.createDirectories(HOME.resolve("data/import")).resolve("realm.json");
-      Files.writeString(
-          realm,
+      String realm =
           Files.readString(Path.of("src/main/resources/keycloak/turnpike-realm.json"))
-              .replace("http://localhost:8080", audience));
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  "sh",
-                  HOME.resolve("bin/kc.sh").toString(),
-                  "start-dev",
-                  "--import-realm",
-                  "--http-host=127.0.0.1",
-                  "--http-port=" + port,
-                  "--hostname=http://127.0.0.1:" + port)
-              .redirectErrorStream(true)
-              .redirectOutput(HOME.resolve("data/log").toFile());
-      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
-      builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN);
-      builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xmx400m");
-      KeycloakServer server = new KeycloakServer(builder.start(), port);
+              .replace("http://localhost:8080", audience);
+      KeycloakProcess process =
+          KeycloakProcess.start(HOME, Path.of(System.getProperty("java.home")), realm, port);
+      KeycloakServer server = new KeycloakServer(process, port);
       server.await();
       return server;
     } catch (IOException failed) {
@@ -112,7 +94,7 @@ public final class KeycloakServer implements AutoCloseable {
   }
 
   public String issuer() {
-    return issuer(port);
+    return KeycloakProcess.issuer(port);
   }
 
   /** Has tokens signed with a new key from now on; the old one still verifies. */
@@ -263,34 +245,6 @@ public final class KeycloakServer implements AutoCloseable {
     }
   }
 
-  /** What the issuer on that port calls itself. */
-  public static String issuer(int port) {
-    return "http://127.0.0.1:" + port + "/realms/turnpike";
-  }
-
-  private static void unpack() throws IOException {
-    if (Files.isRegularFile(HOME.resolve("whole"))) {
-      return;
-    }
-    try (InputStream file = Files.newInputStream(ZIP);
-        ZipInputStream zip = new ZipInputStream(file)) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        // without the folder that has the version in its name
-        Path to = HOME.resolve(entry.getName().substring(entry.getName().indexOf('/') + 1));
-        if (!to.normalize().startsWith(HOME)) {
-          throw new IOException("leads out of the archive: " + entry.getName());
-        }
-        if (entry.isDirectory()) {
-          Files.createDirectories(to);
-        } else {
-          Files.createDirectories(to.getParent());
-          Files.write(to, zip.readAllBytes());
-        }
-      }
-    }
-    Files.createFile(HOME.resolve("whole"));
-  }
-
   private static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       List<Path> all;
@@ -305,16 +259,6 @@ public final class KeycloakServer implements AutoCloseable {
 
   @Override
   public void close() {
-    List<ProcessHandle> all = process.descendants().toList();
-    all.forEach(ProcessHandle::destroy);
-    process.destroy();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        all.forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    process.close();
   }
 }

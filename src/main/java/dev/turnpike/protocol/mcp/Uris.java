@@ -17,6 +17,9 @@ public final class Uris {
   private static final Pattern NEEDLESS =
       Pattern.compile(
           "%(2[de]|3[0-9]|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])", Pattern.CASE_INSENSITIVE);
+  // whoever decodes one may read the rest as another line, or not at all
+  private static final Pattern CONTROL =
+      Pattern.compile("%([01][0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
   private static final Set<String> SPECIAL = Set.of("http", "https", "ws", "wss", "ftp", "file");
 
@@ -27,6 +30,7 @@ public final class Uris {
     return uri.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '\\')
         && !DOT_SEGMENT.matcher(uri).find()
         && !NEEDLESS.matcher(uri).find()
+        && !CONTROL.matcher(uri).find()
         && (!SCHEME.matcher(uri).matches() || plainScheme(uri));
   }
 
