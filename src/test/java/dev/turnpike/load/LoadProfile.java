@@ -36,10 +36,10 @@ public final class LoadProfile {
     endAfter(Duration.ofMinutes(plan.limit()));
     List<Child> started = new ArrayList<>();
     try {
-      if (plan.onlyMany()) {
+      if (!plan.only().isEmpty()) {
         Child.Listening origin = Child.served(plan, "origin", McpOrigin.class);
         started.add(origin.child());
-        System.out.println(Many.of(plan, origin.port()).text());
+        System.out.println(alone(plan, origin.port()));
         return;
       }
       Report report = open(plan, started).measure();
@@ -53,6 +53,14 @@ public final class LoadProfile {
       shorten(plan.output().resolve("other.out"));
     }
     System.exit(0);
+  }
+
+  private static String alone(Plan plan, int originPort) throws IOException, InterruptedException {
+    return switch (plan.only()) {
+      case "many" -> Many.of(plan, originPort).text();
+      case "callers" -> Callers.of(plan, originPort).text();
+      default -> throw new IOException("load.only is many or callers, not " + plan.only());
+    };
   }
 
   private static LoadProfile open(Plan plan, List<Child> started)
@@ -150,7 +158,11 @@ public final class LoadProfile {
         Files.exists(plan.application())
             ? Optional.of(Many.of(plan, originPort()))
             : Optional.empty();
-    return new Report(plan, subjects, rate, strain, startUp, many);
+    Optional<Callers> callers =
+        Files.exists(plan.application())
+            ? Optional.of(Callers.of(plan, originPort()))
+            : Optional.empty();
+    return new Report(plan, subjects, rate, strain, startUp, many, callers);
   }
 
   private int originPort() {

@@ -46,11 +46,12 @@ record Many(Series listOfStatic, Histogram one, Histogram narrow, Histogram wide
     turns.add(new Turn(calls(plan, "/mcp/wide", port), many.wide));
     Duration warmup = Duration.ofSeconds(plan.warmup());
     System.out.println("many upstreams");
-    perSecond(port, list, Duration.ZERO, warmup);
-    perSecond(originPort, statics, Duration.ZERO, warmup);
+    warm(port, list, warmup);
+    warm(originPort, statics, warmup);
     double peak = Double.MAX_VALUE;
     for (Turn turn : turns) {
-      peak = Math.min(peak, perSecond(port, turn.calls(), Duration.ZERO, warmup));
+      warm(port, turn.calls(), warmup);
+      peak = Math.min(peak, perSecond(port, turn.calls(), plan.leadTime(), plan.window()));
     }
     for (int round = 0; round < plan.rounds(); round++) {
       double ours = perSecond(port, list, plan.leadTime(), plan.window());
@@ -91,11 +92,20 @@ record Many(Series listOfStatic, Histogram one, Histogram narrow, Histogram wide
     return calls;
   }
 
-  private static double perSecond(int port, List<ToolCall> calls, Duration lead, Duration window)
+  /** A cold process may turn calls away; nothing is counted yet. */
+  static void warm(int port, List<ToolCall> calls, Duration warmup) throws IOException {
+    sample(port, calls, Duration.ZERO, warmup);
+  }
+
+  private static Sample sample(int port, List<ToolCall> calls, Duration lead, Duration window)
       throws IOException {
-    Sample sample =
-        new ClosedLoop(port, calls)
-            .run(lead, window, () -> new Cost(Duration.ZERO, Duration.ZERO, Duration.ZERO));
+    return new ClosedLoop(port, calls)
+        .run(lead, window, () -> new Cost(Duration.ZERO, Duration.ZERO, Duration.ZERO));
+  }
+
+  static double perSecond(int port, List<ToolCall> calls, Duration lead, Duration window)
+      throws IOException {
+    Sample sample = sample(port, calls, lead, window);
     if (sample.bad() > 0) {
       throw new IOException(sample.bad() + " answers were not what was asked for");
     }
@@ -154,7 +164,7 @@ record Many(Series listOfStatic, Histogram one, Histogram narrow, Histogram wide
             millis(narrow, 99) / millis(one, 99));
   }
 
-  private static String row(Histogram nanos) {
+  static String row(Histogram nanos) {
     return "%6.2f  %6.2f  %6.2f".formatted(millis(nanos, 50), millis(nanos, 95), millis(nanos, 99));
   }
 

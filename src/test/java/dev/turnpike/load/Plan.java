@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param bare a Quarkus application with the same extensions that does nothing
  * @param other another packaged application to measure beside it, such as an earlier build
  * @param output folder for JSON, logs and recordings
- * @param onlyMany whether nothing is measured but several upstreams behind one endpoint
+ * @param only what alone is measured: {@code many} upstreams, or {@code callers} with tokens;
+ *     empty: everything
  */
 record Plan(
     int rounds,
@@ -37,7 +38,7 @@ record Plan(
     Path bare,
     Optional<Path> other,
     Path output,
-    boolean onlyMany) {
+    String only) {
 
   Plan {
     if (rounds < 1 || seconds < 1 || lead < 0 || warmup < 0 || connections < 1) {
@@ -60,7 +61,7 @@ record Plan(
         Path.of(System.getProperty("load.bare", "target/bare/quarkus-app/quarkus-run.jar")),
         Optional.ofNullable(System.getProperty("load.other")).map(Path::of),
         Path.of(System.getProperty("load.output", "target/load")),
-        "many".equals(System.getProperty("load.only")));
+        System.getProperty("load.only", ""));
   }
 
   Duration leadTime() {

@@ -44,6 +44,7 @@ final class Report {
   private final Optional<Strain> strain;
   private final Optional<StartUp> startUp;
   private final Optional<Many> many;
+  private final Optional<Callers> callers;
 
   Report(
       Plan plan,
@@ -51,8 +52,10 @@ final class Report {
       double rate,
       Optional<Strain> strain,
       Optional<StartUp> startUp,
-      Optional<Many> many) {
+      Optional<Many> many,
+      Optional<Callers> callers) {
     this.many = many;
+    this.callers = callers;
     this.strain = strain;
     this.startUp = startUp;
     this.plan = plan;
@@ -94,6 +97,7 @@ final class Report {
     strain.ifPresent(measured -> text.append(measured.text()));
     startUp.ifPresent(measured -> text.append(measured.text()));
     many.ifPresent(measured -> text.append(measured.text()));
+    callers.ifPresent(measured -> text.append(measured.text()));
     subjects.stream()
         .filter(subject -> subject.figures().bad() > 0)
         .forEach(subject ->
@@ -189,6 +193,12 @@ final class Report {
       members(subject.figures()).forEach((name, series) -> put(node, name, series));
       node.put("badAnswers", subject.figures().bad());
     }
+    callers.ifPresent(figures -> {
+      ObjectNode node = root.putObject("callers");
+      put(node, "knownOfAnonymous", figures.knownOfAnonymous());
+      node.put("p99MillisOfTenRules", Many.millis(figures.few(), 99));
+      node.put("p99MillisOfAThousandRules", Many.millis(figures.many(), 99));
+    });
     many.ifPresent(figures -> {
       ObjectNode node = root.putObject("manyUpstreams");
       put(node, "listOfStatic", figures.listOfStatic());

@@ -70,6 +70,18 @@ final class ToolCall {
         echo(tool) + "," + MODERN_META);
   }
 
+  /** The same of a caller with a token. */
+  static ToolCall known(String path, int port, String token) {
+    return new ToolCall(
+        path,
+        port,
+        "MCP-Protocol-Version: 2026-07-28\nMcp-Method: tools/call\nMcp-Name: echo\n"
+            + "Authorization: Bearer "
+            + token,
+        "tools/call",
+        echo("echo") + "," + MODERN_META);
+  }
+
   /** The first page of a list of tools, as revision 2026-07-28 has it. */
   static ToolCall list(String path, int port) {
     return new ToolCall(
