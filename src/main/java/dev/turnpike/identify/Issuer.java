@@ -2,7 +2,6 @@ package dev.turnpike.identify;
 
 import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.exchange.Challenge;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,9 +65,13 @@ public record Issuer(
     if (perEndpoint) {
       return named.contains(resource(endpoint));
     }
-    List<String> good = new ArrayList<>(audiences);
-    good.add(resource(endpoint));
-    good.add(publicUrl);
-    return named.stream().anyMatch(good::contains);
+    for (String audience : named) {
+      if (audience.equals(publicUrl)
+          || audiences.contains(audience)
+          || audience.equals(resource(endpoint))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownTokens implements Tokens {
   private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final MessageDigest FRESH = fresh();
 
   private record Known(Vouched vouched, Instant until) {}
 
@@ -73,10 +74,19 @@ public final class KnownTokens implements Tokens {
         digest, new Known(vouched, vouched.expires().isBefore(until) ? vouched.expires() : until));
   }
 
+  // a copy of one that is ready costs less than to look one up, and this is done in every call
   private static ByteBuffer digest(String token) {
     try {
       return ByteBuffer.wrap(
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+          ((MessageDigest) FRESH.clone()).digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (CloneNotSupportedException impossible) {
+      throw new IllegalStateException("SHA-256 can be copied", impossible);
+    }
+  }
+
+  private static MessageDigest fresh() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java has SHA-256", impossible);
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 record Presented(boolean proven, String token) {
   private static final int LONGEST = 16 * 1024;
+  private static final boolean[] TOKEN68 = token68();
 
   /** Empty where it is not exactly one, of a scheme that is taken. */
   static Optional<Presented> of(List<String> sent) {
@@ -32,12 +33,20 @@ record Presented(boolean proven, String token) {
 
   // RFC 6750, section 2.1
   private static boolean isToken68(String token) {
-    return token
+    for (int i = 0; i < token.length(); i++) {
+      char c = token.charAt(i);
+      if (c >= TOKEN68.length || !TOKEN68[c]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean[] token68() {
+    boolean[] taken = new boolean[128];
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~+/="
         .chars()
-        .allMatch(c ->
-            (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "-._~+/=".indexOf(c) >= 0);
+        .forEach(c -> taken[c] = true);
+    return taken;
   }
 }
