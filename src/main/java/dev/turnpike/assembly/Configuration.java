@@ -70,7 +70,11 @@ final class Configuration {
             count("turnpike.limits.depth", limits.depth()),
             count("turnpike.limits.members", limits.members())),
         new ReplayLimits(limits.replay(), REPLAY_BYTES, limits.replayAge()),
-        new Sessions.Limits(limits.sessionIdle(), limits.sessions(), limits.sessions()),
+        new Sessions.Limits(
+            limits.sessionIdle(),
+            limits.sessions(),
+            count("turnpike.limits.sessions-per-caller", limits.sessionsPerCaller()),
+            limits.sessions()),
         count(
             "turnpike.limits.connections",
             limits

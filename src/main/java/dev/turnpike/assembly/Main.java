@@ -16,6 +16,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Main {
 
   public static void main(String... arguments) {
     int status =
-        new Commands(Main::check, Main::serve)
+        new Commands(Main::check, Main::serve, new SecureRandom())
             .run(
                 arguments,
                 new PrintWriter(System.out, true, UTF_8),

@@ -197,6 +197,10 @@ public interface ProcessConfig {
     /** Sessions in all. */
     @WithDefault("50000")
     int sessions();
+
+    /** Sessions of one caller that is known, at one endpoint. */
+    @WithDefault("1000")
+    int sessionsPerCaller();
   }
 
   /** The access line of each exchange. */

@@ -1,10 +1,14 @@
 package dev.turnpike.cli;
 
 import dev.turnpike.config.ConfigRejected;
+import dev.turnpike.identify.BearerKeys;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,8 +34,11 @@ import picocli.CommandLine.Spec;
 public final class Commands implements Callable<Integer> {
   static final int REFUSED = 1;
 
+  private static final int KEY_BYTES = 32;
+
   private final Checker checker;
   private final Launch launch;
+  private final RandomGenerator random;
 
   @Option(
       names = "--config",
@@ -56,9 +63,13 @@ public final class Commands implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  public Commands(Checker checker, Launch launch) {
+  /**
+   * @param random a source that cannot be predicted, for keys
+   */
+  public Commands(Checker checker, Launch launch, RandomGenerator random) {
     this.checker = checker;
     this.launch = launch;
+    this.random = random;
   }
 
   /**
@@ -115,6 +126,54 @@ public final class Commands implements Callable<Integer> {
     } catch (ConfigRejected rejected) {
       rejected.problems().forEach(line().getErr()::println);
       return REFUSED;
+    }
+  }
+
+  @Command(
+      name = "key",
+      description = "Make a bearer key for a user without an issuer.",
+      footer = {
+        "",
+        "Prints the key, which is kept nowhere, and the line for the file that",
+        "turnpike.identity.keys-file names.",
+        "Exit status: 0 when it was made, 2 for wrong usage."
+      })
+  int key(
+      @Parameters(paramLabel = "SUBJECT", description = "Whom it stands for.") String subject,
+      @Option(names = "--tenant", description = "The user's tenant.") @Nullable String tenant,
+      @Option(names = "--group", description = "A group; may be given more than once.")
+          @Nullable List<String> groups,
+      @Option(names = "--scope", description = "A scope; may be given more than once.")
+          @Nullable List<String> scopes,
+      @Option(names = "--expires", description = "Such as 2027-01-31T00:00:00Z.")
+          @Nullable String expires,
+      @Option(
+              names = {"-h", "--help"},
+              usageHelp = true,
+              description = "Print this and end.")
+          boolean wantsHelp) {
+    byte[] secret = new byte[KEY_BYTES];
+    random.nextBytes(secret);
+    String key = "tp_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    StringBuilder entry = new StringBuilder(BearerKeys.hash(key)).append(' ').append(subject);
+    append(entry, "tenant", tenant);
+    append(entry, "groups", groups == null ? null : String.join(",", groups));
+    append(entry, "scopes", scopes == null ? null : String.join(",", scopes));
+    append(entry, "expires", expires);
+    try {
+      BearerKeys.read(List.of(entry.toString()));
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandLine.ParameterException(
+          line(), "these make no line of the file; expected " + BearerKeys.EXPECTED);
+    }
+    line().getOut().println(key);
+    line().getOut().println(entry);
+    return 0;
+  }
+
+  private static void append(StringBuilder entry, String name, @Nullable String value) {
+    if (value != null) {
+      entry.append(' ').append(name).append('=').append(value);
     }
   }
 

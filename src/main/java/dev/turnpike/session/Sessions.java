@@ -18,10 +18,15 @@ public final class Sessions {
    *
    * @param idle a session that is not used for so long, and has no stream connected, ends
    * @param total sessions in all; a new one past it takes the place of none
-   * @param perCaller sessions of one caller on one endpoint
+   * @param perCaller sessions of one caller that is known, on one endpoint
+   * @param unknown sessions of all callers without an identity, on one endpoint
    */
-  public record Limits(Duration idle, int total, int perCaller) {
-    public static final Limits DEFAULT = new Limits(Duration.ofMinutes(30), 50_000, 20_000);
+  public record Limits(Duration idle, int total, int perCaller, int unknown) {
+    public static final Limits DEFAULT = new Limits(Duration.ofMinutes(30), 50_000, 1_000, 20_000);
+
+    int of(Caller caller) {
+      return caller.equals(Caller.ANONYMOUS) ? unknown : perCaller;
+    }
   }
 
   private static final int ID_BYTES = 32;
@@ -48,9 +53,9 @@ public final class Sessions {
     if (byId.size() >= limits.total()) {
       return false;
     }
-    return byId.size() < limits.perCaller()
+    return byId.size() < limits.of(caller)
         || byId.values().stream().filter(s -> s.belongsTo(caller, endpoint)).count()
-            < limits.perCaller();
+            < limits.of(caller);
   }
 
   /** Opens a session before an upstream of the same era, which may have one of its own. */

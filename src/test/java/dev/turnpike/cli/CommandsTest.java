@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Mark;
 import dev.turnpike.config.Problem;
+import dev.turnpike.identify.BearerKeys;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +41,7 @@ class CommandsTest {
   @Test
   void theExitStatusIsThatOfTheServer() {
     assertThat(
-            new Commands(verdict, options -> 7)
+            new Commands(verdict, options -> 7, new Random(1))
                 .run(new String[0], new PrintWriter(out, true), new PrintWriter(err, true)))
         .isEqualTo(7);
   }
@@ -160,6 +162,23 @@ class CommandsTest {
   }
 
   @Test
+  void aKeyIsMadeWithTheLineForTheFile() {
+    assertThat(run("key", "ann", "--tenant", "acme", "--group", "readers", "--group", "payers"))
+        .isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines.getFirst()).startsWith("tp_").hasSize(46);
+    assertThat(lines.getLast())
+        .isEqualTo(BearerKeys.hash(lines.getFirst()) + " ann tenant=acme groups=readers,payers");
+  }
+
+  @Test
+  void aKeyThatTheFileWouldNotTakeIsNotMade() {
+    assertThat(run("key", "ann and ben")).isEqualTo(2);
+    assertThat(run("key", "ann", "--expires", "tomorrow")).isEqualTo(2);
+    assertThat(err.toString()).contains("expected sha256:");
+  }
+
+  @Test
   void nothingIsColoured() {
     run("--help");
     run("nonsense");
@@ -175,7 +194,8 @@ class CommandsTest {
             options -> {
               launched.add(options);
               return 0;
-            })
+            },
+            new Random(1))
         .run(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
   }
 }

@@ -24,7 +24,7 @@ class SessionsTest {
   private final AtomicLong now = new AtomicLong();
   private final Sessions sessions =
       new Sessions(
-          new Sessions.Limits(Duration.ofMinutes(30), 3, 2),
+          new Sessions.Limits(Duration.ofMinutes(30), 3, 1, 2),
           ReplayLimits.DEFAULT,
           now::get,
           RandomGenerator.of("L64X128MixRandom"));
@@ -32,6 +32,15 @@ class SessionsTest {
   private Session open() {
     return sessions.open(
         Caller.ANONYMOUS, "demo", "2025-11-25", "http://127.0.0.1:1/mcp", Optional.of("theirs"));
+  }
+
+  @Test
+  void aCallerThatIsKnownHasABoundOfItsOwn() {
+    assertThat(sessions.roomFor(OTHER, "demo")).isTrue();
+    sessions.open(OTHER, "demo", "2025-11-25", "http://127.0.0.1:1/mcp", Optional.empty());
+    assertThat(sessions.roomFor(OTHER, "demo")).isFalse();
+    assertThat(sessions.roomFor(OTHER, "other")).isTrue();
+    assertThat(sessions.roomFor(Caller.ANONYMOUS, "demo")).isTrue();
   }
 
   @Test
