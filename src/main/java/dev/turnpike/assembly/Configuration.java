@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import dev.turnpike.accept.AcceptLimits;
 import dev.turnpike.audit.Trail;
 import dev.turnpike.config.Sizes;
+import dev.turnpike.identify.Rejections;
 import dev.turnpike.rpc.ScanLimits;
 import dev.turnpike.seal.KeyFile;
 import dev.turnpike.seal.KeyRing;
@@ -30,7 +31,8 @@ final class Configuration {
       ProcessConfig config,
       int httpPort,
       Optional<Identities.Issuing> issuing,
-      Optional<BearerKeyFile> bearerKeys) {
+      Optional<BearerKeyFile> bearerKeys,
+      Rejections rejections) {
     URI publicUrl = publicUrl(config.publicUrl().orElse("http://localhost:" + httpPort));
     return new Settings(
         new Settings.Site(
@@ -38,7 +40,8 @@ final class Configuration {
             config.allowedHosts().orElse(List.of()),
             config.allowedOrigins().orElse(List.of())),
         bounds(config.limits()),
-        Identities.of(config.identity(), publicUrl, issuing, bearerKeys, InstantSource.system()),
+        Identities.of(
+            config.identity(), publicUrl, issuing, bearerKeys, rejections, InstantSource.system()),
         config.mcp().httpSse(),
         config
             .keysFile()

@@ -4,6 +4,7 @@ import dev.turnpike.identify.BearerKeys;
 import dev.turnpike.identify.Identity;
 import dev.turnpike.identify.Issuer;
 import dev.turnpike.identify.KnownTokens;
+import dev.turnpike.identify.Rejections;
 import dev.turnpike.identify.Tokens;
 import dev.turnpike.identify.Workloads;
 import java.net.URI;
@@ -33,6 +34,7 @@ final class Identities {
       URI publicUrl,
       Optional<Issuing> issuing,
       Optional<? extends Supplier<BearerKeys>> keys,
+      Rejections rejections,
       InstantSource wall) {
     Issuer.ClaimPaths paths =
         new Issuer.ClaimPaths(config.claims().tenant(), config.claims().groups());
@@ -43,7 +45,7 @@ final class Identities {
                 BearerKeys.before(issued.orElse(NOBODY), held, base(publicUrl), paths, wall))
             .or(() -> issued);
     return new Identity(
-        workloads(config),
+        workloads(config, rejections),
         tokens.map(known ->
             new Issuer(
                 known,
@@ -59,7 +61,7 @@ final class Identities {
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private static Workloads workloads(ProcessConfig.Identity config) {
+  private static Workloads workloads(ProcessConfig.Identity config, Rejections rejections) {
     Set<String> domains = Set.copyOf(config.trustDomains());
     return switch (config.workload()) {
       case "none" -> new Workloads.Nowhere();
@@ -73,7 +75,8 @@ final class Identities {
                       new IllegalArgumentException(
                           "turnpike.identity.xfcc-by: is missing; mode xfcc believes only a header"
                               + " that names the proxy that alone reaches the port, such as"
-                              + " spiffe://cluster.local/ns/gateway/sa/waypoint")));
+                              + " spiffe://cluster.local/ns/gateway/sa/waypoint")),
+              rejections);
       case "mtls" -> new Workloads.Certified(domains);
       case "proxy-v2" -> new Workloads.Announced(domains);
       default ->

@@ -13,6 +13,7 @@ import dev.turnpike.config.Rejected;
 import dev.turnpike.config.Setup;
 import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Ticker;
+import dev.turnpike.identify.Rejections;
 import dev.turnpike.observe.AccessLog;
 import dev.turnpike.observe.Labels;
 import dev.turnpike.observe.LineWriter;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Turnpike {
   private static final Logger LOG = Logger.getLogger("turnpike");
+  private static final String REJECTED = "turnpike.identity.rejected";
   private static final long POLL_MILLIS = 500;
   private static final long ISSUER_MILLIS = 2_000;
   private static final Duration LINES_GATHER = Duration.ofMillis(10);
@@ -98,7 +100,8 @@ public class Turnpike {
             issuers.servers().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Identities.Issuing(tokens, issuers.servers())),
-            bearerKeys);
+            bearerKeys,
+            reason -> meters.counter(REJECTED, "reason", reason).increment());
     this.issuers = issuers;
     this.limits = limits;
     this.proxied =
@@ -129,9 +132,10 @@ public class Turnpike {
       ProcessConfig config,
       int httpPort,
       Optional<Identities.Issuing> issuing,
-      Optional<BearerKeyFile> bearerKeys) {
+      Optional<BearerKeyFile> bearerKeys,
+      Rejections rejections) {
     try {
-      return Configuration.settings(config, httpPort, issuing, bearerKeys);
+      return Configuration.settings(config, httpPort, issuing, bearerKeys, rejections);
     } catch (IllegalArgumentException unusable) {
       throw StartRefused.because(String.valueOf(unusable.getMessage()));
     }

@@ -70,15 +70,41 @@ public sealed interface Workloads {
    *
    * @param trustDomains that are believed
    * @param by the proxy's own name, which the header must hold
+   * @param rejections hears of headers that are not believed
    */
-  record Forwarded(Set<String> trustDomains, String by) implements Workloads {
+  record Forwarded(Set<String> trustDomains, String by, Rejections rejections)
+      implements Workloads {
     public Forwarded {
       trustDomains = Set.copyOf(trustDomains);
     }
 
+    /** Where nobody hears of what is not believed. */
+    public Forwarded(Set<String> trustDomains, String by) {
+      this(trustDomains, by, Rejections.UNHEARD);
+    }
+
     @Override
     public Optional<Workload> of(Inbound inbound) throws Refused {
-      return Xfcc.uri(inbound.headers(), by).flatMap(uri -> SpiffeId.read(uri, trustDomains));
+      return switch (Xfcc.read(inbound.headers(), by)) {
+        case Xfcc.Read.Absent _ -> Optional.empty();
+        case Xfcc.Read.Rejected(var reason) -> rejected(reason);
+        case Xfcc.Read.Broken(var refusal) -> {
+          rejections.rejected("fields");
+          throw new Refused(refusal);
+        }
+        case Xfcc.Read.Named(var uri) -> {
+          Optional<Workload> workload = SpiffeId.parse(uri);
+          if (workload.isEmpty()) {
+            yield rejected("name");
+          }
+          yield trustDomains.contains(workload.get().trustDomain()) ? workload : rejected("domain");
+        }
+      };
+    }
+
+    private Optional<Workload> rejected(String reason) {
+      rejections.rejected(reason);
+      return Optional.empty();
     }
   }
 }

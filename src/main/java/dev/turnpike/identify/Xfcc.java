@@ -2,7 +2,6 @@ package dev.turnpike.identify;
 
 import dev.turnpike.exchange.Headers;
 import dev.turnpike.exchange.Refusal;
-import dev.turnpike.exchange.Refused;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,28 +22,43 @@ final class Xfcc {
 
   private Xfcc() {}
 
-  /**
-   * The {@code URI} of the only element, where its {@code By} is that one.
-   *
-   * @throws Refused where there is more than one field, or one that is too long: a proxy that can
-   *     be trusted writes neither
-   */
-  static Optional<String> uri(Headers headers, String by) throws Refused {
+  /** What there is of it. */
+  sealed interface Read {
+    /** Nothing. */
+    record Absent() implements Read {}
+
+    /** Something that a proxy which can be trusted never writes. */
+    record Broken(Refusal refusal) implements Read {}
+
+    /** Something that is not believed, with a word for it. */
+    record Rejected(String reason) implements Read {}
+
+    /** The {@code URI} of the only element, whose {@code By} is the proxy's. */
+    record Named(String uri) implements Read {}
+  }
+
+  static Read read(Headers headers, String by) {
     List<String> fields = headers.all(HEADER);
     if (fields.size() > 1) {
-      throw new Refused(new Refusal.Malformed(HEADER + " is given more than once"));
+      return new Read.Broken(new Refusal.Malformed(HEADER + " is given more than once"));
     }
     if (fields.isEmpty()) {
-      return Optional.empty();
+      return new Read.Absent();
     }
     String field = fields.getFirst();
     if (field.length() > LONGEST) {
-      throw new Refused(
+      return new Read.Broken(
           new Refusal.Malformed(HEADER + " is longer than " + LONGEST + " characters"));
     }
-    return element(field)
-        .filter(element -> by.equals(element.get("by")))
-        .flatMap(element -> Optional.ofNullable(element.get("uri")));
+    Optional<Map<String, String>> element = element(field);
+    if (element.isEmpty()) {
+      return new Read.Rejected("shape");
+    }
+    if (!by.equals(element.get().get("by"))) {
+      return new Read.Rejected("by");
+    }
+    String uri = element.get().get("uri");
+    return uri == null ? new Read.Rejected("uri") : new Read.Named(uri);
   }
 
   /** The pairs of one element, keys in lower case; empty where it is not exactly one. */

@@ -8,6 +8,7 @@ import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Workload;
 import dev.turnpike.rpc.Payload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +22,26 @@ class XfccTest {
   private static final String URI = "spiffe://cluster.local/ns/agents/sa/planner";
   private static final Workload PLANNER = new Workload(URI, "cluster.local", "agents", "planner");
 
-  private final Workloads workloads = new Workloads.Forwarded(Set.of("cluster.local"), BY);
+  private final List<String> rejected = new ArrayList<>();
+  private final Workloads workloads =
+      new Workloads.Forwarded(Set.of("cluster.local"), BY, rejected::add);
 
   private Optional<Workload> of(String... fields) throws Refused {
     Headers headers = name -> name.equals(Xfcc.HEADER) ? List.of(fields) : List.of();
     return workloads.of(new Inbound("POST", "/mcp/one", headers, Payload.EMPTY));
+  }
+
+  @Test
+  void whatIsNotBelievedIsCountedByWhatIsWrongWithIt() throws Refused {
+    of();
+    of("By=" + BY + ";URI=" + URI);
+    assertThat(rejected).isEmpty();
+    of("rubbish");
+    of("By=other;URI=" + URI);
+    of("By=" + BY);
+    of("By=" + BY + ";URI=planner");
+    of("By=" + BY + ";URI=spiffe://elsewhere/ns/agents/sa/planner");
+    assertThat(rejected).containsExactly("shape", "by", "uri", "name", "domain");
   }
 
   @ParameterizedTest
