@@ -178,6 +178,9 @@ public final class AdminRoutes {
   private static void fail(RoutingContext context, Throwable failure) {
     if (failure instanceof BadQuery bad) {
       refuse(context, 400, String.valueOf(bad.getMessage()));
+    } else if (failure instanceof Busy busy) {
+      context.response().putHeader("Retry-After", "1");
+      refuse(context, 429, String.valueOf(busy.getMessage()));
     } else {
       LOG.error("a question to the admin API ended in a bug", failure);
       refuse(context, 500, "This is a bug of Turnpike; its log says more.");

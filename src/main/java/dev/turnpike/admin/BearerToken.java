@@ -1,14 +1,12 @@
 package dev.turnpike.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.turnpike.seal.Sha256;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +21,7 @@ public final class BearerToken implements Guard {
   private final byte[] digest;
 
   BearerToken(String token) {
-    this.digest = sha256(token);
+    this.digest = Sha256.of(token);
   }
 
   /**
@@ -53,7 +51,7 @@ public final class BearerToken implements Guard {
   @Override
   public Future<Entry> check(HttpServerRequest request, Act act) {
     boolean known =
-        sent(request).filter(token -> MessageDigest.isEqual(digest, sha256(token))).isPresent();
+        sent(request).filter(token -> MessageDigest.isEqual(digest, Sha256.of(token))).isPresent();
     return Future.succeededFuture(
         known
             ? new Entry.Admitted("holder of the admin token")
@@ -72,13 +70,5 @@ public final class BearerToken implements Guard {
 
   private static IllegalArgumentException unusable(Path file, String why) {
     return new IllegalArgumentException("turnpike.admin.token-file: " + file + " " + why);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
   }
 }

@@ -51,7 +51,7 @@ public record ExplainQuery(
         caller(asked.get("caller")),
         text(asked, "endpoint"),
         new Target(kind(text(asked, "kind"), target), target),
-        Optional.ofNullable(asked.get("args")).map(ExplainQuery::arguments));
+        arguments(asked.get("args")));
   }
 
   private static Target.Kind kind(String word, String target) throws BadQuery {
@@ -65,8 +65,10 @@ public record ExplainQuery(
     return kind;
   }
 
-  private static Payload arguments(Object value) {
-    return Payload.of(JsonValue.write(value));
+  private static Optional<Payload> arguments(@Nullable Object value) throws BadQuery {
+    return value == null
+        ? Optional.empty()
+        : Optional.of(Payload.of(JsonValue.write(Body.members(value, "args"))));
   }
 
   private static Caller caller(@Nullable Object value) throws BadQuery {

@@ -4,14 +4,15 @@ import dev.turnpike.identify.BearerKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Bearer keys in a file, which may be changed while the process runs. Keys that can no longer be
- * read are not in force: whoever takes the file away means nobody to come in. Thread-safe; {@link
- * #poll} blocks.
+ * Bearer keys in a file, which may be changed while the process runs. A line that is wrong takes no
+ * other with it, and a file that is gone holds no keys: whoever takes a key away means it not to be
+ * good. Thread-safe; {@link #poll} blocks.
  */
 final class BearerKeyFile implements Supplier<BearerKeys> {
   private final Path path;
@@ -56,11 +57,11 @@ final class BearerKeyFile implements Supplier<BearerKeys> {
       return Optional.empty();
     }
     seen = lines;
-    try {
-      current = BearerKeys.read(lines);
-      return Optional.of("in force: " + current.size());
-    } catch (IllegalArgumentException broken) {
-      return Optional.of("refused, the last good ones go on: " + broken.getMessage());
-    }
+    List<String> wrong = new ArrayList<>();
+    current = BearerKeys.read(lines, wrong::add);
+    return Optional.of(
+        current.size()
+            + " in force"
+            + (wrong.isEmpty() ? "" : "; not taken: " + String.join("; ", wrong)));
   }
 }

@@ -12,6 +12,10 @@ import java.util.Set;
 class DataPort implements HttpServerOptionsCustomizer {
   static final int STREAMS_PER_CONNECTION = 256;
 
+  // as quarkus.http.* has them for the data port
+  private static final int LONGEST_LINE = 8_192;
+  private static final int IDLE_SECONDS = 120;
+
   private static final String MTLS = "mtls";
 
   private final int header;
@@ -56,7 +60,8 @@ class DataPort implements HttpServerOptionsCustomizer {
 
   /** For another listener that takes the same. */
   HttpServerOptions options() {
-    HttpServerOptions options = new HttpServerOptions();
+    HttpServerOptions options =
+        new HttpServerOptions().setMaxInitialLineLength(LONGEST_LINE).setIdleTimeout(IDLE_SECONDS);
     bound(options);
     return options;
   }

@@ -34,7 +34,7 @@ final class Explainer implements ExplainQuery.Explainer {
         .map(endpoint ->
             query.caller().equals(Caller.ANONYMOUS) && !endpoint.anonymous()
                 ? unknown(endpoint)
-                : now.policy().explain(query.caller(), call(query), owner(endpoint, query)));
+                : judged(now, endpoint, query));
   }
 
   private static Explanation unknown(Endpoint endpoint) {
@@ -66,18 +66,35 @@ final class Explainer implements ExplainQuery.Explainer {
         Lane.STABLE);
   }
 
-  // a rule may name the upstream that a call goes to
-  private String owner(Endpoint endpoint, ExplainQuery query) {
+  // a rule may name the upstream that a call goes to, and the URI that a wrapped one stands for
+  private Explanation judged(Snapshot now, Endpoint endpoint, ExplainQuery query) {
+    Call call = call(query);
     if (!endpoint.several()) {
-      return endpoint.upstream();
+      return now.policy().explain(query.caller(), call, endpoint.upstream());
     }
+    Optional<EndpointCatalog.Target> found = found(endpoint, query);
+    String upstream = found.map(EndpointCatalog.Target::upstream).orElse("");
+    Explanation shown = now.policy().explain(query.caller(), call, upstream);
+    Optional<String> original =
+        found
+            .filter(_ -> query.target().kind() == Target.Kind.RESOURCE)
+            .map(EndpointCatalog.Target::original)
+            .filter(name -> !name.equals(query.target().name()));
+    if (original.isEmpty() || shown.decision() == Explanation.Word.DENY) {
+      return shown;
+    }
+    Target behind = new Target(Target.Kind.RESOURCE, original.get());
+    Explanation hidden =
+        now.policy().explain(query.caller(), call.aimedAt(behind, call.arguments()), upstream);
+    return hidden.decision() == Explanation.Word.PERMIT ? shown : hidden;
+  }
+
+  private Optional<EndpointCatalog.Target> found(Endpoint endpoint, ExplainQuery query) {
     String kind = query.target().kind().name().toLowerCase(Locale.ROOT);
     return gateway.catalog().orTimeout(CATALOG_SECONDS, TimeUnit.SECONDS).join().stream()
         .filter(catalog -> catalog.endpoint().equals(endpoint.name()))
         .flatMap(catalog -> catalog.targets().stream())
         .filter(target -> target.name().equals(query.target().name()) && target.kind().equals(kind))
-        .map(EndpointCatalog.Target::upstream)
-        .findFirst()
-        .orElse("");
+        .findFirst();
   }
 }

@@ -22,6 +22,7 @@ import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Ticker;
+import dev.turnpike.identify.BearerKeys;
 import dev.turnpike.identify.Identifier;
 import dev.turnpike.identify.Issuer;
 import dev.turnpike.protocol.Protocol;
@@ -274,6 +275,16 @@ public final class Gateway implements AutoCloseable {
           retiring.add(dropped);
           Retirement.of(vertx, dropped, () -> retiring.remove(dropped));
         });
+  }
+
+  /** Ends the streams of those whose keys are no longer good. */
+  public void keysChanged(BearerKeys keys) {
+    relay.end(routed ->
+        routed
+            .caller()
+            .subject()
+            .filter(subject -> BearerKeys.vouchFor(subject) && !keys.knows(subject))
+            .isPresent());
   }
 
   private static Set<Target.Kind> relisted(Snapshot before, Snapshot next, Routed routed) {

@@ -36,6 +36,11 @@ final class Identities {
       Optional<? extends Supplier<BearerKeys>> keys,
       Rejections rejections,
       InstantSource wall) {
+    if (keys.isPresent() && config.audiencePerEndpoint()) {
+      throw new IllegalArgumentException(
+          "turnpike.identity.keys-file: a key is for all endpoints, and"
+              + " turnpike.identity.audience-per-endpoint wants none that is");
+    }
     Issuer.ClaimPaths paths =
         new Issuer.ClaimPaths(config.claims().tenant(), config.claims().groups());
     Optional<Tokens> issued =

@@ -47,6 +47,11 @@ class Liveness implements Serving {
   }
 
   @Override
+  public boolean unheard() {
+    return turnpike.unheard();
+  }
+
+  @Override
   public boolean ending() {
     return ending;
   }

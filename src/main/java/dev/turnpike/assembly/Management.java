@@ -5,13 +5,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import dev.turnpike.account.Ledger;
 import dev.turnpike.admin.AdminRoutes;
 import dev.turnpike.admin.BearerToken;
+import dev.turnpike.admin.Busy;
 import dev.turnpike.admin.Connected;
 import dev.turnpike.admin.Guard;
 import dev.turnpike.admin.InForce;
 import dev.turnpike.admin.LoopbackOnly;
 import dev.turnpike.admin.Roles;
 import dev.turnpike.admin.Sources;
-import dev.turnpike.audit.Strangers;
+import dev.turnpike.audit.Repeats;
 import dev.turnpike.audit.TrailQuery;
 import dev.turnpike.config.SetupText;
 import dev.turnpike.identify.Issuer;
@@ -29,6 +30,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -42,6 +45,7 @@ class Management {
   private final Turnpike turnpike;
   private final ProcessConfig config;
   private final Instant since = Instant.now();
+  private final AtomicBoolean searching = new AtomicBoolean();
 
   Management(Turnpike turnpike, ProcessConfig config) {
     this.turnpike = turnpike;
@@ -56,9 +60,9 @@ class Management {
             this::connected,
             this::catalog,
             query -> turnpike.gateway().flatMap(gateway -> new Explainer(gateway).explain(query)),
-            (matches, most) -> TrailQuery.of(turnpike.trail().folder(), matches, most),
+            this::records,
             schema());
-    new AdminRoutes(guard(), sources, new Strangers(turnpike.trail()::add), InstantSource.system())
+    new AdminRoutes(guard(), sources, new Repeats(turnpike.trail()::add), InstantSource.system())
         .mount(management.router());
   }
 
@@ -98,6 +102,18 @@ class Management {
                 serves,
                 watch.current().lastRefusal()))
         .orElseGet(() -> new InForce(READY, since, serves, Optional.empty()));
+  }
+
+  // a file of the trail is held as a whole: one question at a time
+  private TrailQuery records(Predicate<String> matches, int most) throws IOException {
+    if (!searching.compareAndSet(false, true)) {
+      throw new Busy("Somebody else is searching the trail: ask again in a moment");
+    }
+    try {
+      return TrailQuery.of(turnpike.trail().folder(), matches, most);
+    } finally {
+      searching.set(false);
+    }
   }
 
   private List<Connected> connected() {

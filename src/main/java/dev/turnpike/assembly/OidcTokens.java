@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Has tokens verified by the issuers that Quarkus is configured for. */
 @ApplicationScoped
 class OidcTokens implements Tokens {
+  // the last second of the year 9999
+  private static final long LATEST = 253_402_300_799L;
   private static final Logger LOG = Logger.getLogger("turnpike.identity");
 
   private final Vertx vertx;
@@ -43,7 +45,14 @@ class OidcTokens implements Tokens {
         .authenticate(new AccessTokenCredential(token))
         .subscribe()
         .with(
-            identity -> loop.runOnContext(_ -> done(identity, verified)),
+            identity ->
+                loop.runOnContext(_ -> {
+                  try {
+                    done(identity, verified);
+                  } catch (RuntimeException odd) {
+                    verified.completeExceptionally(new NotVouched("has claims that make no sense"));
+                  }
+                }),
             failure -> loop.runOnContext(_ -> verified.completeExceptionally(told(failure))));
     return verified;
   }
@@ -85,7 +94,9 @@ class OidcTokens implements Tokens {
   }
 
   private static @Nullable Instant expires(@Nullable Object exp) {
-    return exp instanceof Number seconds ? Instant.ofEpochSecond(seconds.longValue()) : null;
+    return exp instanceof Number seconds
+        ? Instant.ofEpochSecond(Math.min(seconds.longValue(), LATEST))
+        : null;
   }
 
   // whoever cannot verify a token now says neither yes nor no to it

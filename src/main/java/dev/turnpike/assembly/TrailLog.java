@@ -16,6 +16,11 @@ final class TrailLog implements TrailListener {
   }
 
   @Override
+  public void missing(long records) {
+    LOG.errorf("the audit trail lacks %d records at its end that were written once", records);
+  }
+
+  @Override
   public void restored(long lost) {
     LOG.warnf("the audit trail is written again; %d records were lost", lost);
   }

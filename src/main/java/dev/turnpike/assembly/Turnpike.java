@@ -20,7 +20,6 @@ import dev.turnpike.observe.LineWriter;
 import dev.turnpike.observe.Listeners;
 import dev.turnpike.observe.Meters;
 import dev.turnpike.protocol.mcp.Method;
-import dev.turnpike.seal.KeyFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
@@ -53,7 +52,7 @@ public class Turnpike {
   private static final Logger LOG = Logger.getLogger("turnpike");
   private static final String REJECTED = "turnpike.identity.rejected";
   private static final long POLL_MILLIS = 500;
-  private static final long ISSUER_MILLIS = 2_000;
+  private static final long FLUSH_MILLIS = 1_000;
   private static final Duration LINES_GATHER = Duration.ofMillis(10);
 
   private final Vertx vertx;
@@ -66,12 +65,13 @@ public class Turnpike {
   private volatile Setup builtIn = new Setup(Map.of(), Map.of(), List.of(), List.of());
   private final LineWriter accessLines;
   private final Trail trail;
+  private final Audited audited;
   private final OidcIssuers issuers;
   private final DataPort limits;
   private final Optional<ProxyPort> proxied;
-  private final Optional<BearerKeyFile> bearerKeys;
+  private final Upkeep upkeep;
   private long poller = -1;
-  private long keysPoller = -1;
+  private long flusher = -1;
 
   Turnpike(
       Vertx vertx,
@@ -92,7 +92,7 @@ public class Turnpike {
             port != Integer.getInteger("quarkus.management.port", adminPort)
                 && (port == Integer.getInteger("quarkus.http.port", httpPort)
                     || port == Integer.getInteger("quarkus.http.ssl-port", sslPort));
-    this.bearerKeys = bearerKeys(config);
+    Optional<BearerKeyFile> bearerKeys = bearerKeys(config);
     this.settings =
         settings(
             config,
@@ -103,12 +103,14 @@ public class Turnpike {
             bearerKeys,
             reason -> meters.counter(REJECTED, "reason", reason).increment());
     this.issuers = issuers;
+    this.upkeep = new Upkeep(vertx, issuers, settings.keys(), bearerKeys, this::keysRead);
     this.limits = limits;
     this.proxied =
         config.identity().workload().equals("proxy-v2")
             ? Optional.of(new ProxyPort(config.proxyV2().port()))
             : Optional.empty();
-    this.trail = Configuration.trail(config);
+    this.trail = trail(config);
+    this.audited = new Audited(trail::add, InstantSource.system());
     this.accessLines =
         LineWriter.to(
             System.out,
@@ -118,6 +120,14 @@ public class Turnpike {
 
   private boolean isProxyPort(int port) {
     return proxied.isPresent() && config.proxyV2().port() == port;
+  }
+
+  private static Trail trail(ProcessConfig config) {
+    try {
+      return Configuration.trail(config);
+    } catch (IllegalArgumentException unusable) {
+      throw StartRefused.because(String.valueOf(unusable.getMessage()));
+    }
   }
 
   private static Optional<BearerKeyFile> bearerKeys(ProcessConfig config) {
@@ -176,25 +186,9 @@ public class Turnpike {
     }
   }
 
-  private void pollIssuers() {
-    if (!issuers.ready()) {
-      LOG.warnf(
-          "the issuer of tokens cannot be reached (%s): endpoints that need it refuse tokens with"
-              + " 503 until it can",
-          String.join(", ", issuers.servers()));
-      long retry =
-          vertx.setPeriodic(
-              ISSUER_MILLIS,
-              id -> {
-                if (issuers.ready()) {
-                  LOG.info("the issuer of tokens is reached");
-                  vertx.cancelTimer(id);
-                } else {
-                  issuers.retry();
-                }
-              });
-      LOG.debugf("tried again every %d ms (timer %d)", ISSUER_MILLIS, retry);
-    }
+  /** Whether nothing may go, since it cannot be written down. */
+  boolean unheard() {
+    return setup().audit().required() && trail.broken();
   }
 
   /** Endpoints that nobody can be let in to, since nobody can say who calls. */
@@ -207,23 +201,15 @@ public class Turnpike {
             .toList();
   }
 
-  private void pollKeys() {
-    if (settings.keys() instanceof KeyFile || bearerKeys.isPresent()) {
-      keysPoller = vertx.setPeriodic(POLL_MILLIS, _ -> vertx.executeBlocking(this::readKeys));
-    }
-  }
-
-  private @Nullable Void readKeys() {
-    if (settings.keys() instanceof KeyFile file) {
-      file.poll().ifPresent(told -> LOG.infof("keys %s", told));
-    }
-    bearerKeys.flatMap(BearerKeyFile::poll).ifPresent(told -> LOG.infof("bearer keys %s", told));
-    return null;
+  private void keysRead(BearerKeyFile file, String told) {
+    LOG.warnf("bearer keys: %s", told);
+    trail.add(Deed.act(Instant.now(), "bearer keys", "", "read", told));
+    gateway().ifPresent(built -> built.keysChanged(file.get()));
   }
 
   private synchronized Gateway start() throws ConfigRejected {
-    pollKeys();
-    pollIssuers();
+    upkeep.begin();
+    flusher = vertx.setPeriodic(FLUSH_MILLIS, _ -> audited.flush(Instant.now()));
     Optional<String> path = config.config().filter(p -> !p.isBlank());
     if (path.isPresent()) {
       ConfigFile file = new ConfigFile(Path.of(path.get()), System::getenv);
@@ -257,11 +243,7 @@ public class Turnpike {
               vertx,
               settings,
               setup,
-              new Hearing(
-                  listener(),
-                  () -> setup().audit().required() && trail.broken(),
-                  new FederationLog(),
-                  new ProgramLog()),
+              new Hearing(listener(), this::unheard, new FederationLog(), new ProgramLog()),
               List.of());
     } else {
       built.reload(setup);
@@ -275,7 +257,7 @@ public class Turnpike {
     return Listeners.all(
         List.of(
             AccessLog.to(accessLines, format, ticker, InstantSource.system()),
-            new Audited(trail::add, InstantSource.system()),
+            audited,
             new Meters(meters, new Labels(this::serves, Method::known), ticker)));
   }
 
@@ -339,9 +321,7 @@ public class Turnpike {
     if (poller >= 0) {
       vertx.cancelTimer(poller);
     }
-    if (keysPoller >= 0) {
-      vertx.cancelTimer(keysPoller);
-    }
+    upkeep.close();
     Gateway built = gateway;
     if (built != null) {
       built.close();
@@ -349,6 +329,8 @@ public class Turnpike {
     Newcomers.to(_ -> {});
     proxied.ifPresent(ProxyPort::close);
     accessLines.close();
+    vertx.cancelTimer(flusher);
+    audited.flush(Instant.MAX);
     trail.add(Deed.act(Instant.now(), "stopped", "", "done", ""));
     trail.close();
   }

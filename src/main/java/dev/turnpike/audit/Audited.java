@@ -16,17 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes records of exchanges: of those that were refused by a decision, and of those that a rule
- * wants kept. What strangers are refused is bounded: a flood of them is one record a second.
+ * wants kept. Refusals that come again and again are counted ({@link Repeats}).
  */
 public final class Audited implements ExchangeListener {
   private final Consumer<Deed> trail;
-  private final Strangers strangers;
+  private final Repeats refusals;
   private final InstantSource wall;
 
   public Audited(Consumer<Deed> trail, InstantSource wall) {
     this.trail = trail;
-    this.strangers = new Strangers(trail);
+    this.refusals = new Repeats(trail);
     this.wall = wall;
+  }
+
+  /** Writes what was counted. From time to time, and at the end. */
+  public void flush(Instant now) {
+    refusals.flush(now);
   }
 
   @Override
@@ -76,8 +81,7 @@ public final class Audited implements ExchangeListener {
       Instant now = wall.instant();
       Optional<String> refusal = decision(outcome);
       if (refusal.isPresent()) {
-        boolean known = caller != null && !caller.equals(Caller.ANONYMOUS);
-        (known ? trail : strangers).accept(deed("refused", outcome, refusal.get(), now));
+        refusals.accept(deed("refused", outcome, refusal.get(), now));
       } else if (grounds.audited()) {
         trail.accept(deed("permitted", outcome, "", now));
       }

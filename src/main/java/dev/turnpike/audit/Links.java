@@ -1,11 +1,8 @@
 package dev.turnpike.audit;
 
 import dev.turnpike.rpc.JsonText;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.turnpike.seal.Sha256;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -46,25 +43,15 @@ final class Links {
       }
     }
     line.append(",\"previous\":\"").append(previous).append('"');
-    String hash = hash(line.toString());
+    String hash = Sha256.hex(line.toString());
     return line.append(",\"hash\":\"").append(hash).append("\"}").toString();
   }
 
   /** Empty where the line is no record, or not the one whose hash it holds. */
   static Optional<Link> read(String line) {
     Matcher parts = LINE.matcher(line);
-    return parts.matches() && hash(parts.group(1)).equals(parts.group(4))
+    return parts.matches() && Sha256.hex(parts.group(1)).equals(parts.group(4))
         ? Optional.of(new Link(Long.parseLong(parts.group(2)), parts.group(3), parts.group(4)))
         : Optional.empty();
-  }
-
-  private static String hash(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
   }
 }

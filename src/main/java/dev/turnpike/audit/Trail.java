@@ -20,6 +20,7 @@ public final class Trail implements AutoCloseable {
   static final int WAITING = 65_536;
 
   private static final long AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final int TOLD_AGAIN = 60;
   private static final Duration LAST_WRITE = Duration.ofSeconds(5);
 
   private final Path folder;
@@ -31,6 +32,7 @@ public final class Trail implements AutoCloseable {
   private final AtomicLong lost = new AtomicLong();
   private final Thread thread;
   private @Nullable TrailWriter writer;
+  private int attempts;
   private volatile boolean broken;
   private volatile boolean closed;
 
@@ -54,10 +56,13 @@ public final class Trail implements AutoCloseable {
     if (waiting.incrementAndGet() > WAITING) {
       waiting.decrementAndGet();
       lost.incrementAndGet();
-      return;
+    } else {
+      queue.add(deed);
     }
-    queue.add(deed);
-    LockSupport.unpark(thread);
+    // one that is broken tries again in its own time
+    if (!broken) {
+      LockSupport.unpark(thread);
+    }
   }
 
   /** Whether records cannot be written now, or some were lost and that is not written yet. */
@@ -75,7 +80,7 @@ public final class Trail implements AutoCloseable {
       if (broken) {
         LockSupport.parkNanos(AGAIN_NANOS);
         write();
-      } else if (queue.isEmpty()) {
+      } else if (queue.isEmpty() && lost.get() == 0) {
         LockSupport.park(this);
       } else {
         write();
@@ -91,6 +96,12 @@ public final class Trail implements AutoCloseable {
       if (open == null) {
         open = TrailWriter.open(folder, largest);
         writer = open;
+        if (open.missing() > 0) {
+          listener.missing(open.missing());
+          open.append(
+              Deed.act(
+                  wall.instant(), "records missing", "", "found", Long.toString(open.missing())));
+        }
       }
       for (Deed next = queue.peek(); next != null; next = queue.peek()) {
         open.append(next);
@@ -107,10 +118,12 @@ public final class Trail implements AutoCloseable {
         broken = false;
         listener.restored(missing);
       }
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
+      // whatever it was: without this thread nothing would be written any more
       shut();
-      if (!broken) {
-        broken = true;
+      boolean first = !broken;
+      broken = true;
+      if (first || ++attempts % TOLD_AGAIN == 0) {
         listener.broken(failure.getClass().getSimpleName() + ": " + failure.getMessage());
       }
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 /** Where the files of a trail are, and what they are called. Blocks. */
 record TrailFolder(Path folder) {
   private static final Pattern NAME = Pattern.compile("audit-([0-9]{18})\\.jsonl");
+
+  private static final Pattern NOTED = Pattern.compile("([0-9]{1,18}) ([0-9a-f]{64})\n");
 
   /** The file that begins with the record of that number. */
   Path beginningWith(long number) {
@@ -30,6 +33,17 @@ record TrailFolder(Path folder) {
   /** Holds the number and the hash of the newest record: so a lost end is noticed. */
   Path head() {
     return folder.resolve("audit.head");
+  }
+
+  /** The newest record, as it was noted; empty where nothing was, or nothing that can be read. */
+  Optional<Links.Link> newest() throws IOException {
+    if (!Files.exists(head())) {
+      return Optional.empty();
+    }
+    Matcher noted = NOTED.matcher(Files.readString(head()));
+    return noted.matches()
+        ? Optional.of(new Links.Link(Long.parseLong(noted.group(1)), "", noted.group(2)))
+        : Optional.empty();
   }
 
   /** Held by the process that writes. */

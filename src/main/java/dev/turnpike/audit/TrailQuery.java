@@ -27,17 +27,30 @@ public record TrailQuery(List<String> records, boolean more) {
   public static TrailQuery of(Path folder, Predicate<String> matches, int most) throws IOException {
     List<String> found = new ArrayList<>();
     for (Path file : new TrailFolder(folder).files().reversed()) {
-      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      for (String line : text.lines().toList().reversed()) {
-        // half a record at the end is one that is being written
-        if (line.endsWith("}") && matches.test(line)) {
+      byte[] bytes = Files.readAllBytes(file);
+      // half a record at the end is one that is being written
+      int end = lineEnd(bytes, bytes.length);
+      while (end > 0) {
+        int start = lineEnd(bytes, end - 1);
+        String line = new String(bytes, start, end - 1 - start, StandardCharsets.UTF_8);
+        if (matches.test(line)) {
           if (found.size() == most) {
             return new TrailQuery(found, true);
           }
           found.add(line);
         }
+        end = start;
       }
     }
     return new TrailQuery(found, false);
+  }
+
+  /** Behind the last end of a line before there; 0 where there is none. */
+  private static int lineEnd(byte[] bytes, int before) {
+    int at = before;
+    while (at > 0 && bytes[at - 1] != '\n') {
+      at--;
+    }
+    return at;
   }
 }

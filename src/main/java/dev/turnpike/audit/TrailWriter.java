@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * that was not written to its end is taken back before the next one. Blocks; for one thread.
  */
 final class TrailWriter implements AutoCloseable {
+  private static final Links.Link NONE = new Links.Link(0, "", Links.BEGINNING);
+
   private final TrailFolder folder;
   private final long largest;
   private final FileChannel lock;
   private @Nullable FileChannel file;
   private long written;
+  private long missing;
   private long number;
   private String hash;
 
@@ -52,16 +56,26 @@ final class TrailWriter implements AutoCloseable {
       if (locked(lock).isEmpty()) {
         throw new IOException("another process writes the trail in " + path);
       }
-      List<Path> files = folder.files();
-      TrailWriter writer;
-      if (files.isEmpty()) {
-        writer = new TrailWriter(folder, largest, lock, new Links.Link(0, "", Links.BEGINNING));
-      } else {
-        Path last = files.getLast();
-        Ending end = Ending.of(last);
-        writer = new TrailWriter(folder, largest, lock, end.link());
-        writer.resume(last, end.whole());
+      List<Path> files = new ArrayList<>(folder.files());
+      Optional<Ending> end = Optional.empty();
+      while (!files.isEmpty() && end.isEmpty()) {
+        end = Ending.of(files.getLast());
+        if (end.isEmpty()) {
+          // begun, and nothing written to its end
+          Files.delete(files.removeLast());
+        }
       }
+      Links.Link last = end.map(Ending::link).orElse(NONE);
+      Links.Link head = folder.newest().orElse(NONE);
+      // numbers that are missing stay missing: whoever verifies finds the gap, now and later
+      boolean cut =
+          head.number() > last.number()
+              || (head.number() == last.number() && !head.hash().equals(last.hash()));
+      TrailWriter writer = new TrailWriter(folder, largest, lock, cut ? head : last);
+      if (end.isPresent()) {
+        writer.resume(files.getLast(), end.get().whole());
+      }
+      writer.missing = cut ? head.number() - last.number() : 0;
       return writer;
     } catch (IOException | RuntimeException failure) {
       lock.close();
@@ -83,6 +97,11 @@ final class TrailWriter implements AutoCloseable {
     channel.position(whole);
     file = channel;
     written = whole;
+  }
+
+  /** How many records are missing at the end that were written once. */
+  long missing() {
+    return missing;
   }
 
   /** Writes one record, or nothing where that fails. */
@@ -109,6 +128,7 @@ final class TrailWriter implements AutoCloseable {
     FileChannel open = file;
     if (open == null || written + line.length > largest) {
       close(open);
+      file = null;
       open = begin(folder.beginningWith(number + 1));
       file = open;
       written = 0;

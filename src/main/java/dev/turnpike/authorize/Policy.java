@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The rules in force: default deny, a deny beats every allow, order does not matter. Immutable, but
@@ -28,7 +28,7 @@ public final class Policy {
   private final RuleIndex rules;
   private final Metadata metadata;
   private final String version;
-  private volatile @Nullable Policy successor;
+  private volatile AtomicReference<Policy> inForce = new AtomicReference<>(this);
 
   /** Where it says who issues the tokens that a call needs; empty where nobody does. */
   @FunctionalInterface
@@ -96,6 +96,11 @@ public final class Policy {
    *     ScopeMissing} where more scopes would help
    */
   public Permitted authorize(Routed routed) throws Refused {
+    // while it was found out who calls and where it goes, others may have come into force
+    return latest().decided(routed);
+  }
+
+  private Permitted decided(Routed routed) throws Refused {
     return switch (routed.call().verb()) {
       case CONTROL, DISCOVER -> permitted(routed, Grounds.NONE);
       case SUBSCRIBE ->
@@ -113,17 +118,18 @@ public final class Policy {
   }
 
   private Permitted judged(Routed routed, Target target) throws Refused {
+    Grounds grounds = judged(routed, routed.call(), target);
     if (routed.alias().isPresent()) {
-      judged(
-          routed, routed.call().aimedAt(routed.alias().get(), routed.call().arguments()), target);
+      Call alias = routed.call().aimedAt(routed.alias().get(), routed.call().arguments());
+      grounds = grounds.and(judged(routed, alias, target));
     }
-    return judged(routed, routed.call(), target);
+    return permitted(routed, grounds);
   }
 
   // a refusal names the target as the caller knows it
-  private Permitted judged(Routed routed, Call call, Target target) throws Refused {
+  private Grounds judged(Routed routed, Call call, Target target) throws Refused {
     return switch (tally(routed, call).ruling()) {
-      case Tally.Ruling.Allowed(var grounds) -> permitted(routed, grounds);
+      case Tally.Ruling.Allowed(var grounds) -> grounds;
       case Tally.Ruling.Hidden(var rule) ->
           throw new Refused(new Refusal.NoSuchTarget(target), rule);
       case Tally.Ruling.NotWith(var rule, var words) ->
@@ -143,16 +149,13 @@ public final class Policy {
 
   /** Others are in force from now on: whatever a stream that is open is shown is judged by them. */
   public void replacedBy(Policy next) {
-    successor = next;
+    next.inForce = inForce;
+    inForce.set(next);
   }
 
   /** The rules in force now. */
   private Policy latest() {
-    Policy last = this;
-    for (Policy next = successor; next != null; next = next.successor) {
-      last = next;
-    }
-    return last;
+    return inForce.get();
   }
 
   /** Judges entries of lists, by the rules in force now. */

@@ -5,10 +5,7 @@ import dev.turnpike.config.NamePattern;
 import dev.turnpike.config.RuleSpec;
 import dev.turnpike.config.Written;
 import dev.turnpike.exchange.Target;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.turnpike.seal.Sha256;
 import java.util.List;
 
 /** What a set of rules is called: the same for the same rules, in every process. */
@@ -20,14 +17,7 @@ final class PolicyVersion {
   static String of(List<RuleSpec> rules) {
     StringBuilder text = new StringBuilder();
     rules.forEach(rule -> write(rule, text));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, LENGTH);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return Sha256.hex(text.toString()).substring(0, LENGTH);
   }
 
   private static void write(RuleSpec rule, StringBuilder text) {

@@ -1,5 +1,7 @@
 package dev.turnpike.cli;
 
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,6 +45,15 @@ record AdminApi(URI base, Optional<Path> token) {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  // what it says in words, where it does
+  private static String why(String body) {
+    try {
+      return new JsonObject(body).getString("error", body);
+    } catch (DecodeException | ClassCastException other) {
+      return body;
+    }
+  }
+
   private String send(String path, HttpRequest.Builder request) throws Untold {
     URI url = URI.create(base.toString().replaceAll("/+$", "") + path);
     try (HttpClient client = HttpClient.newHttpClient()) {
@@ -53,7 +64,7 @@ record AdminApi(URI base, Optional<Path> token) {
       HttpResponse<String> answer =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
-        throw new Untold(url + " answered " + answer.statusCode() + ": " + answer.body());
+        throw new Untold(url + " answered " + answer.statusCode() + ": " + why(answer.body()));
       }
       return answer.body();
     } catch (IOException unreachable) {

@@ -53,6 +53,9 @@ final class AuditCommand implements Callable<Integer> {
           if (!found.faults().isEmpty()) {
             throw new AdminApi.Untold(String.join(System.lineSeparator(), found.faults()));
           }
+          if (found.records() == 0) {
+            throw new AdminApi.Untold(folder + " holds no records");
+          }
           out.printf(
               "%d records, from %d to %d: none was changed, lost or moved%n",
               found.records(), found.first(), found.last());

@@ -1,6 +1,8 @@
 package dev.turnpike.exchange;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Why the rules let a call through.
@@ -12,6 +14,13 @@ import java.util.List;
 public record Grounds(String rule, List<String> observed, boolean audited) {
   /** No rule is needed. */
   public static final Grounds NONE = new Grounds("none", List.of(), false);
+
+  /** Those of another judgement of the same call besides. */
+  public Grounds and(Grounds other) {
+    Set<String> both = new LinkedHashSet<>(observed);
+    both.addAll(other.observed);
+    return new Grounds(rule, List.copyOf(both), audited || other.audited);
+  }
 
   public Grounds {
     observed = List.copyOf(observed);

@@ -33,10 +33,13 @@ public record Subject(
     return Objects.hash(subject, client, tenant, issuer());
   }
 
+  // the last second of the year 9999
+  private static final long LATEST = 253_402_300_799L;
+
   /** When the token is no longer in force; empty where it says nothing of that. */
   public Optional<Instant> expires() {
     return claims.get("exp") instanceof Number seconds
-        ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
+        ? Optional.of(Instant.ofEpochSecond(Math.clamp(seconds.longValue(), 0, LATEST)))
         : Optional.empty();
   }
 

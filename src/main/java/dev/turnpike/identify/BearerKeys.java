@@ -1,19 +1,19 @@
 package dev.turnpike.identify;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.turnpike.exchange.Subject;
+import dev.turnpike.seal.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +29,7 @@ public final class BearerKeys {
 
   private static final Pattern HASH = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final Pattern WORD = Pattern.compile("[\\x21-\\x7e&&[^,=]]{1,256}");
+  private static final String ISSUER = "keys";
   private static final Duration HELD = Duration.ofMinutes(1);
 
   /** Whom a key stands for. */
@@ -51,25 +52,41 @@ public final class BearerKeys {
    * @throws IllegalArgumentException names the line that is wrong, and nothing of what it holds
    */
   public static BearerKeys read(List<String> lines) {
+    return read(
+        lines,
+        wrong -> {
+          throw new IllegalArgumentException(wrong);
+        });
+  }
+
+  /**
+   * Reads those lines that are keys.
+   *
+   * @param wrong hears of every other line, by its number, and nothing of what it holds
+   */
+  public static BearerKeys read(List<String> lines, Consumer<String> wrong) {
     Map<String, Holder> holders = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
-      if (!line.isEmpty() && !line.startsWith("#")) {
-        List<String> words = List.of(line.split("\\s+", -1));
-        try {
-          if (words.size() < 2
-              || !HASH.matcher(words.getFirst()).matches()
-              || holders.put(words.getFirst(), holder(words)) != null) {
-            throw new IllegalArgumentException(line);
-          }
-        } catch (RuntimeException wrong) {
-          throw new IllegalArgumentException(
-              "line " + (i + 1) + " is no key, or one that was there before; expected " + EXPECTED,
-              wrong);
-        }
+      if (!line.isEmpty() && !line.startsWith("#") && !add(line, holders)) {
+        wrong.accept(
+            "line " + (i + 1) + " is no key, or one that was there before; expected " + EXPECTED);
       }
     }
     return new BearerKeys(holders);
+  }
+
+  private static boolean add(String line, Map<String, Holder> holders) {
+    List<String> words = List.of(line.split("\\s+", -1));
+    try {
+      return words.size() >= 2
+          && HASH.matcher(words.getFirst()).matches()
+          && holders.putIfAbsent(words.getFirst(), holder(words)) == null;
+    } catch (IllegalArgumentException
+        | ArrayIndexOutOfBoundsException
+        | DateTimeParseException wrong) {
+      return false;
+    }
   }
 
   private static Holder holder(List<String> words) {
@@ -114,15 +131,7 @@ public final class BearerKeys {
 
   /** What stands in the file for a key. */
   public static String hash(String key) {
-    try {
-      return "sha256:"
-          + HexFormat.of()
-              .formatHex(
-                  MessageDigest.getInstance("SHA-256")
-                      .digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return "sha256:" + Sha256.hex(key);
   }
 
   /**
@@ -153,7 +162,7 @@ public final class BearerKeys {
     }
     Map<String, Object> claims = new HashMap<>();
     claims.put("sub", holder.subject());
-    claims.put("iss", "keys");
+    claims.put("iss", ISSUER);
     claims.put("aud", audience);
     claims.put("scope", String.join(" ", holder.scopes()));
     put(claims, paths.groups(), holder.groups());
@@ -169,14 +178,26 @@ public final class BearerKeys {
         new Tokens.Vouched(claims, expires == null || expires.isAfter(until) ? until : expires));
   }
 
+  @SuppressWarnings("unchecked")
   private static void put(Map<String, Object> claims, String path, Object value) {
     Map<String, Object> there = claims;
     List<String> names = List.of(path.split("/", -1));
     for (String name : names.subList(0, names.size() - 1)) {
-      Map<String, Object> inner = new HashMap<>();
-      there.put(name, inner);
-      there = inner;
+      // two paths may begin alike
+      there = (Map<String, Object>) there.computeIfAbsent(name, _ -> new HashMap<String, Object>());
     }
     there.put(names.getLast(), value);
+  }
+
+  /** Whether somebody like that holds a key. */
+  public boolean knows(Subject subject) {
+    return holders.values().stream()
+        .anyMatch(holder ->
+            holder.subject().equals(subject.subject()) && holder.tenant().equals(subject.tenant()));
+  }
+
+  /** Whether it is a key that names the subject, and no token. */
+  public static boolean vouchFor(Subject subject) {
+    return subject.issuer().equals(ISSUER);
   }
 }

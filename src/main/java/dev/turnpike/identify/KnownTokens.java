@@ -1,9 +1,7 @@
 package dev.turnpike.identify;
 
+import dev.turnpike.seal.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownTokens implements Tokens {
   private static final Duration LONGEST = Duration.ofSeconds(30);
-  private static final MessageDigest FRESH = fresh();
 
   private record Known(Vouched vouched, Instant until) {}
 
@@ -46,7 +43,7 @@ public final class KnownTokens implements Tokens {
 
   @Override
   public CompletionStage<Vouched> verify(String token) {
-    ByteBuffer digest = digest(token);
+    ByteBuffer digest = ByteBuffer.wrap(Sha256.of(token));
     Vouched there = find(digest);
     if (there != null) {
       return CompletableFuture.completedFuture(there);
@@ -72,23 +69,5 @@ public final class KnownTokens implements Tokens {
     Instant until = wall.instant().plus(LONGEST);
     known.put(
         digest, new Known(vouched, vouched.expires().isBefore(until) ? vouched.expires() : until));
-  }
-
-  // a copy of one that is ready costs less than to look one up, and this is done in every call
-  private static ByteBuffer digest(String token) {
-    try {
-      return ByteBuffer.wrap(
-          ((MessageDigest) FRESH.clone()).digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (CloneNotSupportedException impossible) {
-      throw new IllegalStateException("SHA-256 can be copied", impossible);
-    }
-  }
-
-  private static MessageDigest fresh() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
   }
 }

@@ -51,6 +51,14 @@ public class Health {
     };
   }
 
+  /** Ready: what happens can be written down, where it has to be. */
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck trail(Serving serving) {
+    return () -> HealthCheckResponse.named("audit trail").status(!serving.unheard()).build();
+  }
+
   /** Started: all that is done once is done. */
   @Produces
   @Singleton

@@ -15,4 +15,7 @@ public interface Serving {
 
   /** Endpoints that wait for the issuer of tokens to be reached for the first time. */
   List<String> waiting();
+
+  /** Whether nothing may go, since the audit trail that has to be written cannot be. */
+  boolean unheard();
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -139,6 +140,15 @@ public final class Relay {
   public void expire(Instant now) {
     open.forEach((stream, opened) -> {
       if (!now.isBefore(opened.until()) && open.remove(stream, opened)) {
+        stream.retire(Duration.ZERO);
+      }
+    });
+  }
+
+  /** Ends the streams of those who may have none any more. From any thread. */
+  public void end(Predicate<Routed> whose) {
+    open.forEach((stream, opened) -> {
+      if (whose.test(opened.by()) && open.remove(stream, opened)) {
         stream.retire(Duration.ZERO);
       }
     });

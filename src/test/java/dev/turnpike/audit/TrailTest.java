@@ -31,6 +31,11 @@ class TrailTest {
           }
 
           @Override
+          public void missing(long records) {
+            heard.add("missing " + records);
+          }
+
+          @Override
           public void restored(long lost) {
             heard.add("restored " + lost);
           }
@@ -224,16 +229,62 @@ class TrailTest {
   }
 
   @Test
-  void strangersCannotFillTheDisk() {
+  void oneQuestionAskedOftenIsCountedAndNotKeptEachTime() {
     List<Deed> kept = new ArrayList<>();
-    Strangers strangers = new Strangers(kept::add);
+    Repeats repeats = new Repeats(kept::add);
     for (int i = 0; i < 1_000; i++) {
-      strangers.accept(deed(i));
+      repeats.accept(deed(1));
     }
-    assertThat(kept).hasSize(Strangers.EACH_SECOND);
-    strangers.accept(Deed.act(AT.plusSeconds(1), "later", "", "done", ""));
-    assertThat(kept).hasSize(Strangers.EACH_SECOND + 2);
-    assertThat(kept.get(Strangers.EACH_SECOND).members())
-        .containsEntry("more", 1_000L - Strangers.EACH_SECOND);
+    repeats.accept(deed(2));
+    assertThat(kept).hasSize(Repeats.EACH_SECOND + 1);
+    repeats.flush(AT.plusSeconds(1));
+    assertThat(kept).hasSize(Repeats.EACH_SECOND + 2);
+    assertThat(kept.getLast().members())
+        .containsEntry("act", "act 1")
+        .containsEntry("more", 1_000L - Repeats.EACH_SECOND);
+    repeats.flush(AT.plusSeconds(2));
+    assertThat(kept).hasSize(Repeats.EACH_SECOND + 2);
+  }
+
+  @Test
+  void manyQuestionsAreBoundedToo() {
+    List<Deed> kept = new ArrayList<>();
+    Repeats repeats = new Repeats(kept::add);
+    for (int i = 0; i < 5_000; i++) {
+      repeats.accept(deed(i));
+    }
+    assertThat(kept).hasSize(Repeats.MOST + Repeats.EACH_SECOND);
+    repeats.flush(AT.plusSeconds(1));
+    assertThat(kept.getLast().members())
+        .containsEntry("more", 5_000L - Repeats.MOST - Repeats.EACH_SECOND);
+  }
+
+  @Test
+  void aFileThatWasBegunAndNotWrittenIsNoEnd() throws IOException {
+    write(1, 3, 1 << 20);
+    Files.createFile(new TrailFolder(folder.resolve("audit")).beginningWith(4));
+    write(4, 5, 1 << 20);
+    assertThat(heard).isEmpty();
+    assertThat(verified()).isEqualTo(new Verification(5, 1, 5, List.of()));
+  }
+
+  @Test
+  void anEndThatIsMissingIsFoundAlsoAfterARestart() throws IOException {
+    write(1, 10, 1 << 20);
+    Path file = files().getFirst();
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    Files.write(file, lines.subList(0, 7));
+    write(11, 12, 1 << 20);
+    assertThat(heard).containsExactly("missing 3");
+    assertThat(verified().faults()).singleElement().asString().contains("is record 11, expected 8");
+    assertThat(Files.readString(file)).contains("\"records missing\"");
+  }
+
+  @Test
+  void aTrailThatIsBeingWrittenIsWhole() throws IOException {
+    write(1, 3, 1 << 20);
+    Files.writeString(
+        files().getFirst(), Files.readString(files().getFirst()) + "{\"number\":4,\"ti");
+    assertThat(verified().faults()).isEmpty();
   }
 }

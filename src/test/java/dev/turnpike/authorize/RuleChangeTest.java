@@ -56,6 +56,8 @@ class RuleChangeTest {
     assertThat(change(rules(small), large)).isEmpty();
     RuleSpec deny = Rules.when("args.amount < 10", Rules.deny("no", "pay"));
     assertThat(change(rules(small), small, deny)).isEmpty();
+    RuleSpec other = Rules.when("args.amount < 10", Rules.deny("other", "drop"));
+    assertThat(change(rules(small), small, other)).isEmpty();
   }
 
   @Test

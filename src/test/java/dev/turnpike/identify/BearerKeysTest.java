@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -90,5 +91,27 @@ class BearerKeysTest {
   @Test
   void oneKeyIsOneHolders() {
     assertThatThrownBy(() -> tokens(HASH + " ann", HASH + " ben")).hasMessageStartingWith("line 2");
+  }
+
+  @Test
+  void twoPathsMayBeginAlike() {
+    BearerKeys keys = BearerKeys.read(List.of(HASH + " ann tenant=acme groups=readers"));
+    Tokens tokens =
+        BearerKeys.before(
+            token -> CompletableFuture.failedFuture(new Tokens.NotVouched("no")),
+            () -> keys,
+            "https://gateway.example",
+            new Issuer.ClaimPaths("ext/tenant", "ext/groups"),
+            () -> NOW);
+    assertThat(verified(tokens, "tp_secret").claims())
+        .containsEntry("ext", Map.of("tenant", "acme", "groups", List.of("readers")));
+  }
+
+  @Test
+  void aLineThatIsWrongTakesNoOtherWithIt() {
+    List<String> wrong = new ArrayList<>();
+    BearerKeys keys = BearerKeys.read(List.of("rubbish", HASH + " ann"), wrong::add);
+    assertThat(keys.size()).isEqualTo(1);
+    assertThat(wrong).singleElement().asString().startsWith("line 1");
   }
 }

@@ -98,11 +98,17 @@ class DpopProofsTest {
 
   @Test
   void whenThereIsNoRoomToRememberNothingNewIsTaken() {
-    Seen seen = new Seen(2);
-    assertThat(seen.add("a", NOW.plusSeconds(9), NOW)).isTrue();
-    assertThat(seen.add("b", NOW.plusSeconds(5), NOW)).isTrue();
-    assertThat(seen.add("c", NOW.plusSeconds(9), NOW)).isFalse();
-    assertThat(seen.add("c", NOW.plusSeconds(9), NOW.plusSeconds(6))).isTrue();
-    assertThat(seen.add("a", NOW.plusSeconds(20), NOW.plusSeconds(6))).isFalse();
+    Seen seen = new Seen(8);
+    assertThat(seen.add("k1", "a", NOW.plusSeconds(9), NOW)).isTrue();
+    assertThat(seen.add("k1", "b", NOW.plusSeconds(5), NOW)).isTrue();
+    // a quarter of all there is, for each key
+    assertThat(seen.add("k1", "c", NOW.plusSeconds(9), NOW)).isFalse();
+    assertThat(seen.add("k2", "c", NOW.plusSeconds(9), NOW)).isTrue();
+    assertThat(seen.add("k1", "c", NOW.plusSeconds(9), NOW.plusSeconds(6))).isTrue();
+    assertThat(seen.add("k1", "a", NOW.plusSeconds(20), NOW.plusSeconds(6))).isFalse();
+    for (int i = 0; i < 5; i++) {
+      seen.add("other" + i, "x", NOW.plusSeconds(20), NOW.plusSeconds(6));
+    }
+    assertThat(seen.add("k3", "c", NOW.plusSeconds(20), NOW.plusSeconds(6))).isFalse();
   }
 }

@@ -13,6 +13,7 @@ import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Subject;
 import dev.turnpike.rpc.Payload;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,16 @@ class IdentifierTest {
       new HashMap<>(Map.of("sub", "ann", "azp", "app", "aud", HERE, "iss", "https://issuer"));
   private Instant expires = NOW.plusSeconds(60);
   private boolean perEndpoint;
+  private final List<String> asked = new ArrayList<>();
 
   private Caller identify(String endpoint, Map<String, List<String>> fields) {
     Tokens tokens =
-        token ->
-            token.equals("good")
-                ? CompletableFuture.completedFuture(new Tokens.Vouched(claims, expires))
-                : CompletableFuture.failedFuture(new Tokens.NotVouched("no"));
+        token -> {
+          asked.add(token);
+          return token.equals("good")
+              ? CompletableFuture.completedFuture(new Tokens.Vouched(claims, expires))
+              : CompletableFuture.failedFuture(new Tokens.NotVouched("no"));
+        };
     Issuer issuer =
         new Issuer(
             tokens,
@@ -237,5 +241,20 @@ class IdentifierTest {
     claims.put("iss", "https://issuer");
     claims.put("azp", "other");
     assertThat(with("Bearer good")).isNotEqualTo(first);
+  }
+
+  @Test
+  void noIssuerIsAskedAboutWhatCanBeNoToken() {
+    for (String odd : List.of("a b", "a\"", "a,b", "\u00e9", "a".repeat(16 * 1024 + 1))) {
+      assertThat(challenge(() -> with("Bearer " + odd))).contains("invalid_token");
+    }
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aTokenThatIsBoundInAnotherWayIsNone() {
+    claims.put("cnf", Map.of("x5t#S256", "thumbprint"));
+    assertThat(challenge(() -> with("Bearer good"))).contains("invalid_token");
+    assertThat(challenge(() -> with("DPoP good"))).contains("invalid_token");
   }
 }

@@ -9,6 +9,7 @@ import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
+import dev.turnpike.testkit.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,8 +95,29 @@ class AdministrationIT {
       assertThat(none.fields().first("www-authenticate")).isEqualTo("Bearer");
       assertThat(call(jar, "echo", KEY + "x").fields().first("www-authenticate"))
           .isEqualTo("Bearer error=\"invalid_token\"");
-      Files.writeString(folder.resolve("keys"), "# nobody");
-      Eventually.holds("it is out", () -> call(jar, "echo", KEY).status() == 401);
+      up.on(
+          "subscriptions/listen",
+          Scripts.hangInStream(
+              "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\","
+                  + "\"params\":{\"notifications\":{\"toolsListChanged\":true},\"_meta\":{}}}"));
+      try (RawCaller stream = RawCaller.to(jar.port())) {
+        stream
+            .send(
+                RawRequest.modern(
+                        "tools",
+                        "5",
+                        "subscriptions/listen",
+                        "\"notifications\":{\"toolsListChanged\":true}")
+                    .replaced("Host", "localhost")
+                    .with("Authorization", "Bearer " + KEY))
+            .head();
+        assertThat(stream.status()).isEqualTo(200);
+        // one line more that is wrong does not keep it
+        Files.writeString(folder.resolve("keys"), "rubbish\n# nobody");
+        Eventually.holds("it is out", () -> call(jar, "echo", KEY).status() == 401);
+        // and what it has open ends
+        stream.rest();
+      }
     }
   }
 

@@ -34,6 +34,13 @@ class HealthTest {
   }
 
   @Test
+  void aTrailThatHasToBeWrittenAndCannotBeIsNotReady() {
+    assertThat(health.trail(new State(true, false, false)).call().getStatus())
+        .isEqualTo(Status.DOWN);
+    assertThat(health.trail(new State(true, true, false)).call().getStatus()).isEqualTo(Status.UP);
+  }
+
+  @Test
   void whoeverWaitsForTheIssuerIsNamed() {
     HealthCheckResponse waits =
         health.tokens(new State(true, true, false, List.of("tools"))).call();
@@ -51,6 +58,11 @@ class HealthTest {
       implements Serving {
     State(boolean started, boolean configured, boolean ending) {
       this(started, configured, ending, List.of());
+    }
+
+    @Override
+    public boolean unheard() {
+      return !configured;
     }
   }
 }
