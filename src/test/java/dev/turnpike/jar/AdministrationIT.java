@@ -64,15 +64,18 @@ class AdministrationIT {
   }
 
   private Jar start(FakeUpstream up, String more) throws IOException {
+    return begun(up, more).ready();
+  }
+
+  private Jar begun(FakeUpstream up, String more) throws IOException {
     Path keys =
         Files.writeString(
             folder.resolve("keys"),
             BearerKeys.hash(KEY) + " ann tenant=acme groups=readers,payers\n");
     return Jar.start(
-            folder,
-            Map.of("TURNPIKE_CONFIG", file(up, more).toString()),
-            List.of("-Dturnpike.identity.keys-file=" + keys))
-        .ready();
+        folder,
+        Map.of("TURNPIKE_CONFIG", file(up, more).toString()),
+        List.of("-Dturnpike.identity.keys-file=" + keys));
   }
 
   private static RawAnswer call(Jar jar, String tool, String key) {
@@ -177,12 +180,14 @@ class AdministrationIT {
     Files.createDirectories(folder.resolve("data"));
     Path blocked = Files.writeString(folder.resolve("data/audit"), "in the way");
     try (FakeUpstream up = FakeUpstream.modern();
-        Jar jar = start(up, "audit: { required: true }")) {
+        Jar jar = begun(up, "audit: { required: true }")) {
+      Eventually.holds("it is up, and not ready", () -> jar.readiness() == 503);
       assertThat(jar.said()).contains("THE AUDIT TRAIL CANNOT BE WRITTEN");
       assertThat(call(jar, "echo", KEY).status()).isEqualTo(503);
       assertThat(up.seen()).isEmpty();
       Files.delete(blocked);
       Eventually.holds("it serves", () -> call(jar, "echo", KEY).status() == 200);
+      jar.ready();
     }
   }
 
