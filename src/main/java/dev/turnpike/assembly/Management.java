@@ -12,7 +12,6 @@ import dev.turnpike.admin.InForce;
 import dev.turnpike.admin.LoopbackOnly;
 import dev.turnpike.admin.Roles;
 import dev.turnpike.admin.Sources;
-import dev.turnpike.audit.Repeats;
 import dev.turnpike.audit.TrailQuery;
 import dev.turnpike.config.SetupText;
 import dev.turnpike.identify.Issuer;
@@ -62,7 +61,7 @@ class Management {
             query -> turnpike.gateway().flatMap(gateway -> new Explainer(gateway).explain(query)),
             this::records,
             schema());
-    new AdminRoutes(guard(), sources, new Repeats(turnpike.trail()::add), InstantSource.system())
+    new AdminRoutes(guard(), sources, turnpike.refusals(), InstantSource.system())
         .mount(management.router());
   }
 

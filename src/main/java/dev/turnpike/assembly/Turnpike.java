@@ -3,6 +3,7 @@ package dev.turnpike.assembly;
 import dev.turnpike.accept.Newcomers;
 import dev.turnpike.audit.Audited;
 import dev.turnpike.audit.Deed;
+import dev.turnpike.audit.Repeats;
 import dev.turnpike.audit.Trail;
 import dev.turnpike.config.ConfigFile;
 import dev.turnpike.config.ConfigListener;
@@ -65,7 +66,7 @@ public class Turnpike {
   private volatile Setup builtIn = new Setup(Map.of(), Map.of(), List.of(), List.of());
   private final LineWriter accessLines;
   private final Trail trail;
-  private final Audited audited;
+  private final Repeats refusals;
   private final OidcIssuers issuers;
   private final DataPort limits;
   private final Optional<ProxyPort> proxied;
@@ -110,7 +111,7 @@ public class Turnpike {
             ? Optional.of(new ProxyPort(config.proxyV2().port()))
             : Optional.empty();
     this.trail = trail(config);
-    this.audited = new Audited(trail::add, InstantSource.system());
+    this.refusals = new Repeats(trail::add);
     this.accessLines =
         LineWriter.to(
             System.out,
@@ -209,7 +210,7 @@ public class Turnpike {
 
   private synchronized Gateway start() throws ConfigRejected {
     upkeep.begin();
-    flusher = vertx.setPeriodic(FLUSH_MILLIS, _ -> audited.flush(Instant.now()));
+    flusher = vertx.setPeriodic(FLUSH_MILLIS, _ -> refusals.flush(Instant.now()));
     Optional<String> path = config.config().filter(p -> !p.isBlank());
     if (path.isPresent()) {
       ConfigFile file = new ConfigFile(Path.of(path.get()), System::getenv);
@@ -257,7 +258,7 @@ public class Turnpike {
     return Listeners.all(
         List.of(
             AccessLog.to(accessLines, format, ticker, InstantSource.system()),
-            audited,
+            new Audited(trail::add, refusals, InstantSource.system()),
             new Meters(meters, new Labels(this::serves, Method::known), ticker)));
   }
 
@@ -268,6 +269,11 @@ public class Turnpike {
   /** What does not change while the process runs. */
   Settings settings() {
     return settings;
+  }
+
+  /** Takes refusals to the trail, wherever they are made. */
+  Repeats refusals() {
+    return refusals;
   }
 
   /** The audit trail. */
@@ -330,7 +336,7 @@ public class Turnpike {
     proxied.ifPresent(ProxyPort::close);
     accessLines.close();
     vertx.cancelTimer(flusher);
-    audited.flush(Instant.MAX);
+    refusals.flush(Instant.MAX);
     trail.add(Deed.act(Instant.now(), "stopped", "", "done", ""));
     trail.close();
   }

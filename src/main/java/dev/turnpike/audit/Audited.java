@@ -23,15 +23,14 @@ public final class Audited implements ExchangeListener {
   private final Repeats refusals;
   private final InstantSource wall;
 
-  public Audited(Consumer<Deed> trail, InstantSource wall) {
+  /**
+   * @param trail takes permits that a rule wants kept
+   * @param refusals takes what is refused
+   */
+  public Audited(Consumer<Deed> trail, Repeats refusals, InstantSource wall) {
     this.trail = trail;
-    this.refusals = new Repeats(trail);
+    this.refusals = refusals;
     this.wall = wall;
-  }
-
-  /** Writes what was counted. From time to time, and at the end. */
-  public void flush(Instant now) {
-    refusals.flush(now);
   }
 
   @Override

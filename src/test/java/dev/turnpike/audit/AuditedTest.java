@@ -31,7 +31,7 @@ class AuditedTest {
   private static final Target REFUND = new Target(Target.Kind.TOOL, "pay_refund");
 
   private final List<Deed> kept = new ArrayList<>();
-  private final Audited audited = new Audited(kept::add, () -> AT);
+  private final Audited audited = new Audited(kept::add, new Repeats(kept::add), () -> AT);
 
   private Watch called() {
     Watch watch = audited.begun(INBOUND);
