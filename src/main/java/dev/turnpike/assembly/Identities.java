@@ -61,7 +61,8 @@ final class Identities {
                 paths)));
   }
 
-  private static String base(URI publicUrl) {
+  /** Without a slash at its end. */
+  static String base(URI publicUrl) {
     String text = publicUrl.toString();
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }

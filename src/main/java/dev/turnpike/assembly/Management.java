@@ -15,6 +15,7 @@ import dev.turnpike.admin.Sources;
 import dev.turnpike.audit.TrailQuery;
 import dev.turnpike.config.SetupText;
 import dev.turnpike.identify.Issuer;
+import dev.turnpike.identify.Tokens;
 import dev.turnpike.protocol.mcp.federation.EndpointCatalog;
 import dev.turnpike.session.Session;
 import io.quarkus.vertx.http.ManagementInterface;
@@ -42,12 +43,14 @@ class Management {
   private static final String READY = "turnpike.yaml (packaged)";
 
   private final Turnpike turnpike;
+  private final OidcTokens tokens;
   private final ProcessConfig config;
   private final Instant since = Instant.now();
   private final AtomicBoolean searching = new AtomicBoolean();
 
-  Management(Turnpike turnpike, ProcessConfig config) {
+  Management(Turnpike turnpike, OidcTokens tokens, ProcessConfig config) {
     this.turnpike = turnpike;
+    this.tokens = tokens;
     this.config = config;
   }
 
@@ -67,13 +70,17 @@ class Management {
 
   private Guard guard() {
     Optional<Issuer> issuer = turnpike.settings().identity().issuer().filter(Issuer::issues);
-    if (issuer.isPresent()) {
+    Optional<Tokens> issued = tokens.ofAdministrators().or(() -> issuer.map(Issuer::tokens));
+    if (issued.isPresent()) {
       if (config.admin().tokenFile().isPresent()) {
         LOG.warn(
             "turnpike.admin.token-file is not used: tokens of the issuer administer, with the role"
                 + " turnpike-admin or turnpike-viewer");
       }
-      return new Roles(issuer.get().tokens(), issuer.get().publicUrl(), InstantSource.system());
+      return new Roles(
+          issued.get(),
+          Identities.base(turnpike.settings().site().publicUrl()),
+          InstantSource.system());
     }
     try {
       return config

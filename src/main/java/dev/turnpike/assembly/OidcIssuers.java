@@ -19,27 +19,32 @@ import org.jboss.logging.Logger;
 
 /**
  * The issuers that Quarkus is configured for, the default one and those with a name ({@code
- * quarkus.oidc.<name>.*}), by what they call themselves in tokens.
+ * quarkus.oidc.<name>.*}), by what they call themselves in tokens. The one that is named {@code
+ * admin} is for administrators alone: no caller of an endpoint is known by it.
  */
 @ApplicationScoped
 class OidcIssuers {
   private static final Logger LOG = Logger.getLogger("turnpike.identity");
   private static final String ANY = "any";
+  private static final String ADMIN = "admin";
 
   private final Map<String, TenantIdentityProvider> byName = new LinkedHashMap<>();
   private final List<String> servers = new ArrayList<>();
   private final List<TenantConfigContext> contexts;
+  private final Optional<TenantConfigContext> admin;
   private final TenantIdentityProvider standard;
 
   OidcIssuers(TenantConfigBean configured, TenantIdentityProvider standard) {
     this.standard = standard;
-    this.contexts =
+    List<TenantConfigContext> all =
         Stream.concat(
                 Stream.of(configured.getDefaultTenant()),
                 configured.getStaticTenantsConfig().values().stream())
             .filter(context -> context.oidcConfig().tenantEnabled())
             .filter(context -> context.oidcConfig().authServerUrl().isPresent())
             .toList();
+    this.contexts = all.stream().filter(context -> !isAdmin(context)).toList();
+    this.admin = all.stream().filter(OidcIssuers::isAdmin).findFirst();
     for (TenantConfigContext context : contexts) {
       String server = context.oidcConfig().authServerUrl().orElseThrow();
       servers.add(server);
@@ -51,12 +56,21 @@ class OidcIssuers {
     }
   }
 
+  private static boolean isAdmin(TenantConfigContext context) {
+    return context.oidcConfig().tenantId().filter(ADMIN::equals).isPresent();
+  }
+
   // Quarkus has no other way to one whose name is not known when it is built
   private static TenantIdentityProvider provider(String name) {
     return new OidcRecorder(null, null).createTenantIdentityProvider(name).get();
   }
 
-  /** Where tokens are got from, the default issuer first; empty where there is none. */
+  /** The one for administrators; empty where they are known by the tokens of callers. */
+  Optional<TenantIdentityProvider> admin() {
+    return admin.map(_ -> provider(ADMIN));
+  }
+
+  /** Where tokens of callers are got from, the default issuer first; empty where there is none. */
   List<String> servers() {
     return List.copyOf(servers);
   }
@@ -92,14 +106,19 @@ class OidcIssuers {
     return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
-  /** Whether each of them was reached at least once, so that tokens can be verified. */
+  /** Whether each was reached at least once, so that tokens of callers can be verified. */
   boolean ready() {
     return contexts.stream().allMatch(TenantConfigContext::ready);
   }
 
+  /** Whether there is none that {@link #retry} would still try to reach. */
+  boolean allReached() {
+    return ready() && admin.map(TenantConfigContext::ready).orElse(true);
+  }
+
   /** Tries those again that were not reached yet. */
   void retry() {
-    contexts.stream()
+    Stream.concat(contexts.stream(), admin.stream())
         .filter(context -> !context.ready())
         .forEach(context ->
             context

@@ -5,6 +5,7 @@ import dev.turnpike.exchange.Refused;
 import dev.turnpike.identify.Tokens;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.oidc.OIDCException;
+import io.quarkus.oidc.TenantIdentityProvider;
 import io.quarkus.oidc.TokenIntrospection;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -15,6 +16,7 @@ import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -36,12 +38,20 @@ class OidcTokens implements Tokens {
     this.issuers = issuers;
   }
 
+  /** Those of the issuer that is for administrators alone; empty where there is none. */
+  Optional<Tokens> ofAdministrators() {
+    return issuers.admin().map(issuer -> token -> verifiedBy(issuer, token));
+  }
+
   @Override
   public CompletionStage<Vouched> verify(String token) {
+    return verifiedBy(issuers.of(token), token);
+  }
+
+  private CompletionStage<Vouched> verifiedBy(TenantIdentityProvider issuer, String token) {
     Context loop = vertx.getOrCreateContext();
     CompletableFuture<Vouched> verified = new CompletableFuture<>();
-    issuers
-        .of(token)
+    issuer
         .authenticate(new AccessTokenCredential(token))
         .subscribe()
         .with(

@@ -49,12 +49,19 @@ final class Upkeep implements AutoCloseable {
           "the issuer of tokens cannot be reached (%s): endpoints that need it refuse tokens with"
               + " 503 until it can",
           String.join(", ", issuers.servers()));
+    }
+    if (!issuers.allReached()) {
+      if (issuers.ready()) {
+        LOG.warn(
+            "the issuer of administrators' tokens cannot be reached: the admin API refuses them"
+                + " with 503 until it can");
+      }
       timers.add(vertx.setPeriodic(ISSUER_MILLIS, this::reach));
     }
   }
 
   private void reach(long timer) {
-    if (issuers.ready()) {
+    if (issuers.allReached()) {
       LOG.info("the issuer of tokens is reached");
       vertx.cancelTimer(timer);
     } else {

@@ -14,6 +14,7 @@ import dev.turnpike.config.Mark;
 import dev.turnpike.config.Problem;
 import dev.turnpike.config.Rejected;
 import dev.turnpike.exchange.Target;
+import dev.turnpike.testkit.AdminPort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

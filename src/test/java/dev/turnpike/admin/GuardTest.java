@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnpike.audit.TrailQuery;
+import dev.turnpike.testkit.AdminPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

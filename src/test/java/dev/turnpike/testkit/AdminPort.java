@@ -1,5 +1,6 @@
-package dev.turnpike.admin;
+package dev.turnpike.testkit;
 
+import dev.turnpike.admin.AdminRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -13,11 +14,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The admin routes, served; asked with raw bytes, so that any header can be sent. */
-final class AdminPort implements AutoCloseable {
+public final class AdminPort implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
 
-  AdminPort(AdminRoutes routes) throws Exception {
+  public AdminPort(AdminRoutes routes) throws Exception {
     Router router = Router.router(vertx);
     routes.mount(router);
     server =
@@ -31,14 +32,14 @@ final class AdminPort implements AutoCloseable {
   }
 
   /** What comes back for a body that is posted. */
-  String post(String path, String body, String... headers) throws IOException {
+  public String post(String path, String body, String... headers) throws IOException {
     List<String> all = new ArrayList<>(List.of(headers));
     all.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
     return exchange("POST " + path, body, all.toArray(String[]::new));
   }
 
   /** What comes back for a request with this first line and these headers, head and body. */
-  String ask(String line, String... headers) throws IOException {
+  public String ask(String line, String... headers) throws IOException {
     return exchange(line, "", headers);
   }
 
