@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnpike.audit.TrailQuery;
 import dev.turnpike.testkit.AdminPort;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +90,59 @@ class GuardTest {
       assertThat(port.ask("POST /admin/usage", "Host: evil.example", "Content-Length: 0"))
           .startsWith("HTTP/1.1 403");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.0.0.7",
+        "192.0.2.1",
+        "::ffff:192.0.2.1",
+        "fe80::1",
+        "0.0.0.0",
+        "128.0.0.1",
+        ""
+      })
+  void whoeverIsElsewhereIsRefusedWhateverTheyCallThisMachine(String address) {
+    assertThat(from(address)).isInstanceOf(Guard.Entry.Rebuff.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.0.0.53", "::1", "::ffff:127.0.0.1"})
+  void whoeverIsOnThisMachineIsNot(String address) {
+    assertThat(from(address)).isInstanceOf(Guard.Entry.Admitted.class);
+  }
+
+  // no test may listen on an address that others reach
+  private static Guard.Entry from(String address) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Host", "localhost:9000");
+    HttpConnection connection =
+        fake(
+            HttpConnection.class,
+            Map.of(
+                "remoteAddress",
+                address.isEmpty()
+                    ? SocketAddress.domainSocketAddress("/here")
+                    : SocketAddress.inetSocketAddress(5_000, address)));
+    HttpServerRequest request =
+        fake(
+            HttpServerRequest.class,
+            Map.of(
+                "connection",
+                connection,
+                "headers",
+                headers,
+                "authority",
+                HostAndPort.create("localhost", 9_000)));
+    return new LoopbackOnly().check(request, Guard.Act.READ).result();
+  }
+
+  private static <T> T fake(Class<T> type, Map<String, Object> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            GuardTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, _) -> answers.get(method.getName())));
   }
 
   @Test

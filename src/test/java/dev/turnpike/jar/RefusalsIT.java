@@ -177,7 +177,7 @@ class RefusalsIT {
     RawRequest echo = RawRequest.call("tools", "7", "echo", "{}");
     is(ask(echo.replaced("Mcp-Name", "refund")), 400, -32020);
     is(ask(echo.replaced("Mcp-Method", "tools/list")), 400, -32020);
-    is(ask(echo.replaced("MCP-Protocol-Version", "2199-01-01")), 400, -32022);
+    is(ask(echo.replaced("MCP-Protocol-Version", "2199-01-01")), 400, -32020);
     is(ask(RawRequest.modern("tools", "7", "tools/nothing", "")), 404, -32601);
     is(ask(RawRequest.post("tools", "{\"jsonrpc\":\"2.0\",\"id\":7,")), 400, -32700);
     is(
@@ -204,6 +204,9 @@ class RefusalsIT {
                     List.of(
                         "-Dquarkus.oidc.auth-server-url=" + cluster.issuer(),
                         "-Dquarkus.oidc.admin.auth-server-url=" + keycloak.issuer(),
+                        // what is not ours on that port, an operator guards by Quarkus' settings
+                        "-Dquarkus.management.auth.permission.metrics.paths=/q/metrics",
+                        "-Dquarkus.management.auth.permission.metrics.policy=authenticated",
                         "-Dturnpike.data=" + folder.resolve("apart"),
                         "-Dturnpike.public-url=" + HERE))
                 .ready()) {
@@ -216,12 +219,18 @@ class RefusalsIT {
       assertThat(administer(apart, planner)).isEqualTo(401);
       assertThat(administer(apart, "rubbish")).isEqualTo(401);
       assertThat(Jar.get(apart.managementUrl("/q/health/live")).statusCode()).isEqualTo(200);
+      assertThat(Jar.get(apart.managementUrl("/q/metrics")).statusCode()).isEqualTo(401);
+      assertThat(ask(apart, "/q/metrics", planner)).isEqualTo(200);
     }
   }
 
   private static int administer(Jar at, String token) throws IOException {
+    return ask(at, "/admin/config", token);
+  }
+
+  private static int ask(Jar at, String path, String token) throws IOException {
     return Jar.send(
-            HttpRequest.newBuilder(URI.create(at.managementUrl("/admin/config")))
+            HttpRequest.newBuilder(URI.create(at.managementUrl(path)))
                 .header("Authorization", "Bearer " + token)
                 .build())
         .statusCode();
