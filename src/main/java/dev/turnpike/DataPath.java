@@ -127,7 +127,7 @@ public final class DataPath {
       Permitted permitted = now.policy().authorize(routed);
       watch.permitted(permitted.grounds());
       Reserved reserved = now.budgets().reserve(permitted);
-      watch.reserved(reserved.observed());
+      watch.reserved(reserved.observed(), reserved.estimate());
       return relay
           .send(reserved, dialogue, now.upstreams(), reply, watch)
           .whenComplete((outcome, failure) -> settle(reserved, outcome, failure));
@@ -137,7 +137,7 @@ public final class DataPath {
   }
 
   private void settle(Reserved reserved, @Nullable Outcome outcome, @Nullable Throwable failure) {
-    reserved.settle(Endings.sent(failure));
+    reserved.settle(Endings.sent(failure), Endings.usage(outcome));
     if (outcome != null) {
       ledger.record(wall.instant(), reserved.permitted().routed(), outcome);
     }

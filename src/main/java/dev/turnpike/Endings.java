@@ -5,6 +5,7 @@ import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Usage;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.Protocol;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +86,11 @@ final class Endings {
         || !(refused.reason() instanceof Refusal.UpstreamShed
             || (refused.reason() instanceof Refusal.UpstreamUnavailable unavailable
                 && !unavailable.asked()));
+  }
+
+  /** What it came to: nothing, where it was not answered. */
+  static Usage usage(@Nullable Outcome outcome) {
+    return outcome instanceof Outcome.Served(Usage usage) ? usage : Usage.NONE;
   }
 
   private static Throwable reason(Throwable failure) {

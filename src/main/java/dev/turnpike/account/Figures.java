@@ -1,7 +1,10 @@
 package dev.turnpike.account;
 
+import dev.turnpike.exchange.Count;
+import dev.turnpike.exchange.Usage;
+
 /**
- * What some calls came to. Token figures stay 0 until tokens are counted.
+ * What some calls came to.
  *
  * @param calls calls that an upstream answered, wholly or in part
  * @param input tokens in
@@ -9,10 +12,28 @@ package dev.turnpike.account;
  * @param reported tokens that the upstream itself reported
  * @param counted tokens that we counted
  * @param estimated tokens that we guessed
+ * @param definitions tokens of what lists put into a context, apart from all the others
  */
 public record Figures(
-    long calls, long input, long output, long reported, long counted, long estimated) {
-  public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0);
+    long calls,
+    long input,
+    long output,
+    long reported,
+    long counted,
+    long estimated,
+    long definitions) {
+  public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0);
+
+  static Figures of(long calls, Usage usage) {
+    return new Figures(
+        calls,
+        usage.input().tokens(),
+        usage.output().tokens(),
+        usage.on(Count.Basis.REPORTED),
+        usage.on(Count.Basis.COUNTED),
+        usage.on(Count.Basis.ESTIMATED),
+        usage.definitions().tokens());
+  }
 
   public long total() {
     return input + output;
@@ -25,6 +46,7 @@ public record Figures(
         output + other.output,
         reported + other.reported,
         counted + other.counted,
-        estimated + other.estimated);
+        estimated + other.estimated,
+        definitions + other.definitions);
   }
 }

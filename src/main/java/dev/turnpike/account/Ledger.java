@@ -15,7 +15,8 @@ import java.util.Set;
  * Who used what, minute by minute, in memory. Safe for any thread.
  *
  * <p>What counts: calls that run, fetch or subscribe to a target, and that an upstream answered,
- * wholly or in part. Refused calls, lists and the opening and closing of conversations do not.
+ * wholly or in part, with their tokens; of lists, the tokens of what they define. Refused calls and
+ * the opening and closing of conversations do not.
  *
  * <p>It holds 200,000 lines. When it is full, the oldest minutes are added up into one stretch, and
  * accounts of that stretch beyond 50,000 lose their names; no figure is ever lost.
@@ -38,12 +39,18 @@ public final class Ledger {
    * its tokens, and no call.
    */
   public void record(Instant at, Routed routed, Outcome outcome) {
-    if (!counts(routed.call())) {
-      return;
-    }
+    boolean counts = counts(routed.call());
     switch (outcome) {
-      case Outcome.Served(var usage) -> add(at, routed, usage);
-      case Outcome.Cut _ -> add(at, routed, Usage.NONE);
+      case Outcome.Served(var usage) -> {
+        if (counts || usage.definitions().tokens() > 0) {
+          add(at, routed, usage, counts && !routed.continued() ? 1 : 0);
+        }
+      }
+      case Outcome.Cut _ -> {
+        if (counts) {
+          add(at, routed, Usage.NONE, routed.continued() ? 0 : 1);
+        }
+      }
       case Outcome.TurnedAway _, Outcome.Broken _ -> {}
     }
   }
@@ -55,9 +62,8 @@ public final class Ledger {
     };
   }
 
-  private void add(Instant at, Routed routed, Usage usage) {
-    long calls = routed.continued() ? 0 : 1;
-    Figures figures = new Figures(calls, usage.input(), usage.output(), 0, 0, 0);
+  private void add(Instant at, Routed routed, Usage usage, long calls) {
+    Figures figures = Figures.of(calls, usage);
     synchronized (pages) {
       pages.add(Pages.minute(at), Account.of(routed.caller(), routed.call()), figures);
     }

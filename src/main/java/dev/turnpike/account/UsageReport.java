@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  */
 public record UsageReport(List<Row> rows, Figures total) {
   private static final List<String> FIGURES =
-      List.of("calls", "input", "output", "total", "reported", "counted", "estimated");
+      List.of(
+          "calls", "input", "output", "total", "reported", "counted", "estimated", "definitions");
 
   public UsageReport {
     rows = List.copyOf(rows);
@@ -86,7 +87,8 @@ public record UsageReport(List<Row> rows, Figures total) {
         figures.total(),
         figures.reported(),
         figures.counted(),
-        figures.estimated());
+        figures.estimated(),
+        figures.definitions());
   }
 
   /**

@@ -28,6 +28,7 @@ import dev.turnpike.identify.Issuer;
 import dev.turnpike.protocol.Protocol;
 import dev.turnpike.protocol.Protocols;
 import dev.turnpike.protocol.mcp.Mcp;
+import dev.turnpike.protocol.mcp.McpScales;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.bridge.pool.Pool;
 import dev.turnpike.protocol.mcp.bridge.tolegacy.ToLegacy;
@@ -46,6 +47,9 @@ import dev.turnpike.route.Routed;
 import dev.turnpike.route.Router;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
+import dev.turnpike.tokens.Counting;
+import dev.turnpike.tokens.Estimator;
+import dev.turnpike.tokens.Tally;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.Upstreams;
 import io.netty.channel.Channel;
@@ -57,6 +61,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +94,8 @@ public final class Gateway implements AutoCloseable {
   private final AtomicReference<Snapshot> snapshot;
   private final Sessions sessions;
   private final Ledger ledger = new Ledger();
+  private final Estimator estimator = new Estimator();
+  private final Counting counting;
   private final Lines lines;
   private final Door door;
   private final Connections connections;
@@ -119,8 +126,13 @@ public final class Gateway implements AutoCloseable {
     this.connections = new Connections(settings.bounds().connectionAge(), ticker, random);
     this.toldNanos = new AtomicLong(ticker.nanos() - 2 * TOLD_EVERY_NANOS);
     this.crowd = new Crowd(settings.bounds().connections());
+    this.counting = new Counting(settings.exact().tokenizer(), settings.exact().share(), ticker);
     this.relay =
-        new Relay(settings.bounds().streamsPerCaller(), settings.bounds().callsPerCaller());
+        new Relay(
+            settings.bounds().streamsPerCaller(),
+            settings.bounds().callsPerCaller(),
+            new Tally(estimator, counting),
+            Map.of("mcp", new McpScales()));
     Natures natures = new Natures(ticker);
     Tools tools = new Tools(ticker);
     Pool pool = new Pool(natures, tools::changed, ticker);
@@ -311,7 +323,7 @@ public final class Gateway implements AutoCloseable {
     Released.check(setup, settings);
     Endpoints endpoints = Endpoints.of(setup);
     Policy policy = Policy.compile(setup.rules(), call -> metadata(endpoints, call));
-    Budgets compiled = Budgets.compile(setup.budgets(), budgets, ticker, wall);
+    Budgets compiled = Budgets.compile(setup.budgets(), budgets, estimator, ticker, wall);
     return new Snapshot(
         endpoints, Upstreams.of(setup.upstreams(), upstreams, vertx, ways), policy, compiled);
   }
@@ -357,6 +369,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     vertx.cancelTimer(sweeper);
+    counting.close();
     toLegacy.close();
     List<CompletableFuture<?>> ending = new ArrayList<>();
     snapshot

@@ -12,6 +12,7 @@ import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Problem;
 import dev.turnpike.config.Setup;
 import dev.turnpike.config.SetupText;
+import dev.turnpike.tokens.Estimator;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;
@@ -49,7 +50,8 @@ public final class Main {
       problems.addAll(rejected.problems());
     }
     try {
-      Budgets.compile(setup.budgets(), Budgets.NONE, System::nanoTime, InstantSource.system());
+      Budgets.compile(
+          setup.budgets(), Budgets.NONE, new Estimator(), System::nanoTime, InstantSource.system());
     } catch (ConfigRejected rejected) {
       problems.addAll(rejected.problems());
     }

@@ -57,6 +57,8 @@ public interface ProcessConfig {
 
   Identity identity();
 
+  Tokens tokens();
+
   /** The TLS port. */
   interface Tls {
     /** Whether clients are asked for a certificate: none, request or required. */
@@ -67,6 +69,17 @@ public interface ProcessConfig {
   interface ProxyV2 {
     @WithDefault("15088")
     int port();
+  }
+
+  /** How tokens are counted. */
+  interface Tokens {
+    /** The encoding of the family of models that tokens are counted for. */
+    @WithDefault("o200k_base")
+    String encoding();
+
+    /** The share of the time of one core that may be spent on counting, from 0 to 1. */
+    @WithDefault("0.05")
+    double share();
   }
 
   /** The audit trail, in the folder audit of the data. */

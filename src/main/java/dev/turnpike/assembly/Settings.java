@@ -6,6 +6,8 @@ import dev.turnpike.rpc.ScanLimits;
 import dev.turnpike.seal.KeyRing;
 import dev.turnpike.session.ReplayLimits;
 import dev.turnpike.session.Sessions;
+import dev.turnpike.tokens.Encoding;
+import dev.turnpike.tokens.Tokenizer;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -16,9 +18,24 @@ import java.util.function.Supplier;
  * What does not change while the process runs, as values.
  *
  * @param httpSse whether the transport of 2024-11-05 is served
+ * @param exact how tokens are counted
  */
 public record Settings(
-    Site site, Bounds bounds, Identity identity, boolean httpSse, Supplier<KeyRing> keys) {
+    Site site,
+    Bounds bounds,
+    Identity identity,
+    boolean httpSse,
+    Exact exact,
+    Supplier<KeyRing> keys) {
+  /**
+   * How tokens are counted.
+   *
+   * @param share of the time of one core that may be spent on it, from 0 to 1
+   */
+  public record Exact(Tokenizer tokenizer, double share) {
+    public static final Exact DEFAULT = new Exact(Encoding.named("o200k_base").orElseThrow(), 0.05);
+  }
+
   /** As whom the process is called, and from where. */
   public record Site(URI publicUrl, List<String> allowedHosts, List<String> allowedOrigins) {}
 
@@ -62,21 +79,27 @@ public record Settings(
           Bounds.DEFAULT,
           Identity.NONE,
           false,
+          Exact.DEFAULT,
           ofTheProcess());
 
   /** The same, within other bounds. */
   public Settings within(Bounds others) {
-    return new Settings(site, others, identity, httpSse, keys);
+    return new Settings(site, others, identity, httpSse, exact, keys);
   }
 
   /** The same, knowing callers in another way. */
   public Settings knowing(Identity other) {
-    return new Settings(site, bounds, other, httpSse, keys);
+    return new Settings(site, bounds, other, httpSse, exact, keys);
   }
 
   /** The same, with the transport of 2024-11-05. */
   public Settings withHttpSse() {
-    return new Settings(site, bounds, identity, true, keys);
+    return new Settings(site, bounds, identity, true, exact, keys);
+  }
+
+  /** The same, counting tokens in another way. */
+  public Settings counting(Exact other) {
+    return new Settings(site, bounds, identity, httpSse, other, keys);
   }
 
   /** Keys that live as long as the process. */

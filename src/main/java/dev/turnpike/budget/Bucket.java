@@ -5,8 +5,9 @@ import java.time.Duration;
 
 /**
  * A token bucket: holds the limit, and refills evenly so that an empty one is full after the
- * window. What is spent is kept as whole calls and a rest in parts of one call by the nanoseconds
- * of the window; nothing is ever rounded.
+ * window. What is spent is kept as whole units and a rest in parts of one unit by the nanoseconds
+ * of the window; nothing is ever rounded. What was spent beyond the limit is a debt, and refills
+ * first.
  */
 final class Bucket implements Counter {
   private final Duration window;
@@ -22,26 +23,26 @@ final class Bucket implements Counter {
   }
 
   @Override
-  public Level take(Moment now, long limit) {
+  public Level take(Moment now, long limit, long amount) {
     refill(now.nanos(), limit);
-    boolean taken = left(limit) > 0;
+    boolean taken = amount == 0 || left(limit) >= Math.min(amount, limit);
     if (taken) {
-      whole++;
+      whole += amount;
     }
-    return level(taken, limit);
+    return level(taken, limit, amount);
   }
 
   @Override
-  public Level look(Moment now, long limit) {
+  public Level look(Moment now, long limit, long amount) {
     refill(now.nanos(), limit);
-    return level(false, limit);
+    return level(false, limit, amount);
   }
 
   @Override
-  public void giveBack(Level taken) {
-    if (whole > 0) {
-      whole--;
-    } else {
+  public void settle(Level taken, long more) {
+    whole += more;
+    if (whole < 0) {
+      whole = 0;
       rest = 0;
     }
   }
@@ -87,19 +88,21 @@ final class Bucket implements Counter {
     return Math.max(0, limit - whole - (rest > 0 ? 1 : 0));
   }
 
-  private Level level(boolean taken, long limit) {
+  private Level level(boolean taken, long limit, long amount) {
     long left = left(limit);
-    long untilWhole = left == 0 ? whole - (limit - 1) : whole;
+    long wanted = Math.clamp(amount, 1, limit);
+    boolean lacking = left == 0 || (!taken && left < wanted);
+    long untilWhole = lacking ? whole - (limit - wanted) : whole;
     return new Level(taken, left, Duration.ofNanos(nanosFor(untilWhole, limit)), window, 0);
   }
 
-  /** How long it takes to refill so many calls and the rest. */
-  private long nanosFor(long calls, long limit) {
-    if (fits(calls, windowNanos) && calls * windowNanos <= Long.MAX_VALUE - rest) {
-      return Math.ceilDiv(calls * windowNanos + rest, limit);
+  /** How long it takes to refill so many units and the rest. */
+  private long nanosFor(long units, long limit) {
+    if (fits(units, windowNanos) && units * windowNanos <= Long.MAX_VALUE - rest) {
+      return Math.ceilDiv(units * windowNanos + rest, limit);
     }
     BigInteger[] parts =
-        BigInteger.valueOf(calls)
+        BigInteger.valueOf(units)
             .multiply(BigInteger.valueOf(windowNanos))
             .add(BigInteger.valueOf(rest))
             .divideAndRemainder(BigInteger.valueOf(limit));

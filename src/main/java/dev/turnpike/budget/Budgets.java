@@ -9,10 +9,13 @@ import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Ticker;
+import dev.turnpike.exchange.Usage;
+import dev.turnpike.expression.Cost;
 import dev.turnpike.expression.CounterKey;
 import dev.turnpike.expression.Expressions;
 import dev.turnpike.expression.Facts;
 import dev.turnpike.route.Routed;
+import dev.turnpike.tokens.Estimator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,29 +28,37 @@ import org.jspecify.annotations.Nullable;
 /** The budgets in force, with their counters. Safe for any thread. */
 public final class Budgets {
   /** No budgets at all: where to start from. */
-  public static final Budgets NONE = new Budgets(List.of(), () -> 0, () -> Instant.EPOCH);
+  public static final Budgets NONE =
+      new Budgets(List.of(), new Estimator(), () -> 0, () -> Instant.EPOCH);
 
   private static final Duration LONGEST = Duration.ofDays(3660);
 
   private final List<Budget> budgets;
+  private final Estimator estimator;
   private final Ticker ticker;
   private final InstantSource wall;
   private final AtomicInteger open = new AtomicInteger();
 
-  private Budgets(List<Budget> budgets, Ticker ticker, InstantSource wall) {
+  private Budgets(List<Budget> budgets, Estimator estimator, Ticker ticker, InstantSource wall) {
     this.budgets = List.copyOf(budgets);
+    this.estimator = estimator;
     this.ticker = ticker;
     this.wall = wall;
   }
 
   /**
-   * Compiles every budget. One that {@code previous} had too, by name, {@code per} and window,
-   * keeps its counters: what was spent stays spent, also under another limit.
+   * Compiles every budget. One that {@code previous} had too, by name, unit, {@code per} and
+   * window, keeps its counters: what was spent stays spent, also under another limit.
    *
+   * @param estimator says what a call will probably come to
    * @throws ConfigRejected with every problem of every budget
    */
   public static Budgets compile(
-      List<BudgetSpec> specs, Budgets previous, Ticker ticker, InstantSource wall)
+      List<BudgetSpec> specs,
+      Budgets previous,
+      Estimator estimator,
+      Ticker ticker,
+      InstantSource wall)
       throws ConfigRejected {
     Moment now = new Moment(ticker.nanos(), wall.instant());
     List<Budget> budgets = new ArrayList<>();
@@ -63,13 +74,13 @@ public final class Budgets {
     if (!problems.isEmpty()) {
       throw new ConfigRejected(problems);
     }
-    return new Budgets(budgets, ticker, wall);
+    return new Budgets(budgets, estimator, ticker, wall);
   }
 
   private static Budget budget(String key, BudgetSpec spec, Budgets previous, Moment now)
       throws ConfigRejected {
     if (spec.limit() < 1) {
-      throw rejected(spec, key + ".limit", spec.limit() + ", expected 1 or more calls");
+      throw rejected(spec, key + ".limit", spec.limit() + ", expected 1 or more");
     }
     if (spec.window() instanceof Window.Rolling(var length)
         && (!length.isPositive() || length.compareTo(LONGEST) > 0)) {
@@ -79,13 +90,15 @@ public final class Budgets {
         spec.per().isPresent()
             ? Optional.of(Expressions.key(key + ".per", spec.per().get()))
             : Optional.empty();
+    Cost cost =
+        spec.cost().isPresent() ? Expressions.cost(key + ".cost", spec.cost().get()) : Cost.TOTAL;
     Counters counters =
         previous.budgets.stream()
             .filter(before -> before.counts(spec))
             .map(Budget::counters)
             .findFirst()
             .orElseGet(() -> new Counters(spec.window(), Counters.MOST, now));
-    return new Budget(spec, per, counters);
+    return new Budget(spec, per, cost, counters);
   }
 
   private static ConfigRejected rejected(BudgetSpec spec, String key, String message) {
@@ -93,21 +106,21 @@ public final class Budgets {
   }
 
   /**
-   * Reserves one call from every budget that counts it, or from none. A further round of a call
-   * reserves nothing: the call was counted when it began. Only calls that run, fetch or complete
-   * something are counted; listing, subscribing, cancelling, opening and ending are never over
-   * budget.
+   * Reserves what the call will probably come to from every budget that counts it, or from none. A
+   * further round of a call reserves nothing, since the call was counted when it began; what it
+   * comes to is counted at its end. Only calls that run, fetch or complete something are counted;
+   * listing, subscribing, cancelling, opening and ending are never over budget.
    *
    * @throws Refused {@code OverBudget}, for the budget that takes longest to have room again
    */
   public Reserved reserve(Permitted permitted) throws Refused {
     return switch (permitted.routed().call().verb()) {
       case INVOKE, READ -> permitted.routed().continued() ? known(permitted) : counted(permitted);
-      case DISCOVER, SUBSCRIBE, CONTROL -> reserved(permitted, List.of(), List.of());
+      case DISCOVER, SUBSCRIBE, CONTROL -> reserved(permitted, Usage.NONE, List.of(), List.of());
     };
   }
 
-  // nothing is taken, and the caller still sees where the budgets stand
+  // nothing is taken yet, and the caller still sees where the budgets stand
   private Reserved known(Permitted permitted) {
     Routed routed = permitted.routed();
     Facts facts = new Facts(routed.caller(), routed.call(), routed.upstream());
@@ -115,9 +128,9 @@ public final class Budgets {
     List<Reserved.Hold> seen =
         budgets.stream()
             .filter(budget -> budget.covers(routed.call()))
-            .map(budget -> Reserved.Hold.of(budget, budget.look(facts, now)))
+            .map(budget -> Reserved.Hold.of(budget, budget.take(facts, now, 0), 0))
             .toList();
-    return reserved(permitted, seen, List.of());
+    return reserved(permitted, Usage.NONE, seen, List.of());
   }
 
   private Reserved counted(Permitted permitted) throws Refused {
@@ -125,6 +138,7 @@ public final class Budgets {
     Call call = routed.call();
     Facts facts = new Facts(routed.caller(), call, routed.upstream());
     Moment now = new Moment(ticker.nanos(), wall.instant());
+    Usage estimate = estimator.before(routed.upstream(), call);
     List<Reserved.Hold> holds = new ArrayList<>();
     List<String> observed = new ArrayList<>();
     Refusal.@Nullable OverBudget refusal = null;
@@ -132,13 +146,14 @@ public final class Budgets {
       if (!budget.covers(call)) {
         continue;
       }
+      long amount = budget.reserve(estimate);
       if (refusal != null) {
-        refusal = longer(refusal, budget, budget.look(facts, now));
+        refusal = longer(refusal, budget, budget.look(facts, now, amount), amount);
         continue;
       }
-      Counters.Taken taken = budget.take(facts, now);
+      Counters.Taken taken = budget.take(facts, now, amount);
       if (taken.level().taken()) {
-        holds.add(Reserved.Hold.of(budget, taken));
+        holds.add(Reserved.Hold.of(budget, taken, amount));
       } else if (budget.spec().observe()) {
         observed.add(budget.spec().name());
       } else {
@@ -146,15 +161,16 @@ public final class Budgets {
       }
     }
     if (refusal != null) {
-      holds.forEach(Reserved.Hold::giveBack);
+      holds.forEach(hold -> hold.settle(0));
       throw new Refused(refusal);
     }
-    return reserved(permitted, holds, observed);
+    return reserved(permitted, estimate, holds, observed);
   }
 
-  private Reserved reserved(Permitted permitted, List<Reserved.Hold> holds, List<String> observed) {
+  private Reserved reserved(
+      Permitted permitted, Usage estimate, List<Reserved.Hold> holds, List<String> observed) {
     open.incrementAndGet();
-    return new Reserved(permitted, holds, observed, open::decrementAndGet);
+    return new Reserved(permitted, estimate, holds, observed, open::decrementAndGet);
   }
 
   /** Reservations that nobody has settled yet. */
@@ -162,10 +178,11 @@ public final class Budgets {
     return open.get();
   }
 
-  private static Refusal.OverBudget longer(Refusal.OverBudget refusal, Budget budget, Level level) {
+  private static Refusal.OverBudget longer(
+      Refusal.OverBudget refusal, Budget budget, Level level, long amount) {
     boolean worse =
         !budget.spec().observe()
-            && level.left() == 0
+            && level.left() < Math.min(amount, budget.spec().limit())
             && level.reset().compareTo(refusal.reset()) > 0;
     return worse ? budget.refusal(level) : refusal;
   }

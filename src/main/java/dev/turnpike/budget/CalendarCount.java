@@ -33,25 +33,25 @@ final class CalendarCount implements Counter {
   }
 
   @Override
-  public Level take(Moment now, long limit) {
+  public Level take(Moment now, long limit, long amount) {
     turn(now.wall());
-    boolean taken = used < limit;
+    boolean taken = limit - used >= Math.min(amount, limit) || amount == 0;
     if (taken) {
-      used++;
+      used += amount;
     }
     return level(taken, now, limit);
   }
 
   @Override
-  public Level look(Moment now, long limit) {
+  public Level look(Moment now, long limit, long amount) {
     turn(now.wall());
     return level(false, now, limit);
   }
 
   @Override
-  public void giveBack(Level taken) {
-    if (taken.epoch() == start.getEpochSecond() && used > 0) {
-      used--;
+  public void settle(Level taken, long more) {
+    if (taken.epoch() == start.getEpochSecond()) {
+      used = Math.max(0, used + more);
     }
   }
 

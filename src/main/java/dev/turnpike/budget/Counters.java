@@ -32,10 +32,10 @@ final class Counters {
   /** What was asked for, and the counter that answered. */
   record Taken(Slot slot, Level level) {}
 
-  Taken take(String key, Moment now, long limit) {
+  Taken take(String key, Moment now, long limit, long amount) {
     while (true) {
       Slot slot = slot(key, now, limit);
-      Optional<Level> level = slot.take(now, limit);
+      Optional<Level> level = slot.take(now, limit, amount);
       if (level.isPresent()) {
         return new Taken(slot, level.get());
       }
@@ -43,8 +43,8 @@ final class Counters {
     }
   }
 
-  Level look(String key, Moment now, long limit) {
-    return slot(key, now, limit).look(now, limit);
+  Level look(String key, Moment now, long limit, long amount) {
+    return slot(key, now, limit).look(now, limit, amount);
   }
 
   int size() {

@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * Where a counter stands.
  *
- * @param taken whether the question took a call
- * @param left calls that could still pass, at least 0
- * @param reset where none is left: until one could pass; else until all could
+ * @param taken whether the question took what it asked for
+ * @param left units that are left, at least 0
+ * @param reset where that is not enough: until it is; else until all are there again
  * @param window the length of the window that counts
- * @param epoch which window that is, for whoever gives a call back
+ * @param epoch which window that is, for whoever settles later
  */
 record Level(boolean taken, long left, Duration reset, Duration window, long epoch) {}

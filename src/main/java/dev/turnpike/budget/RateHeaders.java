@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
  * @param limit what is left of each, in the same order
  */
 public record RateHeaders(String policy, String limit) {
-  static final String UNIT = "calls";
-
   /** The same for a call that a budget refused. */
   public static RateHeaders of(Refusal.OverBudget refusal) {
     return of(

@@ -1,6 +1,7 @@
 package dev.turnpike.budget;
 
 import dev.turnpike.authorize.Permitted;
+import dev.turnpike.exchange.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,13 +10,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Proof that every budget has room for the call. Only {@link Budgets} can make one. */
 public final class Reserved implements AutoCloseable {
   private final Permitted permitted;
+  private final Usage estimate;
   private final List<Hold> holds;
   private final List<String> observed;
   private final Runnable atEnd;
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  Reserved(Permitted permitted, List<Hold> holds, List<String> observed, Runnable atEnd) {
+  Reserved(
+      Permitted permitted,
+      Usage estimate,
+      List<Hold> holds,
+      List<String> observed,
+      Runnable atEnd) {
     this.permitted = permitted;
+    this.estimate = estimate;
     this.holds = List.copyOf(holds);
     this.observed = List.copyOf(observed);
     this.atEnd = atEnd;
@@ -23,6 +31,11 @@ public final class Reserved implements AutoCloseable {
 
   public Permitted permitted() {
     return permitted;
+  }
+
+  /** What the call will probably come to. */
+  public Usage estimate() {
+    return estimate;
   }
 
   /** What the answer's head says of the budgets; empty where none counts the call. */
@@ -42,48 +55,51 @@ public final class Reserved implements AutoCloseable {
   }
 
   /**
-   * Ends the reservation. The first of {@code settle} and {@link #close} decides, and the rest does
-   * nothing; any thread may call either.
+   * Ends the reservation: what was reserved becomes what was used, and what was used beyond it is a
+   * debt. The first of {@code settle} and {@link #close} decides, and the rest does nothing; any
+   * thread may call either.
    *
-   * @param wasSent whether the upstream may have seen the call; false gives the reservation back
+   * @param wasSent whether the upstream may have seen the call; false gives all of it back
+   * @param usage what it came to, where it was answered
    */
-  public void settle(boolean wasSent) {
+  public void settle(boolean wasSent, Usage usage) {
     if (ended.compareAndSet(false, true)) {
-      if (!wasSent) {
-        holds.forEach(Hold::giveBack);
+      for (Hold hold : holds) {
+        hold.settle(wasSent ? hold.spent(usage) : 0);
       }
       atEnd.run();
     }
   }
 
-  /** As {@code settle(false)}: what nobody settled was never sent. */
+  /** As if nothing was sent: what nobody settled never was. */
   @Override
   public void close() {
-    settle(false);
+    settle(false, Usage.NONE);
   }
 
   /**
    * What was taken from one budget.
    *
-   * @param from the counter that it was taken from; empty where nothing was
+   * @param from the counter that it was taken from
+   * @param amount units that were taken; none for a further round of a call
    */
-  record Hold(Budget budget, Optional<Slot> from, Level level) {
-    static Hold of(Budget budget, Counters.Taken taken) {
-      return new Hold(budget, Optional.of(taken.slot()), taken.level());
+  record Hold(Budget budget, Slot from, Level level, long amount) {
+    static Hold of(Budget budget, Counters.Taken taken, long amount) {
+      return new Hold(budget, taken.slot(), taken.level(), amount);
     }
 
-    static Hold of(Budget budget, Level seen) {
-      return new Hold(budget, Optional.empty(), seen);
+    long spent(Usage usage) {
+      return budget.spent(usage, amount);
     }
 
-    void giveBack() {
-      from.ifPresent(slot -> slot.giveBack(level));
+    void settle(long used) {
+      from.settle(level, used - amount);
     }
 
     RateHeaders.Line line() {
       return new RateHeaders.Line(
           budget.spec().name(),
-          RateHeaders.UNIT,
+          budget.spec().unit().word(),
           budget.spec().limit(),
           level.left(),
           level.reset(),

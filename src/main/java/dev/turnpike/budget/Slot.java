@@ -15,16 +15,16 @@ final class Slot {
   }
 
   /** Empty where the slot was retired. */
-  synchronized Optional<Level> take(Moment now, long limit) {
-    return retired ? Optional.empty() : Optional.of(counter.take(now, limit));
+  synchronized Optional<Level> take(Moment now, long limit, long amount) {
+    return retired ? Optional.empty() : Optional.of(counter.take(now, limit, amount));
   }
 
-  synchronized Level look(Moment now, long limit) {
-    return counter.look(now, limit);
+  synchronized Level look(Moment now, long limit, long amount) {
+    return counter.look(now, limit, amount);
   }
 
-  synchronized void giveBack(Level taken) {
-    counter.giveBack(taken);
+  synchronized void settle(Level taken, long more) {
+    counter.settle(taken, more);
   }
 
   /** Retires it if nobody would notice. */

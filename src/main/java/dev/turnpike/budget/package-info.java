@@ -1,7 +1,8 @@
 /**
- * Budgets: how many calls are let through in how long, for each value of what they are counted by.
+ * Budgets: how much is let through in how long, in calls or in tokens, for each value of what it is
+ * counted by.
  *
- * <p>Comes in: budgets as written; later, a permitted call. Goes out: {@link
+ * <p>Comes in: budgets as written; later, a permitted call, and what it came to. Goes out: {@link
  * dev.turnpike.budget.Reserved} with what the answer says of the budgets, or a refusal that says
  * when to come back. Never does: keep the bill (that is {@code account}), wait, hold a lock longer
  * than one counter.

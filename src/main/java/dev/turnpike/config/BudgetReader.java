@@ -28,7 +28,9 @@ final class BudgetReader {
     MatchSpec match = section.field("match").flatMap(matches::read).orElse(MatchSpec.ALL);
     Optional<Long> limit =
         section.required("limit", "a whole number").flatMap(value -> value.number(1, MOST));
-    unit(section);
+    BudgetSpec.Unit unit =
+        section.field("unit").flatMap(BudgetReader::unit).orElse(BudgetSpec.Unit.TOKENS);
+    Optional<Written<String>> cost = section.field("cost").flatMap(value -> cost(value, unit));
     refuseIfTrue(section, "hard", Later.HARD);
     refuseIfTrue(section, "exact", Later.EXACT);
     Optional<BudgetSpec.Window> window =
@@ -42,23 +44,33 @@ final class BudgetReader {
     }
     return Optional.of(
         new BudgetSpec(
-            name.get(), per, match, limit.get(), window.get(), observe, inBand, section.mark()));
+            name.get(),
+            per,
+            match,
+            limit.get(),
+            unit,
+            cost,
+            window.get(),
+            observe,
+            inBand,
+            section.mark()));
   }
 
-  private static void unit(Section section) {
-    Optional<Field> unit = section.field("unit");
-    if (unit.isEmpty()) {
-      section.missing("unit", "is missing and would be tokens; " + Later.TOKENS.reason());
-      return;
-    }
-    Field field = unit.get();
+  private static Optional<BudgetSpec.Unit> unit(Field field) {
     String text = field.piece() instanceof Piece.Scalar scalar ? scalar.text() : "";
-    switch (text) {
-      case "calls" -> {}
-      case "tokens" -> field.problem(Later.TOKENS.reason());
-      case "money" -> field.problem(Later.MONEY.reason());
-      default -> field.mismatch("calls");
+    if (text.equals("money")) {
+      field.problem(Later.MONEY.reason());
+      return Optional.empty();
     }
+    return field.choice(Choices.UNITS);
+  }
+
+  private static Optional<Written<String>> cost(Field field, BudgetSpec.Unit unit) {
+    if (unit == BudgetSpec.Unit.CALLS) {
+      field.problem("counts tokens, and with unit: calls each call is one; leave it out");
+      return Optional.empty();
+    }
+    return field.written("arithmetic over input, output and cached, as a text");
   }
 
   private static void refuseIfTrue(Section section, String key, Later later) {

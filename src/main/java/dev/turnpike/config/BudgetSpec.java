@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One entry of {@code budgets}. Its unit is calls for now.
+ * One entry of {@code budgets}.
  *
  * @param per the text of a CEL expression; one counter for each value; absent: one counter for all
+ * @param cost what is taken for a call in tokens, as arithmetic; absent: input and output
  * @param observe true: only logged and counted
  * @param inBand over budget is told as a tool result instead of HTTP 429
  */
@@ -15,10 +16,29 @@ public record BudgetSpec(
     Optional<Written<String>> per,
     MatchSpec match,
     long limit,
+    Unit unit,
+    Optional<Written<String>> cost,
     Window window,
     boolean observe,
     boolean inBand,
     Mark mark) {
+
+  /** What a budget counts. */
+  public enum Unit {
+    TOKENS("tokens"),
+    CALLS("calls");
+
+    private final String word;
+
+    Unit(String word) {
+      this.word = word;
+    }
+
+    /** As it is written in the file and in headers. */
+    public String word() {
+      return word;
+    }
+  }
 
   /** How long a budget counts before it counts anew. */
   public sealed interface Window {

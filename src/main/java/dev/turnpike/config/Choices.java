@@ -18,6 +18,10 @@ final class Choices {
   static final Map<String, Reach.Sharing> SHARING =
       inOrder("per-caller", Reach.Sharing.PER_CALLER, "shared", Reach.Sharing.SHARED);
 
+  /** What a budget counts. */
+  static final Map<String, BudgetSpec.Unit> UNITS =
+      inOrder("tokens", BudgetSpec.Unit.TOKENS, "calls", BudgetSpec.Unit.CALLS);
+
   private Choices() {}
 
   private static Map<String, Boolean> offThenOn(String off, String on) {

@@ -49,7 +49,9 @@ enum Keys {
       Map.of("skills", Later.A2A, "operations", Later.A2A)),
   BUDGET(
       "an entry of budgets",
-      List.of("name", "per", "match", "limit", "unit", "window", "hard", "exact", "mode", "over"),
+      List.of(
+          "name", "per", "match", "limit", "unit", "cost", "window", "hard", "exact", "mode",
+          "over"),
       Map.of());
 
   private final String place;

@@ -32,8 +32,9 @@ public interface ExchangeListener {
      * Every budget has room.
      *
      * @param observed budgets in observe mode that would have refused it
+     * @param estimate what it will probably come to
      */
-    default void reserved(List<String> observed) {}
+    default void reserved(List<String> observed, Usage estimate) {}
 
     /** The upstream's head has come. */
     default void answered() {}

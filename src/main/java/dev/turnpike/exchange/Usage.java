@@ -1,10 +1,29 @@
 package dev.turnpike.exchange;
 
-/** What one exchange cost, in tokens of input and output. */
-public record Usage(long input, long output) {
-  public static final Usage NONE = new Usage(0, 0);
+/**
+ * What one exchange cost, in tokens, each kind apart.
+ *
+ * @param input what was sent: arguments, or what the peer says that it took
+ * @param output what came back
+ * @param cached how many of the input's tokens the peer had in its cache, as far as it says so
+ * @param definitions what a list of tools and their like put into a context; no part of the total
+ */
+public record Usage(Count input, Count output, long cached, Count definitions) {
+  public static final Usage NONE = new Usage(Count.NONE, Count.NONE, 0, Count.NONE);
 
+  /** That of a list. */
+  public static Usage listing(Count definitions) {
+    return new Usage(Count.NONE, Count.NONE, 0, definitions);
+  }
+
+  /** Input and output together. */
   public long total() {
-    return input + output;
+    return input.tokens() + output.tokens();
+  }
+
+  /** Tokens of input and output that have this basis. */
+  public long on(Count.Basis basis) {
+    return (input.basis() == basis ? input.tokens() : 0)
+        + (output.basis() == basis ? output.tokens() : 0);
   }
 }

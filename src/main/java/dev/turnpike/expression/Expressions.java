@@ -81,6 +81,17 @@ public final class Expressions {
     return new CounterKey(compile(key, text, KEYS, "a text, an integer, or true or false"));
   }
 
+  /**
+   * What a budget takes for a call, as arithmetic over {@code input}, {@code output} and {@code
+   * cached}.
+   *
+   * @param key the path of the key, such as {@code budgets[0].cost}
+   * @throws ConfigRejected with what is wrong
+   */
+  public static Cost cost(String key, Written<String> text) throws ConfigRejected {
+    return Formula.read(key, text);
+  }
+
   private static Compiled compile(
       String key, Written<String> text, Set<CelKind> kinds, String expected) throws ConfigRejected {
     CelValidationResult checked = COMPILER.compile(text.value());

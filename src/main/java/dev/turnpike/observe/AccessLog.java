@@ -2,11 +2,13 @@ package dev.turnpike.observe;
 
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Count;
 import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Grounds;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Ticker;
+import dev.turnpike.exchange.Usage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -87,6 +89,7 @@ public final class AccessLog implements ExchangeListener {
     private @Nullable String upstream;
     private @Nullable String rule;
     private final List<String> observed = new ArrayList<>(0);
+    private Usage estimate = Usage.NONE;
 
     Entry(Inbound inbound) {
       this.inbound = inbound;
@@ -114,8 +117,9 @@ public final class AccessLog implements ExchangeListener {
     }
 
     @Override
-    public void reserved(List<String> wouldRefuse) {
+    public void reserved(List<String> wouldRefuse, Usage probably) {
       observed.addAll(wouldRefuse);
+      estimate = probably;
     }
 
     @Override
@@ -165,6 +169,9 @@ public final class AccessLog implements ExchangeListener {
       if (!observed.isEmpty()) {
         line.put("observed", String.join(",", observed));
       }
+      if (estimate.total() > 0) {
+        line.number("estimate_tokens", estimate.total());
+      }
       line.put("outcome", OutcomeLabel.of(outcome));
       switch (outcome) {
         case Outcome.TurnedAway(var reason, var decidedBy) -> {
@@ -178,8 +185,21 @@ public final class AccessLog implements ExchangeListener {
           }
         }
         case Outcome.Cut(var by, var reason) -> line.put("by", lower(by)).put("detail", reason);
-        case Outcome.Served _, Outcome.Broken _ -> {}
+        case Outcome.Served(var usage) -> tokens(line, usage);
+        case Outcome.Broken _ -> {}
       }
+    }
+
+    private static void tokens(LogLine line, Usage usage) {
+      count(line, "input", usage.input());
+      count(line, "output", usage.output());
+      count(line, "definition", usage.definitions());
+    }
+  }
+
+  private static void count(LogLine line, String kind, Count count) {
+    if (count.tokens() > 0) {
+      line.number(kind + "_tokens", count.tokens()).put(kind + "_basis", lower(count.basis()));
     }
   }
 

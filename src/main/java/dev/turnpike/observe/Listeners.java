@@ -6,6 +6,7 @@ import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Grounds;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
+import dev.turnpike.exchange.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -77,8 +78,8 @@ public final class Listeners {
     }
 
     @Override
-    public void reserved(List<String> observed) {
-      tell(watch -> watch.reserved(observed));
+    public void reserved(List<String> observed, Usage estimate) {
+      tell(watch -> watch.reserved(observed, estimate));
     }
 
     @Override

@@ -4,6 +4,8 @@ package dev.turnpike.observe;
 sealed interface LogLine {
   LogLine put(String name, String value);
 
+  LogLine number(String name, long value);
+
   /** A duration in milliseconds, with the microseconds behind a point. */
   LogLine millis(String name, long nanos);
 
@@ -22,6 +24,13 @@ sealed interface LogLine {
       } else {
         Escaped.quoted(out, value);
       }
+      return this;
+    }
+
+    @Override
+    public LogLine number(String name, long value) {
+      begin(name);
+      out.append(value);
       return this;
     }
 
@@ -53,6 +62,13 @@ sealed interface LogLine {
     public LogLine put(String name, String value) {
       begin(name);
       Escaped.quoted(out, value);
+      return this;
+    }
+
+    @Override
+    public LogLine number(String name, long value) {
+      begin(name);
+      out.append(value);
       return this;
     }
 

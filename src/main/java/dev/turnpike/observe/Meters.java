@@ -2,22 +2,27 @@ package dev.turnpike.observe;
 
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Count;
 import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Grounds;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Ticker;
+import dev.turnpike.exchange.Usage;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +32,21 @@ import org.jspecify.annotations.Nullable;
 public final class Meters implements ExchangeListener {
   private record Ending(String endpoint, String method, String outcome, String refusal) {}
 
+  // which words there are is bounded by the file and by the kinds of tokens
+  private record Sized(String endpoint, String type, Count.Basis basis) {}
+
   private record Whole(String endpoint, String outcome) {}
+
+  private static final double[] TOKEN_BUCKETS = buckets();
 
   private final MeterRegistry registry;
   private final Labels labels;
   private final Ticker ticker;
   private final Map<Ending, Counter> endings = new ConcurrentHashMap<>();
   private final Map<Whole, Timer> wholes = new ConcurrentHashMap<>();
+  private final Map<Sized, DistributionSummary> sizes = new ConcurrentHashMap<>();
   private final Map<Step, Laps> steps = new EnumMap<>(Step.class);
+  private final DistributionSummary errors;
   private final LongAdder open = new LongAdder();
 
   public Meters(MeterRegistry registry, Labels labels, Ticker ticker) {
@@ -50,9 +62,19 @@ public final class Meters implements ExchangeListener {
           .tag("step", step.label())
           .register(registry);
     }
+    this.errors =
+        DistributionSummary.builder("turnpike.estimate.ratio")
+            .description("Tokens of a result that were expected, by those that came")
+            .serviceLevelObjectives(0.1, 0.25, 0.5, 0.8, 1, 1.25, 2, 4, 10)
+            .register(registry);
     Gauge.builder("turnpike.exchanges.open", open, LongAdder::sum)
         .description("Exchanges that have begun and not ended")
         .register(registry);
+  }
+
+  // 1, 4, 16 ... 67,108,864
+  private static double[] buckets() {
+    return IntStream.rangeClosed(0, 13).mapToDouble(power -> 1L << (2 * power)).toArray();
   }
 
   @Override
@@ -74,6 +96,26 @@ public final class Meters implements ExchangeListener {
   // what an administrator has named, and so bounded by the file
   private void observed(String kind, String name) {
     registry.counter("turnpike.observed", "kind", kind, "name", name).increment();
+  }
+
+  // named as the GenAI semantic conventions of OpenTelemetry name it
+  private DistributionSummary size(Sized key) {
+    return DistributionSummary.builder("gen_ai.client.token.usage")
+        .description("Tokens of a call, by what they are and where the figure comes from")
+        .baseUnit("token")
+        .serviceLevelObjectives(TOKEN_BUCKETS)
+        .tag("endpoint", key.endpoint())
+        .tag("gen_ai.token.type", key.type())
+        .tag("basis", key.basis().name().toLowerCase(Locale.ROOT))
+        .register(registry);
+  }
+
+  private void sized(String endpoint, String type, Count count) {
+    if (count.tokens() > 0) {
+      sizes
+          .computeIfAbsent(new Sized(endpoint, type, count.basis()), this::size)
+          .record(count.tokens());
+    }
   }
 
   private Timer whole(Whole key) {
@@ -110,6 +152,7 @@ public final class Meters implements ExchangeListener {
     private long markNanos;
     private boolean answered;
     private @Nullable Call call;
+    private Usage estimate = Usage.NONE;
 
     Clocked(long beganNanos) {
       this.beganNanos = beganNanos;
@@ -139,8 +182,9 @@ public final class Meters implements ExchangeListener {
     }
 
     @Override
-    public void reserved(List<String> observed) {
+    public void reserved(List<String> observed, Usage probably) {
       lap(Step.BUDGET);
+      estimate = probably;
       observed.forEach(name -> observed("budget", name));
     }
 
@@ -165,9 +209,21 @@ public final class Meters implements ExchangeListener {
               new Ending(endpoint, labels.methodOf(call), ending, OutcomeLabel.refusalOf(outcome)),
               Meters.this::ending)
           .increment();
+      if (outcome instanceof Outcome.Served(var usage)) {
+        sized(endpoint, "input", usage.input());
+        sized(endpoint, "output", usage.output());
+        sized(endpoint, "definition", usage.definitions());
+        if (usage.output().tokens() > 0 && usage.output().basis() != Count.Basis.ESTIMATED) {
+          estimatedOff(usage.output().tokens());
+        }
+      }
       wholes
           .computeIfAbsent(new Whole(endpoint, ending), Meters.this::whole)
           .record(markNanos - beganNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void estimatedOff(long output) {
+      errors.record(estimate.output().tokens() / (double) output);
     }
 
     private void lap(Step step) {

@@ -14,6 +14,8 @@ import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.route.Routed;
+import dev.turnpike.tokens.Scales;
+import dev.turnpike.tokens.Tally;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.UpstreamFailed;
 import dev.turnpike.upstream.Upstreams;
@@ -57,14 +59,21 @@ public final class Relay {
 
   private final Places streams;
   private final Places calls;
+  private final Tally tally;
+  private final Map<String, ? extends Scales> scales;
   private final Map<Standing, Opened> open = new ConcurrentHashMap<>();
   private volatile boolean draining;
 
   /**
    * @param streamsPerCaller streams that stand open at once, of each caller at each endpoint
    * @param callsPerCaller calls under way at once, likewise
+   * @param tally says what a call came to
+   * @param scales of each protocol, by its name; what has none is not weighed
    */
-  public Relay(int streamsPerCaller, int callsPerCaller) {
+  public Relay(
+      int streamsPerCaller, int callsPerCaller, Tally tally, Map<String, ? extends Scales> scales) {
+    this.tally = tally;
+    this.scales = Map.copyOf(scales);
     this.streams = new Places(streamsPerCaller);
     this.calls = new Places(callsPerCaller);
   }
@@ -82,11 +91,32 @@ public final class Relay {
             reply.header("RateLimit-Policy", rate.policy());
             reply.header("RateLimit", rate.limit());
           });
-      return course(reserved, dialogue, upstreams, reply, watch);
+      Routed routed = reserved.permitted().routed();
+      Scales used = scales.get(routed.call().protocol());
+      if (used == null) {
+        return course(reserved, dialogue, upstreams, reply, watch);
+      }
+      Weighed weighed = new Weighed(reply, routed.call(), used);
+      return course(reserved, dialogue, upstreams, weighed, watch)
+          .thenCompose(outcome -> tallied(outcome, routed, upstreams, weighed));
     } catch (RuntimeException bug) {
       // whoever holds a reservation is always told how it went
       return CompletableFuture.failedFuture(bug);
     }
+  }
+
+  private CompletionStage<Outcome> tallied(
+      Outcome outcome, Routed routed, Upstreams upstreams, Weighed weighed) {
+    if (!(outcome instanceof Outcome.Served)) {
+      return CompletableFuture.completedFuture(outcome);
+    }
+    CompletableFuture<Outcome> served =
+        tally
+            .of(routed.upstream(), routed.call(), routed.continued(), weighed.weight())
+            .<Outcome>thenApply(Outcome.Served::new)
+            .toCompletableFuture();
+    // what is counted elsewhere comes back to the thread of the exchange
+    return served.isDone() ? served : upstreams.named(routed.upstream()).here(served);
   }
 
   private CompletionStage<Outcome> course(

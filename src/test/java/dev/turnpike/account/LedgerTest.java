@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Count;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Target;
@@ -46,7 +47,7 @@ class LedgerTest {
   }
 
   private static Figures calls(long calls) {
-    return new Figures(calls, 0, 0, 0, 0, 0);
+    return new Figures(calls, 0, 0, 0, 0, 0, 0);
   }
 
   private UsageReport all(By... by) {
@@ -125,16 +126,21 @@ class LedgerTest {
     Call call = call("tools", "echo", "{}");
     served(NOON, ANN, call);
     ledger.record(
-        NOON, RoutedFixture.continued(ANN, call, "up"), new Outcome.Served(new Usage(3, 4)));
-    assertThat(all().total()).isEqualTo(new Figures(1, 3, 4, 0, 0, 0));
+        NOON,
+        RoutedFixture.continued(ANN, call, "up"),
+        new Outcome.Served(new Usage(Count.reported(3), Count.counted(4), 0, Count.NONE)));
+    assertThat(all().total()).isEqualTo(new Figures(1, 3, 4, 3, 4, 0, 0));
   }
 
   @Test
   void reportsTokensAsTheyWereGivenAndInventsNone() {
     Call call = call("tools", "echo", "{}");
-    ledger.record(NOON, RoutedFixture.routed(ANN, call, "up"), new Outcome.Served(new Usage(3, 4)));
+    ledger.record(
+        NOON,
+        RoutedFixture.routed(ANN, call, "up"),
+        new Outcome.Served(new Usage(Count.reported(3), Count.counted(4), 0, Count.NONE)));
     served(NOON, ANN, call);
-    assertThat(all().total()).isEqualTo(new Figures(2, 3, 4, 0, 0, 0));
+    assertThat(all().total()).isEqualTo(new Figures(2, 3, 4, 3, 4, 0, 0));
     assertThat(all().total().total()).isEqualTo(7);
   }
 
@@ -217,5 +223,15 @@ class LedgerTest {
       }
     }
     assertThat(all().total()).isEqualTo(calls(4000));
+  }
+
+  @Test
+  void holdsWhatListsDefineApartAndAsNoCall() {
+    ledger.record(
+        NOON,
+        RoutedFixture.routed(ANN, list("tools"), "up"),
+        new Outcome.Served(Usage.listing(Count.estimated(900))));
+    assertThat(all().total()).isEqualTo(new Figures(0, 0, 0, 0, 0, 0, 900));
+    assertThat(all().total().total()).isZero();
   }
 }

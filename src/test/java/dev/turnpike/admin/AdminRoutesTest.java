@@ -272,7 +272,7 @@ class AdminRoutesTest {
     return new Sources(
         (by, from, to) -> {
           asked.add(new Asked(by, from, to));
-          Figures figures = new Figures(3, 0, 0, 0, 0, 0);
+          Figures figures = new Figures(3, 0, 0, 0, 0, 0, 0);
           return new UsageReport(
               List.of(new UsageReport.Row(Map.of(By.CALLER, "ada"), figures)), figures);
         },

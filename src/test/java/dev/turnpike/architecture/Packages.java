@@ -13,6 +13,7 @@ record Packages(String root) {
           "rpc",
           "sse",
           "exchange",
+          "tokens",
           "seal",
           "config",
           "expression",

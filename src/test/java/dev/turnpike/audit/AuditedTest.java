@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Challenge;
+import dev.turnpike.exchange.Count;
 import dev.turnpike.exchange.ExchangeListener.Watch;
 import dev.turnpike.exchange.Grounds;
 import dev.turnpike.exchange.Headers;
@@ -65,7 +66,8 @@ class AuditedTest {
   void aPermitIsWrittenWhereARuleWantsThat() {
     Watch watch = called();
     watch.permitted(new Grounds("payers-pay", List.of(), true));
-    watch.ended(new Outcome.Served(new Usage(30, 12)));
+    watch.ended(
+        new Outcome.Served(new Usage(Count.counted(30), Count.estimated(12), 0, Count.NONE)));
     assertThat(kept).hasSize(1);
     assertThat(kept.getFirst().members())
         .containsEntry("kind", "permitted")

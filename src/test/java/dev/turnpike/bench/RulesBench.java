@@ -17,6 +17,7 @@ import dev.turnpike.exchange.Refused;
 import dev.turnpike.expression.Exchanges;
 import dev.turnpike.route.Routed;
 import dev.turnpike.route.RoutedFixture;
+import dev.turnpike.tokens.Estimator;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -66,12 +67,19 @@ public class RulesBench {
             Optional.of(new Written<>("caller.tenant", new Mark("turnpike.yaml", 1, 1))),
             MatchSpec.ALL,
             Long.MAX_VALUE / 4,
+            BudgetSpec.Unit.CALLS,
+            Optional.empty(),
             new BudgetSpec.Window.Rolling(Duration.ofMinutes(1)),
             false,
             false,
             new Mark("turnpike.yaml", 1, 1));
     budgets =
-        Budgets.compile(List.of(budget), Budgets.NONE, System::nanoTime, InstantSource.system());
+        Budgets.compile(
+            List.of(budget),
+            Budgets.NONE,
+            new Estimator(),
+            System::nanoTime,
+            InstantSource.system());
     routed =
         RoutedFixture.routed(
             Exchanges.subject("ann", "acme"),

@@ -31,18 +31,23 @@ class BucketTest extends BucketContract {
           limit = Math.max(1, limit + random.nextLong(-2, 3));
         }
         Moment now = new Moment(nanos, Instant.EPOCH);
+        long amount = random.nextLong(0, random.nextInt(4) == 0 ? 2 * limit : limit / 4 + 2);
         switch (random.nextInt(6)) {
-          case 0 -> assertThat(bucket.look(now, limit)).isEqualTo(naive.look(now, limit));
+          case 0 ->
+              assertThat(bucket.look(now, limit, amount)).isEqualTo(naive.look(now, limit, amount));
           case 1 -> assertThat(bucket.idle(now, limit)).isEqualTo(naive.idle(now, limit));
           case 2 -> {
-            Level taken = bucket.take(now, limit);
-            assertThat(taken).isEqualTo(naive.take(now, limit));
+            Level taken = bucket.take(now, limit, amount);
+            assertThat(taken).isEqualTo(naive.take(now, limit, amount));
             if (taken.taken()) {
-              bucket.giveBack(taken);
-              naive.giveBack(taken);
+              // a refund, or a debt
+              long more = random.nextLong(-amount, limit + 1);
+              bucket.settle(taken, more);
+              naive.settle(taken, more);
             }
           }
-          default -> assertThat(bucket.take(now, limit)).isEqualTo(naive.take(now, limit));
+          default ->
+              assertThat(bucket.take(now, limit, amount)).isEqualTo(naive.take(now, limit, amount));
         }
       }
     }
@@ -51,9 +56,9 @@ class BucketTest extends BucketContract {
   @Test
   void doesNotRefillForAClockReadInAnotherOrder() {
     Bucket bucket = new Bucket(Duration.ofSeconds(1), 1000);
-    assertThat(bucket.take(new Moment(1000, Instant.EPOCH), 1).taken()).isTrue();
-    assertThat(bucket.take(new Moment(900, Instant.EPOCH), 1).taken()).isFalse();
-    assertThat(bucket.look(new Moment(1000, Instant.EPOCH), 1).reset())
+    assertThat(bucket.take(new Moment(1000, Instant.EPOCH), 1, 1).taken()).isTrue();
+    assertThat(bucket.take(new Moment(900, Instant.EPOCH), 1, 1).taken()).isFalse();
+    assertThat(bucket.look(new Moment(1000, Instant.EPOCH), 1, 1).reset())
         .isEqualTo(Duration.ofSeconds(1));
   }
 }

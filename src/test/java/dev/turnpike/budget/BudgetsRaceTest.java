@@ -10,8 +10,10 @@ import dev.turnpike.config.Mark;
 import dev.turnpike.config.MatchSpec;
 import dev.turnpike.config.Written;
 import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Usage;
 import dev.turnpike.expression.Exchanges;
 import dev.turnpike.route.RoutedFixture;
+import dev.turnpike.tokens.Estimator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,8 @@ class BudgetsRaceTest {
         Optional.of(new Written<>(per, mark)),
         MatchSpec.ALL,
         LIMIT,
+        BudgetSpec.Unit.CALLS,
+        Optional.empty(),
         window,
         false,
         false,
@@ -52,6 +56,7 @@ class BudgetsRaceTest {
                 spec("bucket", "'all'", new Window.Rolling(Duration.ofDays(1))),
                 spec("day", "caller.tenant", new Window.Day())),
             Budgets.NONE,
+            new Estimator(),
             clock,
             clock);
     Permitted permitted =
@@ -72,7 +77,7 @@ class BudgetsRaceTest {
                   Reserved reserved = budgets.reserve(permitted);
                   most.accumulateAndGet(held.incrementAndGet(), Math::max);
                   if (random.nextInt(4) == 0) {
-                    reserved.settle(true);
+                    reserved.settle(true, Usage.NONE);
                   } else {
                     held.decrementAndGet();
                     reserved.close();
@@ -89,7 +94,10 @@ class BudgetsRaceTest {
     }
     assertThat(most.get()).isLessThanOrEqualTo(LIMIT);
     assertThat(held.get()).isEqualTo(LIMIT);
-    assertThat(Budgets.compile(List.of(), budgets, clock, clock).reserve(permitted).rateLimit())
+    assertThat(
+            Budgets.compile(List.of(), budgets, new Estimator(), clock, clock)
+                .reserve(permitted)
+                .rateLimit())
         .isEmpty();
   }
 }

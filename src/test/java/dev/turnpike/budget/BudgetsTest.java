@@ -17,15 +17,19 @@ import dev.turnpike.config.NamePattern;
 import dev.turnpike.config.Written;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Count;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Usage;
 import dev.turnpike.exchange.Verb;
 import dev.turnpike.route.RoutedFixture;
+import dev.turnpike.tokens.Estimator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +41,7 @@ class BudgetsTest {
   private static final Caller BOB = subject("bob", "globex");
 
   private final TestClock clock = new TestClock();
+  private final Estimator estimator = new Estimator();
 
   private static BudgetSpec budget(String name, long limit, Window window) {
     return new BudgetSpec(
@@ -44,6 +49,8 @@ class BudgetsTest {
         Optional.empty(),
         MatchSpec.ALL,
         limit,
+        BudgetSpec.Unit.CALLS,
+        Optional.empty(),
         window,
         false,
         false,
@@ -56,6 +63,8 @@ class BudgetsTest {
         Optional.of(new Written<>(text, new Mark("turnpike.yaml", 10, 10))),
         spec.match(),
         spec.limit(),
+        spec.unit(),
+        spec.cost(),
         spec.window(),
         spec.observe(),
         spec.inBand(),
@@ -68,10 +77,32 @@ class BudgetsTest {
         spec.per(),
         match,
         spec.limit(),
+        spec.unit(),
+        spec.cost(),
         spec.window(),
         spec.observe(),
         spec.inBand(),
         spec.mark());
+  }
+
+  private static BudgetSpec tokens(BudgetSpec spec, String... cost) {
+    return new BudgetSpec(
+        spec.name(),
+        spec.per(),
+        spec.match(),
+        spec.limit(),
+        BudgetSpec.Unit.TOKENS,
+        Stream.of(cost)
+            .map(text -> new Written<>(text, new Mark("turnpike.yaml", 12, 11)))
+            .findFirst(),
+        spec.window(),
+        spec.observe(),
+        spec.inBand(),
+        spec.mark());
+  }
+
+  private static Usage used(long input, long output) {
+    return new Usage(Count.reported(input), Count.counted(output), 0, Count.NONE);
   }
 
   private static BudgetSpec mode(BudgetSpec spec, boolean observe, boolean inBand) {
@@ -80,6 +111,8 @@ class BudgetsTest {
         spec.per(),
         spec.match(),
         spec.limit(),
+        spec.unit(),
+        spec.cost(),
         spec.window(),
         observe,
         inBand,
@@ -92,7 +125,7 @@ class BudgetsTest {
 
   private Budgets compile(Budgets previous, BudgetSpec... specs) {
     try {
-      return Budgets.compile(List.of(specs), previous, clock, clock);
+      return Budgets.compile(List.of(specs), previous, estimator, clock, clock);
     } catch (ConfigRejected e) {
       throw new AssertionError(e);
     }
@@ -109,7 +142,7 @@ class BudgetsTest {
   /** Reserves, and says that it was sent. */
   private static Reserved send(Budgets budgets, Permitted permitted) throws Refused {
     Reserved reserved = budgets.reserve(permitted);
-    reserved.settle(true);
+    reserved.settle(true, Usage.NONE);
     return reserved;
   }
 
@@ -233,12 +266,12 @@ class BudgetsTest {
   void givesACallBackThatWasNeverSentExactlyOnce() throws Refused {
     Budgets budgets = compile(budget("minute", 2, MINUTE));
     Reserved kept = budgets.reserve(refund(ANN));
-    kept.settle(true);
-    kept.settle(false);
+    kept.settle(true, Usage.NONE);
+    kept.settle(false, Usage.NONE);
     kept.close();
     try (Reserved dropped = budgets.reserve(refund(ANN))) {
-      dropped.settle(false);
-      dropped.settle(false);
+      dropped.settle(false, Usage.NONE);
+      dropped.settle(false, Usage.NONE);
     }
     budgets.reserve(refund(ANN)).close();
     send(budgets, refund(ANN));
@@ -254,7 +287,7 @@ class BudgetsTest {
             Rules.permitted(
                 RoutedFixture.continued(ANN, call("tools", "pay_refund", "{}"), "pay")));
     assertThat(round.rateLimit().orElseThrow().limit()).startsWith("\"minute\";r=0;");
-    round.settle(false);
+    round.settle(false, Usage.NONE);
     refusal(budgets, refund(ANN));
   }
 
@@ -316,8 +349,98 @@ class BudgetsTest {
   }
 
   private void rejects(BudgetSpec spec, String key) {
-    assertThatThrownBy(() -> Budgets.compile(List.of(spec), Budgets.NONE, clock, clock))
+    assertThatThrownBy(() -> Budgets.compile(List.of(spec), Budgets.NONE, estimator, clock, clock))
         .isInstanceOf(ConfigRejected.class)
         .hasMessageContaining(key);
+  }
+
+  @Test
+  void reservesWhatACallWillProbablyUseAndSettlesWithWhatItDid() throws Refused {
+    Budgets budgets = compile(tokens(budget("tokens", 2_000, MINUTE)));
+    Reserved first = budgets.reserve(refund(ANN));
+    long reserved = first.estimate().total();
+    assertThat(reserved).isBetween(500L, 520L);
+    assertThat(first.rateLimit().orElseThrow().limit())
+        .startsWith("\"tokens\";r=" + (2_000 - reserved) + ";");
+    assertThat(first.rateLimit().orElseThrow().policy())
+        .isEqualTo("\"tokens\";q=2000;w=60;qu=\"tokens\"");
+    Reserved second = budgets.reserve(refund(BOB));
+    Reserved third = budgets.reserve(refund(BOB));
+    // three estimates are under way, and a fourth has no room
+    Refusal.OverBudget refusal = refusal(budgets, refund(ANN));
+    assertThat(refusal.unit()).isEqualTo("tokens");
+    assertThat(refusal.remaining()).isEqualTo(2_000 - 3 * reserved);
+    first.settle(true, used(10, 30));
+    second.settle(false, Usage.NONE);
+    assertThat(left(budgets)).isEqualTo(2_000 - 40 - reserved);
+    // what is settled is settled
+    first.settle(true, used(1_000, 1_000));
+    third.settle(true, used(0, 5_000));
+    refusal = refusal(budgets, refund(ANN));
+    assertThat(refusal.remaining()).isZero();
+    // a debt is carried: of 5,040 tokens, so many have to refill until the estimate has room
+    assertThat(refusal.reset())
+        .isEqualTo(Duration.ofNanos((5_040 - 2_000 + reserved) * 60_000_000_000L / 2_000));
+    clock.pass(refusal.reset());
+    budgets.reserve(refund(ANN)).settle(true, used(0, 0));
+  }
+
+  private long left(Budgets budgets) throws Refused {
+    try (Reserved look = budgets.reserve(refund(ANN))) {
+      String limit = look.rateLimit().orElseThrow().limit();
+      return Long.parseLong(limit.replaceAll(".*r=([0-9]+);.*", "$1")) + look.estimate().total();
+    }
+  }
+
+  @Test
+  void countsTokensByTheCostThatIsWritten() throws Refused {
+    Budgets budgets =
+        compile(tokens(budget("tokens", 100_000, MINUTE), "input + cached * 0.1 + output * 4"));
+    Reserved reserved = budgets.reserve(refund(ANN));
+    Usage estimate = reserved.estimate();
+    reserved.settle(true, new Usage(Count.counted(7), Count.counted(3), 20, Count.NONE));
+    try (Reserved look = budgets.reserve(refund(ANN))) {
+      long next = estimate.input().tokens() + 4 * estimate.output().tokens();
+      assertThat(look.rateLimit().orElseThrow().limit())
+          .startsWith("\"tokens\";r=" + (100_000 - 21 - next) + ";");
+    }
+  }
+
+  @Test
+  void letsACallThroughThatIsLargerThanTheLimitWhereNothingIsUsed() throws Refused {
+    Budgets budgets = compile(tokens(budget("small", 10, MINUTE)));
+    Reserved reserved = budgets.reserve(refund(ANN));
+    assertThat(refusal(budgets, refund(ANN)).remaining()).isZero();
+    reserved.settle(true, used(2, 3));
+    // five are left, and no call is known to be that small
+    assertThat(refusal(budgets, refund(ANN)).remaining()).isEqualTo(5);
+    clock.pass(Duration.ofSeconds(30));
+    budgets.reserve(refund(ANN)).close();
+  }
+
+  @Test
+  void chargesAFurtherRoundForItsTokensAndNotForTheCall() throws Refused {
+    Budgets budgets =
+        compile(tokens(budget("tokens", 10_000, MINUTE)), budget("calls", 10, MINUTE));
+    Permitted round =
+        Rules.permitted(RoutedFixture.continued(ANN, call("tools", "pay_refund", "{}"), "pay"));
+    Reserved reserved = budgets.reserve(round);
+    reserved.settle(true, used(100, 200));
+    assertThat(left(budgets)).isEqualTo(9_700);
+    try (Reserved look = budgets.reserve(refund(ANN))) {
+      assertThat(look.rateLimit().orElseThrow().limit()).contains("\"calls\";r=9;");
+    }
+  }
+
+  @Test
+  void takesAllBudgetsOrNone() throws Refused {
+    Budgets budgets = compile(tokens(budget("tokens", 10_000, MINUTE)), budget("one", 1, MINUTE));
+    budgets.reserve(refund(ANN)).settle(true, used(1, 1));
+    for (int i = 0; i < 50; i++) {
+      assertThat(refusal(budgets, refund(ANN)).budget()).isEqualTo("one");
+    }
+    assertThat(budgets.open()).isZero();
+    clock.pass(Duration.ofMinutes(1));
+    assertThat(left(budgets)).isEqualTo(10_000);
   }
 }

@@ -31,11 +31,11 @@ class CalendarCountTest extends CalendarContract {
       wall = wall.plusSeconds(random.nextLong(monthly ? 200_000 : 20_000));
       Moment now = new Moment(0, wall);
       long limit = random.nextLong(1, 12);
-      Level level = count.take(now, limit);
-      assertThat(level).isEqualTo(naive.take(now, limit));
+      Level level = count.take(now, limit, 1);
+      assertThat(level).isEqualTo(naive.take(now, limit, 1));
       if (level.taken() && random.nextInt(3) == 0) {
-        count.giveBack(level);
-        naive.giveBack(level);
+        count.settle(level, -1);
+        naive.settle(level, -1);
       }
       assertThat(count.idle(now, limit)).isEqualTo(naive.idle(now, limit));
     }
@@ -45,21 +45,21 @@ class CalendarCountTest extends CalendarContract {
   void givesNoSecondLimitToAClockThatStepsBackOverMidnight() {
     clock.set("2026-11-24T00:00:01Z");
     Counter day = day();
-    assertThat(day.take(clock.now(), 1).taken()).isTrue();
+    assertThat(day.take(clock.now(), 1, 1).taken()).isTrue();
     clock.set("2026-11-23T23:59:59Z");
-    assertThat(day.take(clock.now(), 1).taken()).isFalse();
+    assertThat(day.take(clock.now(), 1, 1).taken()).isFalse();
     clock.set("2026-11-24T00:00:02Z");
-    assertThat(day.take(clock.now(), 1).taken()).isFalse();
+    assertThat(day.take(clock.now(), 1, 1).taken()).isFalse();
   }
 
   @Test
   void comesBackFromAClockThatWasFarAheadAndKeepsWhatWasUsed() {
     clock.set("2031-01-01T00:00:00Z");
     Counter day = day();
-    day.take(clock.now(), 1);
+    day.take(clock.now(), 1, 1);
     clock.set("2026-11-23T12:00:00Z");
-    assertThat(day.take(clock.now(), 1).taken()).isFalse();
+    assertThat(day.take(clock.now(), 1, 1).taken()).isFalse();
     clock.set("2026-11-24T00:00:00Z");
-    assertThat(day.take(clock.now(), 1).taken()).isTrue();
+    assertThat(day.take(clock.now(), 1, 1).taken()).isTrue();
   }
 }

@@ -12,7 +12,7 @@ class CountersTest {
       new Counters(new Window.Rolling(Duration.ofMinutes(1)), 2, clock.now());
 
   private boolean take(String key) {
-    return counters.take(key, clock.now(), 1).level().taken();
+    return counters.take(key, clock.now(), 1, 1).level().taken();
   }
 
   @Test
@@ -28,7 +28,7 @@ class CountersTest {
     take("b");
     assertThat(take("c")).isTrue();
     assertThat(take("d")).isFalse();
-    assertThat(counters.look("e", clock.now(), 1).left()).isZero();
+    assertThat(counters.look("e", clock.now(), 1, 1).left()).isZero();
     assertThat(counters.size()).isEqualTo(2);
   }
 
@@ -53,7 +53,7 @@ class CountersTest {
     take("overflow");
     clock.pass(Duration.ofMillis(600));
     take("c");
-    assertThat(counters.look("a", clock.now(), 1).left()).as("not swept yet").isEqualTo(1);
+    assertThat(counters.look("a", clock.now(), 1, 1).left()).as("not swept yet").isEqualTo(1);
     clock.pass(Duration.ofMillis(600));
     take("c");
     assertThat(take("c")).isFalse();
@@ -63,9 +63,9 @@ class CountersTest {
   void countsOnInANewSlotWhenTheOldOneWasRetired() {
     Slot slot = new Slot(new Bucket(Duration.ofMinutes(1), clock.nanos()));
     assertThat(slot.retire(clock.now(), 1)).isTrue();
-    assertThat(slot.take(clock.now(), 1)).isEmpty();
+    assertThat(slot.take(clock.now(), 1, 1)).isEmpty();
     Slot busy = new Slot(new Bucket(Duration.ofMinutes(1), clock.nanos()));
-    busy.take(clock.now(), 1);
+    busy.take(clock.now(), 1, 1);
     assertThat(busy.retire(clock.now(), 1)).isFalse();
   }
 }

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
-/** The calendar window as one would explain it: how many of all calls bear the date of now. */
+/**
+ * The calendar window as one would explain it: how much of all that was spent bears the date of
+ * now.
+ */
 final class NaiveCalendar implements Counter {
   private final boolean monthly;
-  private final List<Instant> calls = new ArrayList<>();
+  private final Map<Instant, Long> spent = new HashMap<>();
 
   NaiveCalendar(boolean monthly) {
     this.monthly = monthly;
@@ -31,7 +34,7 @@ final class NaiveCalendar implements Counter {
   }
 
   private long used(Instant at) {
-    return calls.stream().filter(call -> start(call).equals(start(at))).count();
+    return spent.getOrDefault(start(at), 0L);
   }
 
   private Level level(boolean taken, Instant at, long limit) {
@@ -44,27 +47,25 @@ final class NaiveCalendar implements Counter {
   }
 
   @Override
-  public Level take(Moment now, long limit) {
-    boolean taken = used(now.wall()) < limit;
+  public Level take(Moment now, long limit, long amount) {
+    long left = limit - used(now.wall());
+    boolean taken = amount == 0 || left >= amount || left == limit;
     if (taken) {
-      calls.add(now.wall());
+      spent.merge(start(now.wall()), amount, Long::sum);
     }
     return level(taken, now.wall(), limit);
   }
 
   @Override
-  public Level look(Moment now, long limit) {
+  public Level look(Moment now, long limit, long amount) {
     return level(false, now.wall(), limit);
   }
 
   @Override
-  public void giveBack(Level taken) {
-    for (Instant call : calls) {
-      if (start(call).getEpochSecond() == taken.epoch()) {
-        calls.remove(call);
-        return;
-      }
-    }
+  public void settle(Level taken, long more) {
+    spent.compute(
+        Instant.ofEpochSecond(taken.epoch()),
+        (_, before) -> Math.max(0, (before == null ? 0 : before) + more));
   }
 
   @Override

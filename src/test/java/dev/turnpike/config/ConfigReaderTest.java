@@ -49,14 +49,15 @@ class ConfigReaderTest {
           per: caller.workload.id
           match: { endpoints: [all] }
           limit: 60000
-          unit: calls
+          unit: tokens
+          cost: input + output * 4
           window: 1m
           hard: false
           exact: false
           mode: observe
           over: result
         - { name: day, limit: 1, unit: calls, window: day, over: http }
-        - { name: month, limit: 999999999999999, unit: calls, window: month, mode: enforce }
+        - { name: month, limit: 999999999999999, window: month, mode: enforce }
       """;
 
   @Test
@@ -125,11 +126,15 @@ class ConfigReaderTest {
             Optional.of(new Written<>("caller.workload.id", new Mark("my.yaml", 31, 10))),
             new MatchSpec(List.of(new NamePattern("all", false)), Map.of()),
             60_000,
+            BudgetSpec.Unit.TOKENS,
+            Optional.of(new Written<>("input + output * 4", new Mark("my.yaml", 35, 11))),
             new BudgetSpec.Window.Rolling(Duration.ofMinutes(1)),
             true,
             true,
             new Mark("my.yaml", 30, 5)),
         budgets.get(0));
+    assertEquals(BudgetSpec.Unit.CALLS, budgets.get(1).unit());
+    assertEquals(BudgetSpec.Unit.TOKENS, budgets.get(2).unit());
     assertEquals(new BudgetSpec.Window.Day(), budgets.get(1).window());
     assertEquals(new BudgetSpec.Window.Month(), budgets.get(2).window());
     assertEquals(999_999_999_999_999L, budgets.get(2).limit());

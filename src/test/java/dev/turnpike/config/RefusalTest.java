@@ -299,17 +299,17 @@ class RefusalTest {
               "{ name: b, limit: 1000000000000000, unit: calls, window: 1s }",
               "5:23: budgets[0].limit: found"),
           one(
-              "{ name: b, limit: 1, window: 1s }",
-              "5:5: budgets[0]: unit is missing and would be tokens; counting tokens comes with a later release; write unit: calls"),
+              "{ name: b, limit: 1, unit: calls, cost: input, window: 1s }",
+              "5:45: budgets[0].cost: counts tokens, and with unit: calls each call is one; leave it out"),
           one(
-              "{ name: b, limit: 1, unit: tokens, window: 1s }",
-              "5:32: budgets[0].unit: counting tokens comes with a later release"),
+              "{ name: b, limit: 1, cost: [input], window: 1s }",
+              "5:32: budgets[0].cost: found a list, expected arithmetic over input, output and cached, as a text"),
           one(
               "{ name: b, limit: 1, unit: money, window: 1s }",
               "5:32: budgets[0].unit: counting money comes with a later release"),
           one(
               "{ name: b, limit: 1, unit: call, window: 1s }",
-              "5:32: budgets[0].unit: found the text \"call\", expected calls"),
+              "5:32: budgets[0].unit: found the text \"call\", expected one of tokens, calls"),
           one(
               "{ name: b, limit: 1, unit: calls }",
               "5:5: budgets[0]: window is missing, expected a duration such as"),
@@ -336,7 +336,7 @@ class RefusalTest {
               "5:72: budgets[0].match.endpoints[0]: found \"x\", expected the name of an entry of endpoints"),
           one(
               "{ name: b, limit: 1, unit: calls, windows: 1s }",
-              "5:39: budgets[0].windows: unknown key, expected one of name, per, match, limit, unit, window, hard, exact, mode, over; did you mean \"window\"?"));
+              "5:39: budgets[0].windows: unknown key, expected one of name, per, match, limit, unit, cost, window, hard, exact, mode, over; did you mean \"window\"?"));
 
   @ParameterizedTest
   @FieldSource("BUDGETS")

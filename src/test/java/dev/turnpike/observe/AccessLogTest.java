@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.turnpike.exchange.Count;
 import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,30 @@ class AccessLogTest {
     assertThat(line.get("target").asText()).isEqualTo("echo");
     assertThat(line.get("outcome").asText()).isEqualTo("served");
     assertThat(line.get("duration_ms").isNumber()).isTrue();
+  }
+
+  @Test
+  void tokensAreToldWithWhereTheyComeFrom() throws Exception {
+    Usage usage = new Usage(Count.reported(12), Count.counted(340), 0, Count.NONE);
+    for (AccessLog.Format format : AccessLog.Format.values()) {
+      ExchangeListener.Watch watch = log(format).begun(Told.INBOUND);
+      watch.reserved(
+          List.of(), new Usage(Count.estimated(10), Count.estimated(500), 0, Count.NONE));
+      watch.ended(new Outcome.Served(usage));
+    }
+    assertThat(lines.getFirst())
+        .contains(
+            " estimate_tokens=510 outcome=served input_tokens=12 input_basis=reported"
+                + " output_tokens=340 output_basis=counted ");
+    JsonNode line = new ObjectMapper().readTree(lines.getLast());
+    assertThat(line.get("output_tokens").asLong()).isEqualTo(340);
+    assertThat(line.get("output_tokens").isNumber()).isTrue();
+    log(AccessLog.Format.TEXT)
+        .begun(Told.INBOUND)
+        .ended(new Outcome.Served(Usage.listing(Count.estimated(9))));
+    assertThat(lines.getLast())
+        .contains(" definition_tokens=9 definition_basis=estimated ")
+        .doesNotContain("input");
   }
 
   @Test

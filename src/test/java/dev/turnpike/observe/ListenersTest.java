@@ -8,6 +8,7 @@ import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Grounds;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
+import dev.turnpike.exchange.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class ListenersTest {
         }
 
         @Override
-        public void reserved(List<String> observed) {
+        public void reserved(List<String> observed, Usage estimate) {
           heard.add(name + " reserved");
         }
 

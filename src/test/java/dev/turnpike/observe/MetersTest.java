@@ -2,10 +2,13 @@ package dev.turnpike.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnpike.exchange.Count;
 import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Usage;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -80,7 +83,7 @@ class MetersTest {
     pass(4);
     watch.permitted(Told.ANYONE);
     pass(5);
-    watch.reserved(List.of());
+    watch.reserved(List.of(), Usage.NONE);
     pass(6);
     watch.answered();
     pass(7);
@@ -105,6 +108,35 @@ class MetersTest {
     assertThat(registry.get("turnpike.exchanges.open").gauge().value()).isEqualTo(2);
     one.ended(Told.SERVED);
     assertThat(registry.get("turnpike.exchanges.open").gauge().value()).isEqualTo(1);
+  }
+
+  @Test
+  void tokensAreCountedByWhatTheyAreAndWhereTheyComeFrom() {
+    ExchangeListener.Watch watch = meters.begun(Told.INBOUND);
+    watch.read(Told.call("demo", "tools/call", "echo"));
+    watch.reserved(List.of(), new Usage(Count.estimated(1), Count.estimated(680), 0, Count.NONE));
+    watch.ended(
+        new Outcome.Served(new Usage(Count.reported(12), Count.counted(340), 0, Count.NONE)));
+    assertThat(tokens("input", "reported").totalAmount()).isEqualTo(12);
+    assertThat(tokens("output", "counted").totalAmount()).isEqualTo(340);
+    assertThat(registry.get("turnpike.estimate.ratio").summary().max()).isEqualTo(2);
+    meters.begun(Told.INBOUND).ended(new Outcome.Served(Usage.listing(Count.estimated(9))));
+    assertThat(
+            registry
+                .get("gen_ai.client.token.usage")
+                .tag("gen_ai.token.type", "definition")
+                .summary()
+                .totalAmount())
+        .isEqualTo(9);
+  }
+
+  private DistributionSummary tokens(String type, String basis) {
+    return registry
+        .get("gen_ai.client.token.usage")
+        .tag("endpoint", "demo")
+        .tag("gen_ai.token.type", type)
+        .tag("basis", basis)
+        .summary();
   }
 
   private void pass(long millis) {

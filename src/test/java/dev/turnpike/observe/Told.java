@@ -64,7 +64,7 @@ final class Told {
     watch.read(call("demo", "tools/call", "echo"));
     watch.routed("demo-up");
     watch.permitted(ANYONE);
-    watch.reserved(List.of());
+    watch.reserved(List.of(), Usage.NONE);
     watch.answered();
     watch.ended(outcome);
   }

@@ -21,6 +21,9 @@ import dev.turnpike.protocol.Protocols;
 import dev.turnpike.relay.Relay;
 import dev.turnpike.route.Router;
 import dev.turnpike.testkit.RecordedReply;
+import dev.turnpike.tokens.Counting;
+import dev.turnpike.tokens.Estimator;
+import dev.turnpike.tokens.Tally;
 import dev.turnpike.upstream.OneUpstream;
 import dev.turnpike.upstream.Upstreams;
 import io.vertx.core.Vertx;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +80,8 @@ abstract class ToyRoad {
             Upstreams.of(
                 setup.upstreams(), Upstreams.none(), vertx, OneUpstream.overHttp(vertx, 1_024)),
             Policy.compile(setup.rules()),
-            Budgets.compile(setup.budgets(), Budgets.NONE, () -> 0, () -> Instant.EPOCH));
+            Budgets.compile(
+                setup.budgets(), Budgets.NONE, new Estimator(), () -> 0, () -> Instant.EPOCH));
   }
 
   /** Sends a request over the road, with the alpha's flag on or off; its one outcome. */
@@ -87,7 +92,11 @@ abstract class ToyRoad {
             new Identifier(Identity.NONE, InstantSource.system()),
             new Protocols(List.of(alpha), (flag, _) -> on && flag.equals("alpha.toy")),
             new Router(),
-            new Relay(8, 100),
+            new Relay(
+                8,
+                100,
+                new Tally(new Estimator(), new Counting(String::length, 0, () -> 0)),
+                Map.of()),
             new Ledger(),
             () -> Instant.EPOCH,
             _ ->

@@ -1,0 +1,181 @@
+package dev.turnpike.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnpike.account.By;
+import dev.turnpike.assembly.Settings;
+import dev.turnpike.testkit.Eventually;
+import dev.turnpike.testkit.FakeUpstream;
+import dev.turnpike.testkit.RawAnswer;
+import dev.turnpike.testkit.RawCaller;
+import dev.turnpike.testkit.RawRequest;
+import dev.turnpike.testkit.Road;
+import dev.turnpike.testkit.Scripts;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What calls come to in tokens: what budgets take for it, and what the ledger holds. */
+class TokensAtTheWireTest {
+  private FakeUpstream modern;
+  private FakeUpstream legacy;
+  private Road road;
+
+  @BeforeEach
+  void open() {
+    modern = FakeUpstream.modern();
+    legacy = FakeUpstream.legacy("2025-11-25");
+    // a character is a token, so that figures are seen at once
+    road =
+        Road.serving(
+            """
+            upstreams:
+              one: { mcp: { url: "%s", revision: modern } }
+              old: { mcp: { url: "%s", revision: legacy } }
+            endpoints:
+              one: { mcp: { upstreams: [one] }, anonymous: true }
+              old: { mcp: { upstreams: [old] }, anonymous: true }
+              both: { mcp: { upstreams: [one, old] }, anonymous: true }
+            rules:
+              - { name: all, allow: {} }
+            budgets:
+              - { name: tokens, limit: 100000, window: day }
+            """
+                .formatted(modern.url(), legacy.url()),
+            Settings.DEFAULT.counting(new Settings.Exact(String::length, 1)));
+  }
+
+  @AfterEach
+  void close() {
+    road.close();
+    modern.close();
+    legacy.close();
+  }
+
+  private static String result(String members) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"resultType\":\"complete\","
+        + members
+        + "}}";
+  }
+
+  private void both(String members) {
+    modern.on("tools/call", Scripts.json(result(members)));
+    legacy.on(
+        "tools/call",
+        Scripts.json("{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{" + members + "}}"));
+  }
+
+  private RawAnswer modern(String endpoint, String tool) {
+    return RawCaller.ask(road, RawRequest.call(endpoint, "7", tool, "{\"a\":1}"));
+  }
+
+  private RawAnswer legacy(String endpoint, String tool) {
+    return RawCaller.ask(
+        road,
+        RawRequest.legacy(
+            endpoint,
+            RawCaller.session(road, endpoint, "2025-11-25"),
+            RawRequest.legacyBody(
+                "7", "tools/call", "{\"name\":\"" + tool + "\",\"arguments\":{\"a\":1}}")));
+  }
+
+  private String usage() {
+    return road.gateway().ledger().usage(Set.of(), Optional.empty(), Optional.empty()).json();
+  }
+
+  private void holds(String total) {
+    Eventually.holds(total + " is in the ledger, not " + usage(), () -> usage().contains(total));
+  }
+
+  @Test
+  void areCountedInEveryCell() {
+    both("\"content\":[{\"type\":\"text\",\"text\":\"four\"}]");
+    modern("one", "t");
+    modern("old", "t");
+    legacy("one", "t");
+    legacy("old", "t");
+    modern("both", "one_echo");
+    legacy("both", "old_echo");
+    // the arguments are 7 characters, the text is 4
+    holds("\"calls\":6,\"input\":42,\"output\":24,\"total\":66,\"reported\":0,\"counted\":66");
+  }
+
+  @Test
+  void areTakenAsReported() {
+    both(
+        "\"content\":[{\"type\":\"text\",\"text\":\"four\"}],"
+            + "\"_meta\":{\"usage\":{\"input_tokens\":100,\"outputTokens\":50}}");
+    RawAnswer first = modern("one", "t");
+    assertThat(first.fields().first("ratelimit-policy"))
+        .isEqualTo("\"tokens\";q=100000;w=86400;qu=\"tokens\"");
+    legacy("old", "t");
+    holds("\"calls\":2,\"input\":200,\"output\":100,\"total\":300,\"reported\":300,\"counted\":0");
+    // what is left: all, but what two calls used, and the estimate of this one
+    both("\"content\":[]");
+    String left = modern("one", "other").fields().first("ratelimit");
+    assertThat(Long.parseLong(left.replaceAll(".*r=(\\d+);.*", "$1")))
+        .isBetween(100_000L - 300 - 510, 100_000L - 300 - 500);
+  }
+
+  @Test
+  void ofWhatFailedAreNone() {
+    modern.on(
+        "tools/call",
+        Scripts.json(
+            "{\"jsonrpc\":\"2.0\",\"id\":$id,\"error\":{\"code\":-32000,\"message\":\"a long one\"}}"));
+    modern("one", "t");
+    modern.on("tools/call", Scripts.status(500));
+    modern("one", "t");
+    both("\"isError\":true,\"content\":[{\"type\":\"text\",\"text\":\"no\"}]");
+    modern("one", "t");
+    // one was an answer with an error, one a failure, and one a result that says what went wrong
+    holds("\"calls\":2,\"input\":7,\"output\":2,\"total\":9");
+    Eventually.holds(
+        "nothing is left reserved",
+        () ->
+            modern("one", "other")
+                .fields()
+                .first("ratelimit")
+                .matches("\"tokens\";r=99[0-9]{3};.*"));
+  }
+
+  @Test
+  void ofAStreamAreThoseOfItsResult() {
+    modern.on(
+        "tools/call",
+        Scripts.events(
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
+                + "{\"progressToken\":1,\"progress\":1,\"message\":\"a long message\"}}",
+            result("\"content\":[{\"type\":\"text\",\"text\":\"four\"}]")));
+    modern("one", "t");
+    holds("\"input\":7,\"output\":4,\"total\":11");
+  }
+
+  @Test
+  void ofListsAreToldApart() {
+    RawCaller.ask(road, RawRequest.modern("one", "1", "tools/list", ""));
+    Eventually.holds(
+        "definitions are in the ledger",
+        () -> usage().matches(".*\"calls\":0,\"input\":0,.*\"definitions\":[1-9][0-9]*.*"));
+  }
+
+  @Test
+  void ofTheOverspentAreADebtThatOthersMeet() {
+    both("\"content\":[],\"_meta\":{\"usage\":{\"input_tokens\":60000,\"output_tokens\":60000}}");
+    modern("one", "t");
+    Eventually.holds("the budget is spent", () -> modern("one", "t").status() == 429);
+    RawAnswer over = modern("one", "t");
+    assertThat(over.code()).isEqualTo(-31429);
+    assertThat(over.json().at("/error/data/budget").asText()).isEqualTo("tokens");
+    assertThat(over.json().at("/error/data/remaining").asLong(-1)).isZero();
+    assertThat(over.fields().first("ratelimit")).startsWith("\"tokens\";r=0;t=");
+    assertThat(
+            road.gateway()
+                .ledger()
+                .usage(Set.of(By.LANE), Optional.empty(), Optional.empty())
+                .json())
+        .contains("\"calls\":1,");
+  }
+}

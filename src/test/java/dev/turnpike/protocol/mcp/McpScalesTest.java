@@ -1,0 +1,158 @@
+package dev.turnpike.protocol.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Lane;
+import dev.turnpike.exchange.Target;
+import dev.turnpike.exchange.Verb;
+import dev.turnpike.rpc.Payload;
+import dev.turnpike.tokens.Piece;
+import dev.turnpike.tokens.Reported;
+import dev.turnpike.tokens.Weight;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class McpScalesTest {
+  private static Call call(Verb verb, String method) {
+    return new Call(
+        "mcp",
+        "2026-07-28",
+        "e",
+        verb,
+        method,
+        Optional.of(new Target(Target.Kind.TOOL, "t")),
+        Optional.empty(),
+        Lane.STABLE);
+  }
+
+  private static Weight weigh(String result) {
+    return new McpScales()
+        .weigh(
+            call(Verb.INVOKE, "tools/call"),
+            Payload.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + result + "}"));
+  }
+
+  private static Piece string(String quoted) {
+    return Piece.string(Payload.of(quoted));
+  }
+
+  private static Piece json(String json) {
+    return Piece.json(Payload.of(json));
+  }
+
+  @Test
+  void theTextsOfAToolsResultCount() {
+    Weight weight =
+        weigh(
+            "{\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"text\":\"b\",\"type\":\"text\"}]}");
+    assertThat(weight.kind()).isEqualTo(Weight.Kind.RESULT);
+    assertThat(weight.pieces()).containsExactly(string("\"a\""), string("\"b\""));
+    assertThat(weight.reported()).isEqualTo(Reported.NOTHING);
+  }
+
+  @Test
+  void ofTextAndStructuredContentTheLargerCounts() {
+    assertThat(
+            weigh(
+                    "{\"content\":[{\"type\":\"text\",\"text\":\"see\"}],"
+                        + "\"structuredContent\":{\"rows\":[1,2,3]}}")
+                .pieces())
+        .containsExactly(json("{\"rows\":[1,2,3]}"));
+    assertThat(
+            weigh(
+                    "{\"content\":[{\"type\":\"text\",\"text\":\"a long text\"}],"
+                        + "\"structuredContent\":{}}")
+                .pieces())
+        .containsExactly(string("\"a long text\""));
+  }
+
+  @Test
+  void whatIsNoTextCountsByARule() {
+    assertThat(weigh("{\"content\":[{\"type\":\"image\",\"data\":\"AAAA\"}]}").fixed())
+        .isEqualTo(1_000);
+    String sound = "A".repeat(4_096);
+    assertThat(weigh("{\"content\":[{\"type\":\"audio\",\"data\":\"" + sound + "\"}]}").fixed())
+        .isEqualTo(6);
+  }
+
+  @Test
+  void embeddedResourcesAndLinksCount() {
+    assertThat(
+            weigh(
+                    "{\"content\":[{\"type\":\"resource\",\"resource\":{\"uri\":\"a:b\",\"text\":\"in\"}},"
+                        + "{\"type\":\"resource_link\",\"uri\":\"c:d\",\"name\":\"n\"}]}")
+                .pieces())
+        .containsExactly(
+            string("\"in\""), json("{\"type\":\"resource_link\",\"uri\":\"c:d\",\"name\":\"n\"}"));
+  }
+
+  @Test
+  void whatIsReadAndPromptsCount() {
+    assertThat(
+            weigh("{\"contents\":[{\"uri\":\"a:b\",\"text\":\"x\"},{\"blob\":\"QUJD\"}]}").pieces())
+        .containsExactly(string("\"x\""), string("\"QUJD\""));
+    assertThat(
+            weigh(
+                    "{\"messages\":[{\"role\":\"user\",\"content\":{\"type\":\"text\",\"text\":\"hi\"}},"
+                        + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"ho\"}]}]}")
+                .pieces())
+        .containsExactly(string("\"hi\""), string("\"ho\""));
+    assertThat(weigh("{\"completion\":{\"values\":[\"p\"]}}").pieces())
+        .containsExactly(json("[\"p\"]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"usage\":{\"input_tokens\":10,\"output_tokens\":20,\"cached_tokens\":3}}",
+        "{\"usage\":{\"inputTokens\":10,\"outputTokens\":20,\"cachedTokens\":3}}",
+        "{\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":20,\"cache_read_input_tokens\":3}}",
+        "{\"adk_usage_metadata\":{\"promptTokenCount\":10,\"candidatesTokenCount\":20,"
+            + "\"cachedContentTokenCount\":3}}"
+      })
+  void whatThePeerReportsIsHeard(String meta) {
+    assertThat(weigh("{\"content\":[],\"_meta\":" + meta + "}").reported())
+        .isEqualTo(new Reported(OptionalLong.of(10), OptionalLong.of(20), OptionalLong.of(3)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1.5", "1e3", "\"10\"", "null", "9999999999999", "{}"})
+  void whatIsNoCountIsNotReported(String value) {
+    assertThat(
+            weigh("{\"content\":[],\"_meta\":{\"usage\":{\"input_tokens\":" + value + "}}}")
+                .reported())
+        .isEqualTo(Reported.NOTHING);
+  }
+
+  @Test
+  void whatIsNotTheResultWeighsNothing() {
+    McpScales scales = new McpScales();
+    Call call = call(Verb.INVOKE, "tools/call");
+    for (String other :
+        new String[] {
+          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{}}",
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":\"m\"}}",
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"inputRequests\":{}}}",
+          "broken"
+        }) {
+      assertThat(scales.weigh(call, Payload.of(other))).as(other).isEqualTo(Weight.NONE);
+    }
+    assertThat(
+            scales.weigh(
+                call(Verb.CONTROL, "ping"),
+                Payload.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}")))
+        .isEqualTo(Weight.NONE);
+  }
+
+  @Test
+  void aListDefines() {
+    Payload list = Payload.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[]}}");
+    Weight weight = new McpScales().weigh(call(Verb.DISCOVER, "tools/list"), list);
+    assertThat(weight.kind()).isEqualTo(Weight.Kind.DEFINITIONS);
+    assertThat(weight.pieces()).containsExactly(Piece.json(list));
+  }
+}
