@@ -136,10 +136,10 @@ public final class DataPath {
     }
   }
 
-  private void settle(Reserved reserved, @Nullable Outcome outcome, @Nullable Throwable failure) {
-    reserved.settle(Endings.sent(failure), Endings.usage(outcome));
+  private void settle(Reserved paid, @Nullable Outcome outcome, @Nullable Throwable failure) {
+    paid.settle(Endings.sent(failure), Endings.usage(outcome));
     if (outcome != null) {
-      ledger.record(wall.instant(), reserved.permitted().routed(), outcome);
+      ledger.record(wall.instant(), paid.permitted().routed(), paid.estimate(), outcome);
     }
   }
 

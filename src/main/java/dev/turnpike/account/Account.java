@@ -40,8 +40,9 @@ record Account(String caller, String tenant, String endpoint, String target, Str
     return call.lane().name().toLowerCase(Locale.ROOT);
   }
 
-  // a URI is as long as its caller likes
+  // a URI is as long as its caller likes, and a database takes no NUL
   private static String cut(String name) {
-    return name.length() <= LONGEST ? name : name.substring(0, LONGEST);
+    String bounded = name.length() <= LONGEST ? name : name.substring(0, LONGEST);
+    return bounded.indexOf('\0') < 0 ? bounded : bounded.replace('\0', '?');
   }
 }

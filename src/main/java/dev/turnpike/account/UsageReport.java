@@ -2,6 +2,8 @@ package dev.turnpike.account;
 
 import dev.turnpike.rpc.JsonValue;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,17 @@ public record UsageReport(List<Row> rows, Figures total) {
 
   public UsageReport {
     rows = List.copyOf(rows);
+  }
+
+  /** The sums of accounts, told apart by these alone. */
+  static UsageReport of(Set<By> by, Map<Account, Figures> sums) {
+    Map<Map<By, String>, Figures> rows = new HashMap<>();
+    sums.forEach((account, figures) -> {
+      Map<By, String> keys = new EnumMap<>(By.class);
+      by.forEach(each -> keys.put(each, account.by(each)));
+      rows.merge(keys, figures, Figures::plus);
+    });
+    return of(rows);
   }
 
   static UsageReport of(Map<Map<By, String>, Figures> sums) {

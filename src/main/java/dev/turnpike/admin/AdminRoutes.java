@@ -167,7 +167,7 @@ public final class AdminRoutes {
     }
   }
 
-  private static Page usage(Sources sources, UsageQuery query) {
+  private static Page usage(Sources sources, UsageQuery query) throws IOException {
     var report = sources.usage().usage(query.by(), query.from(), query.to());
     return switch (query.format()) {
       case JSON -> Page.json(report.json());
@@ -181,6 +181,9 @@ public final class AdminRoutes {
     } else if (failure instanceof Busy busy) {
       context.response().putHeader("Retry-After", "1");
       refuse(context, 429, String.valueOf(busy.getMessage()));
+    } else if (failure instanceof IOException unreadable) {
+      context.response().putHeader("Retry-After", "5");
+      refuse(context, 503, String.valueOf(unreadable.getMessage()));
     } else {
       LOG.error("a question to the admin API ended in a bug", failure);
       refuse(context, 500, "This is a bug of Turnpike; its log says more.");

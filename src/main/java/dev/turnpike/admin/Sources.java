@@ -40,6 +40,6 @@ public record Sources(
   /** What the ledger tells. */
   @FunctionalInterface
   public interface Usage {
-    UsageReport usage(Set<By> by, Optional<Instant> from, Optional<Instant> to);
+    UsageReport usage(Set<By> by, Optional<Instant> from, Optional<Instant> to) throws IOException;
   }
 }

@@ -93,7 +93,7 @@ public final class Gateway implements AutoCloseable {
   private final InstantSource wall = InstantSource.system();
   private final AtomicReference<Snapshot> snapshot;
   private final Sessions sessions;
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger;
   private final Estimator estimator = new Estimator();
   private final Counting counting;
   private final Lines lines;
@@ -117,6 +117,7 @@ public final class Gateway implements AutoCloseable {
     this.vertx = vertx;
     this.inquiries = vertx.getOrCreateContext();
     this.settings = settings;
+    this.ledger = hearing.ledger();
     SecureRandom random = new SecureRandom();
     this.ways = new Ways(vertx, settings.bounds().answer(), hearing.programs(), ticker, random);
     this.snapshot = new AtomicReference<>(snapshot(setup, Upstreams.none(), Budgets.NONE));

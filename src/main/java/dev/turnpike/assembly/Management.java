@@ -2,7 +2,6 @@ package dev.turnpike.assembly;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.turnpike.account.Ledger;
 import dev.turnpike.admin.AdminRoutes;
 import dev.turnpike.admin.BearerToken;
 import dev.turnpike.admin.Busy;
@@ -43,13 +42,15 @@ class Management {
   private static final String READY = "turnpike.yaml (packaged)";
 
   private final Turnpike turnpike;
+  private final Books books;
   private final OidcTokens tokens;
   private final ProcessConfig config;
   private final Instant since = Instant.now();
   private final AtomicBoolean searching = new AtomicBoolean();
 
-  Management(Turnpike turnpike, OidcTokens tokens, ProcessConfig config) {
+  Management(Turnpike turnpike, Books books, OidcTokens tokens, ProcessConfig config) {
     this.turnpike = turnpike;
+    this.books = books;
     this.tokens = tokens;
     this.config = config;
   }
@@ -57,7 +58,7 @@ class Management {
   void routes(@Observes ManagementInterface management) {
     Sources sources =
         new Sources(
-            (by, from, to) -> ledger().usage(by, from, to),
+            (by, from, to) -> books.ledger().usage(by, from, to),
             this::inForce,
             this::connected,
             this::catalog,
@@ -91,10 +92,6 @@ class Management {
     } catch (IllegalArgumentException unusable) {
       throw StartRefused.because(String.valueOf(unusable.getMessage()));
     }
-  }
-
-  private Ledger ledger() {
-    return turnpike.gateway().map(Gateway::ledger).orElseGet(Ledger::new);
   }
 
   private InForce inForce() {

@@ -59,6 +59,8 @@ public interface ProcessConfig {
 
   Tokens tokens();
 
+  Ledger ledger();
+
   /** The TLS port. */
   interface Tls {
     /** Whether clients are asked for a certificate: none, request or required. */
@@ -69,6 +71,20 @@ public interface ProcessConfig {
   interface ProxyV2 {
     @WithDefault("15088")
     int port();
+  }
+
+  /** Where usage is kept. */
+  interface Ledger {
+    /** {@code jdbc:h2:file:...} or {@code jdbc:postgresql://...}; a file below the data without. */
+    Optional<String> url();
+
+    Optional<String> username();
+
+    Optional<String> password();
+
+    /** How long single entries are kept; their sums by hours stay. */
+    @WithDefault("30d")
+    Duration keep();
   }
 
   /** How tokens are counted. */

@@ -68,6 +68,7 @@ public class Turnpike {
   private final Trail trail;
   private final Repeats refusals;
   private final OidcIssuers issuers;
+  private final Books books;
   private final DataPort limits;
   private final Optional<ProxyPort> proxied;
   private final Upkeep upkeep;
@@ -80,6 +81,7 @@ public class Turnpike {
       MeterRegistry meters,
       OidcTokens tokens,
       OidcIssuers issuers,
+      Books books,
       DataPort limits,
       @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort,
       @ConfigProperty(name = "quarkus.http.ssl-port", defaultValue = "8443") int sslPort,
@@ -104,6 +106,7 @@ public class Turnpike {
             bearerKeys,
             reason -> meters.counter(REJECTED, "reason", reason).increment());
     this.issuers = issuers;
+    this.books = books;
     this.upkeep = new Upkeep(vertx, issuers, settings.keys(), bearerKeys, this::keysRead);
     this.limits = limits;
     this.proxied =
@@ -244,7 +247,8 @@ public class Turnpike {
               vertx,
               settings,
               setup,
-              new Hearing(listener(), this::unheard, new FederationLog(), new ProgramLog()),
+              new Hearing(
+                  listener(), this::unheard, new FederationLog(), new ProgramLog(), books.ledger()),
               List.of());
     } else {
       built.reload(setup);
@@ -334,6 +338,7 @@ public class Turnpike {
     }
     Newcomers.to(_ -> {});
     proxied.ifPresent(ProxyPort::close);
+    books.close();
     accessLines.close();
     vertx.cancelTimer(flusher);
     refusals.flush(Instant.MAX);

@@ -68,8 +68,9 @@ class GuardTest {
 
   @Test
   void twoHostsAreRefused() throws Exception {
-    assertThat(ask(new LoopbackOnly(), LOCAL, "Host: evil.example"))
-        .doesNotStartWith("HTTP/1.1 200");
+    for (String other : new String[] {"evil.example", "localhost", "localhost:9000"}) {
+      assertThat(ask(new LoopbackOnly(), LOCAL, "Host: " + other)).doesNotStartWith("HTTP/1.1 200");
+    }
   }
 
   @Test

@@ -238,8 +238,11 @@ class StdioTest {
             Road.open("one", "http://127.0.0.1:1/")
                 .replace("url: \"http://127.0.0.1:1/\"", "command: [/nowhere/to/be/found]"))) {
       RawAnswer answer = call(road, "echo");
-      assertThat(answer.code()).isEqualTo(-31502);
-      assertThat(answer.text()).contains("cannot be started").doesNotContain("nowhere");
+      // on a slow machine it was tried before already, and is left alone for a moment
+      assertThat(answer.code()).isBetween(-31503, -31502);
+      assertThat(answer.text())
+          .containsAnyOf("cannot be started", "is begun again in")
+          .doesNotContain("nowhere");
       road.settle();
     }
   }

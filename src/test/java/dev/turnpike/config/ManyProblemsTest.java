@@ -38,7 +38,6 @@ class ManyProblemsTest {
             "my.yaml:8:38",
             "my.yaml:10:5",
             "my.yaml:10:5",
-            "my.yaml:10:5",
             "my.yaml:10:14");
   }
 

@@ -1,5 +1,6 @@
 package dev.turnpike.testkit;
 
+import dev.turnpike.account.MemoryLedger;
 import dev.turnpike.assembly.Gateway;
 import dev.turnpike.assembly.Hearing;
 import dev.turnpike.assembly.Settings;
@@ -35,7 +36,8 @@ public final class Road implements AutoCloseable {
               timers.vertx(),
               settings,
               setup(yaml),
-              new Hearing(exchanges, () -> false, federation, ProgramListener.NOOP),
+              new Hearing(
+                  exchanges, () -> false, federation, ProgramListener.NOOP, new MemoryLedger()),
               extra);
     } catch (ConfigRejected rejected) {
       throw new AssertionError(rejected);

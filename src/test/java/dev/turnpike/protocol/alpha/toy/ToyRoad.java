@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnpike.DataPath;
 import dev.turnpike.Snapshot;
-import dev.turnpike.account.Ledger;
+import dev.turnpike.account.MemoryLedger;
 import dev.turnpike.authorize.Policy;
 import dev.turnpike.budget.Budgets;
 import dev.turnpike.catalog.Endpoints;
@@ -97,7 +97,7 @@ abstract class ToyRoad {
                 100,
                 new Tally(new Estimator(), new Counting(String::length, 0, () -> 0)),
                 Map.of()),
-            new Ledger(),
+            new MemoryLedger(),
             () -> Instant.EPOCH,
             _ ->
                 new ExchangeListener.Watch() {

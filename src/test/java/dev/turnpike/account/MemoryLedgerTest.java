@@ -35,15 +35,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LedgerTest {
+class MemoryLedgerTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final Outcome SERVED = new Outcome.Served(Usage.NONE);
   private static final Caller ANN = subject("ann", "acme");
 
-  private final Ledger ledger = new Ledger();
+  private final MemoryLedger ledger = new MemoryLedger();
 
   private void served(Instant at, Caller caller, Call call) {
-    ledger.record(at, RoutedFixture.routed(caller, call, "up"), SERVED);
+    ledger.record(at, RoutedFixture.routed(caller, call, "up"), Usage.NONE, SERVED);
   }
 
   private static Figures calls(long calls) {
@@ -78,7 +78,7 @@ class LedgerTest {
     served(NOON, ANN, call("tools", "echo", "{}"));
     served(NOON, ANN, call("tools", "add", "{}"));
     assertThat(all().rows()).containsExactly(new UsageReport.Row(Map.of(), calls(2)));
-    assertThat(new Ledger().usage(Set.of(), Optional.empty(), Optional.empty()))
+    assertThat(new MemoryLedger().usage(Set.of(), Optional.empty(), Optional.empty()))
         .isEqualTo(new UsageReport(List.of(), Figures.NONE));
   }
 
@@ -109,14 +109,19 @@ class LedgerTest {
   void countsWhatAnUpstreamAnsweredAndNothingThatWasRefusedOrBroken() {
     Call call = call("tools", "echo", "{}");
     ledger.record(
-        NOON, RoutedFixture.routed(ANN, call, "up"), new Outcome.Cut(Outcome.By.CALLER, "gone"));
+        NOON,
+        RoutedFixture.routed(ANN, call, "up"),
+        Usage.NONE,
+        new Outcome.Cut(Outcome.By.CALLER, "gone"));
     ledger.record(
         NOON,
         RoutedFixture.routed(ANN, call, "up"),
+        Usage.NONE,
         new Outcome.TurnedAway(new Refusal.NoSuchSession()));
     ledger.record(
         NOON,
         RoutedFixture.routed(ANN, call, "up"),
+        Usage.NONE,
         new Outcome.Broken(new IllegalStateException("bug")));
     assertThat(all().total()).isEqualTo(calls(1));
   }
@@ -128,6 +133,7 @@ class LedgerTest {
     ledger.record(
         NOON,
         RoutedFixture.continued(ANN, call, "up"),
+        Usage.NONE,
         new Outcome.Served(new Usage(Count.reported(3), Count.counted(4), 0, Count.NONE)));
     assertThat(all().total()).isEqualTo(new Figures(1, 3, 4, 3, 4, 0, 0));
   }
@@ -138,6 +144,7 @@ class LedgerTest {
     ledger.record(
         NOON,
         RoutedFixture.routed(ANN, call, "up"),
+        Usage.NONE,
         new Outcome.Served(new Usage(Count.reported(3), Count.counted(4), 0, Count.NONE)));
     served(NOON, ANN, call);
     assertThat(all().total()).isEqualTo(new Figures(2, 3, 4, 3, 4, 0, 0));
@@ -230,6 +237,7 @@ class LedgerTest {
     ledger.record(
         NOON,
         RoutedFixture.routed(ANN, list("tools"), "up"),
+        Usage.NONE,
         new Outcome.Served(Usage.listing(Count.estimated(900))));
     assertThat(all().total()).isEqualTo(new Figures(0, 0, 0, 0, 0, 0, 900));
     assertThat(all().total().total()).isZero();

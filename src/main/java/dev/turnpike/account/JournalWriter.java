@@ -1,0 +1,207 @@
+package dev.turnpike.account;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends entries to the files of one folder, which it has for itself while it is open. Each file
+ * is made at its full size, so that a disk that fills up is met before an entry is. Blocks; for one
+ * thread.
+ */
+final class JournalWriter implements AutoCloseable {
+  private static final int BUFFER = 512 * 1024;
+
+  private final Segments segments;
+  private final String name;
+  private final long segmentBytes;
+  private final FileChannel lock;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+  private @Nullable FileChannel file;
+  private long segment;
+  private long offset;
+
+  private JournalWriter(
+      Segments segments, String name, long segmentBytes, FileChannel lock, long segment) {
+    this.segments = segments;
+    this.name = name;
+    this.segmentBytes = segmentBytes;
+    this.lock = lock;
+    this.segment = segment;
+  }
+
+  /**
+   * Begins a file behind those that are there: what was torn in them when the process died stays
+   * behind.
+   *
+   * @throws IOException where it cannot be written, or another process writes it
+   */
+  static JournalWriter open(Path folder, String fresh, long segmentBytes) throws IOException {
+    Files.createDirectories(folder);
+    FileChannel lock =
+        FileChannel.open(
+            folder.resolve("journal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (locked(lock).isEmpty()) {
+        throw new IOException("another process keeps its ledger in " + folder);
+      }
+      Segments segments = new Segments(folder);
+      List<Long> numbers = segments.numbers();
+      return new JournalWriter(
+          segments,
+          name(folder.resolve("journal.name"), fresh),
+          segmentBytes,
+          lock,
+          numbers.isEmpty() ? 0 : numbers.getLast() + 1);
+    } catch (IOException | RuntimeException failure) {
+      lock.close();
+      throw failure;
+    }
+  }
+
+  private static Optional<FileLock> locked(FileChannel lock) throws IOException {
+    try {
+      return Optional.ofNullable(lock.tryLock());
+    } catch (OverlappingFileLockException here) {
+      return Optional.empty();
+    }
+  }
+
+  private static String name(Path file, String fresh) throws IOException {
+    if (!Files.exists(file)) {
+      Files.writeString(file, fresh + "\n");
+      return fresh;
+    }
+    return Files.readString(file, UTF_8).strip();
+  }
+
+  String name() {
+    return name;
+  }
+
+  Segments segments() {
+    return segments;
+  }
+
+  Position position() {
+    return new Position(segment, offset);
+  }
+
+  /** Writes all of them, and has the disk keep them; or none of them counts as written. */
+  void append(List<Entry> entries) throws IOException {
+    buffer.clear();
+    Position before = position();
+    try {
+      for (Entry entry : entries) {
+        if (buffer.remaining() < Codec.LARGEST || offset + buffer.position() > segmentBytes) {
+          flush();
+        }
+        Codec.put(entry, buffer);
+      }
+      flush();
+      if (file != null) {
+        file.force(false);
+      }
+    } catch (IOException failure) {
+      // the same entries come again: those of them that are there already must not be read
+      takeBack(before);
+      throw failure;
+    }
+  }
+
+  private void flush() throws IOException {
+    buffer.flip();
+    if (buffer.hasRemaining()) {
+      FileChannel open = room(buffer.remaining());
+      while (buffer.hasRemaining()) {
+        offset += open.write(buffer, offset);
+      }
+    }
+    buffer.clear();
+  }
+
+  private FileChannel room(int bytes) throws IOException {
+    FileChannel open = file;
+    if (open != null && offset + bytes <= segmentBytes) {
+      return open;
+    }
+    if (open != null) {
+      open.force(false);
+      open.close();
+      file = null;
+      segment++;
+    }
+    offset = 0;
+    FileChannel made = make(segments.of(segment));
+    file = made;
+    return made;
+  }
+
+  private FileChannel make(Path path) throws IOException {
+    FileChannel made =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    try {
+      ByteBuffer zeros = ByteBuffer.allocate(64 * 1024);
+      for (long at = 0; at < segmentBytes; ) {
+        zeros.clear().limit((int) Math.min(zeros.capacity(), segmentBytes - at));
+        at += made.write(zeros, at);
+      }
+      return made;
+    } catch (IOException full) {
+      made.close();
+      Files.deleteIfExists(path);
+      throw full;
+    }
+  }
+
+  private void takeBack(Position before) {
+    try {
+      if (file != null) {
+        file.close();
+      }
+      file = null;
+      for (long number : segments.numbers()) {
+        if (number > before.segment()) {
+          Files.deleteIfExists(segments.of(number));
+        }
+      }
+      Path path = segments.of(before.segment());
+      if (Files.exists(path)) {
+        try (FileChannel open = FileChannel.open(path, StandardOpenOption.WRITE)) {
+          open.truncate(before.offset());
+        }
+      }
+    } catch (IOException _) {
+      // what is left behind is not read: it lies behind the place that is told
+    }
+    segment = before.segment() + 1;
+    offset = 0;
+  }
+
+  @Override
+  public void close() {
+    try {
+      FileChannel open = file;
+      if (open != null) {
+        open.close();
+      }
+      lock.close();
+    } catch (IOException _) {
+      // all that counts was written before
+    }
+  }
+}
