@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 
 /** Keeps entries in a journal on the disk at once, and in a database soon after. */
 public final class DurableLedger implements Ledger, AutoCloseable {
-  private static final long SEGMENT_BYTES = 4L * 1024 * 1024;
+  private static final long SEGMENT_BYTES = 1024 * 1024;
   private static final long MINUTE_MILLIS = 60_000;
   // what a query may find that is not in the database yet
   private static final int MOST_UNMOVED = 1_000_000;
@@ -62,9 +62,18 @@ public final class DurableLedger implements Ledger, AutoCloseable {
     Entry.of(at, routed, expected, outcome).ifPresent(journal::append);
   }
 
-  /** Entries that the disk does not have yet. */
+  /** Entries that are not in the journal yet. */
   public int waiting() {
     return journal.waiting();
+  }
+
+  /** Bytes of the journal that are not in the database yet, about. */
+  public long behind() {
+    Position written = journal.written();
+    Position moved = mover.moved();
+    return Math.max(
+        0,
+        (written.segment() - moved.segment()) * SEGMENT_BYTES + written.offset() - moved.offset());
   }
 
   @Override

@@ -157,6 +157,20 @@ final class JdbcStore implements Store {
   }
 
   @Override
+  public void secure() throws Unavailable {
+    try (Connection connection = database.get().getConnection()) {
+      // H2 writes what was committed up to half a second later; PostgreSQL before it says so
+      if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
+        try (PreparedStatement checkpoint = connection.prepareStatement("checkpoint sync")) {
+          checkpoint.execute();
+        }
+      }
+    } catch (SQLException | RuntimeException failure) {
+      throw new Unavailable(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  @Override
   public Sums sums(String journal, long fromMillis, long toMillis) throws Unavailable {
     // H2 has one moment for several tables only here
     return within(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -14,8 +15,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes entries first, and has the disk keep them within moments: those that come while the disk is
- * busy go together. Where it cannot be written, entries wait in memory, up to a limit. Thread-safe.
+ * Takes entries first: the system has them within moments, and the disk soon after, those together
+ * that came while it was busy. Where it cannot be written, entries wait in memory, up to a limit.
+ * Thread-safe.
  */
 final class Journal implements AutoCloseable {
   private static final int MOST_WAITING = 200_000;
@@ -30,6 +32,8 @@ final class Journal implements AutoCloseable {
   private final JournalWriter writer;
   private final LedgerListener listener;
   private final Thread thread;
+  private final Thread syncing;
+  private final Semaphore dirty = new Semaphore(0);
   private volatile Position written;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean ending;
@@ -40,6 +44,7 @@ final class Journal implements AutoCloseable {
     this.listener = listener;
     this.written = writer.position();
     this.thread = Thread.ofPlatform().name("ledger-journal").daemon().start(this::write);
+    this.syncing = Thread.ofPlatform().name("ledger-sync").daemon().start(this::sync);
   }
 
   /**
@@ -62,12 +67,12 @@ final class Journal implements AutoCloseable {
     return writer.segments();
   }
 
-  /** The place before which all is kept by the disk. */
+  /** The place before which all is with the system. */
   Position written() {
     return written;
   }
 
-  /** Entries that the disk does not have yet. */
+  /** Entries that the system does not have yet. */
   int waiting() {
     return queue.size();
   }
@@ -110,10 +115,12 @@ final class Journal implements AutoCloseable {
     List<Entry> batch = new ArrayList<>();
     while (!(ending && queue.isEmpty() && batch.isEmpty())) {
       try {
+        writer.prepare();
         gather(batch);
         if (!batch.isEmpty()) {
           writer.append(batch);
           written = writer.position();
+          dirty.release();
           batch.clear();
           restored();
         }
@@ -127,6 +134,25 @@ final class Journal implements AutoCloseable {
         pause();
       } catch (InterruptedException _) {
         // asked to end
+      }
+    }
+  }
+
+  private void sync() {
+    boolean told = false;
+    while (!ending) {
+      try {
+        dirty.acquire();
+        dirty.drainPermits();
+        writer.sync();
+        told = false;
+      } catch (IOException failure) {
+        if (!told) {
+          listener.unwritten(String.valueOf(failure.getMessage()));
+        }
+        told = true;
+      } catch (InterruptedException _) {
+        return;
       }
     }
   }
@@ -182,6 +208,8 @@ final class Journal implements AutoCloseable {
     ended.countDown();
     try {
       thread.join(10_000);
+      syncing.interrupt();
+      syncing.join(10_000);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

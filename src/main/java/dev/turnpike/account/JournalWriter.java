@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -12,12 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Appends entries to the files of one folder, which it has for itself while it is open. Each file
  * is made at its full size, so that a disk that fills up is met before an entry is. Blocks; for one
- * thread.
+ * thread, besides the one that calls {@link #sync}.
  */
 final class JournalWriter implements AutoCloseable {
   private static final int BUFFER = 512 * 1024;
@@ -27,7 +30,9 @@ final class JournalWriter implements AutoCloseable {
   private final long segmentBytes;
   private final FileChannel lock;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-  private @Nullable FileChannel file;
+  private final Queue<FileChannel> full = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable FileChannel file;
+  private @Nullable FileChannel next;
   private long segment;
   private long offset;
 
@@ -62,11 +67,16 @@ final class JournalWriter implements AutoCloseable {
           name(folder.resolve("journal.name"), fresh),
           segmentBytes,
           lock,
-          numbers.isEmpty() ? 0 : numbers.getLast() + 1);
+          numbers.isEmpty() ? 0 : free(segments, numbers.getLast()));
     } catch (IOException | RuntimeException failure) {
       lock.close();
       throw failure;
     }
+  }
+
+  // one that was made and never written is taken again
+  private static long free(Segments segments, long last) throws IOException {
+    return segments.isEmpty(last) ? last : last + 1;
   }
 
   private static Optional<FileLock> locked(FileChannel lock) throws IOException {
@@ -97,7 +107,44 @@ final class JournalWriter implements AutoCloseable {
     return new Position(segment, offset);
   }
 
-  /** Writes all of them, and has the disk keep them; or none of them counts as written. */
+  /**
+   * Makes the file that is written next, where it is not there yet: that takes longer than entries
+   * may wait.
+   */
+  void prepare() throws IOException {
+    if (file == null) {
+      file = make(segments.of(segment));
+      offset = 0;
+    } else if (next == null && offset > segmentBytes / 2) {
+      try {
+        next = make(segments.of(segment + 1));
+      } catch (IOException _) {
+        // there is room in this one yet; it is tried again, and told when it is needed
+      }
+    }
+  }
+
+  /**
+   * Has the disk keep what was written. From another thread than the one that writes, which a busy
+   * disk would hold up: what the system has is safe from whatever becomes of this process.
+   */
+  void sync() throws IOException {
+    for (FileChannel done = full.poll(); done != null; done = full.poll()) {
+      try (FileChannel closing = done) {
+        closing.force(false);
+      }
+    }
+    FileChannel open = file;
+    if (open != null) {
+      try {
+        open.force(false);
+      } catch (ClosedChannelException _) {
+        // it was taken back meanwhile
+      }
+    }
+  }
+
+  /** Gives all of them to the system; or none of them counts as written. */
   void append(List<Entry> entries) throws IOException {
     buffer.clear();
     Position before = position();
@@ -109,9 +156,6 @@ final class JournalWriter implements AutoCloseable {
         Codec.put(entry, buffer);
       }
       flush();
-      if (file != null) {
-        file.force(false);
-      }
     } catch (IOException failure) {
       // the same entries come again: those of them that are there already must not be read
       takeBack(before);
@@ -136,13 +180,14 @@ final class JournalWriter implements AutoCloseable {
       return open;
     }
     if (open != null) {
-      open.force(false);
-      open.close();
+      full.add(open);
       file = null;
       segment++;
     }
     offset = 0;
-    FileChannel made = make(segments.of(segment));
+    FileChannel ready = next;
+    FileChannel made = ready == null ? make(segments.of(segment)) : ready;
+    next = null;
     file = made;
     return made;
   }
@@ -170,10 +215,10 @@ final class JournalWriter implements AutoCloseable {
 
   private void takeBack(Position before) {
     try {
-      if (file != null) {
-        file.close();
-      }
+      close(file);
+      close(next);
       file = null;
+      next = null;
       for (long number : segments.numbers()) {
         if (number > before.segment()) {
           Files.deleteIfExists(segments.of(number));
@@ -192,13 +237,18 @@ final class JournalWriter implements AutoCloseable {
     offset = 0;
   }
 
+  private static void close(@Nullable FileChannel open) throws IOException {
+    if (open != null) {
+      open.close();
+    }
+  }
+
   @Override
   public void close() {
     try {
-      FileChannel open = file;
-      if (open != null) {
-        open.close();
-      }
+      sync();
+      close(file);
+      close(next);
       lock.close();
     } catch (IOException _) {
       // all that counts was written before

@@ -28,7 +28,9 @@ final class Mover implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private boolean ending;
   private @Nullable Position at;
+  private volatile Position moved = Position.BEGINNING;
   private boolean broken;
+  private boolean tidy;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
   private long forgotten;
 
@@ -81,6 +83,7 @@ final class Mover implements AutoCloseable {
     if (from == null) {
       from = store.position(journal.name());
       at = from;
+      moved = from;
     }
     Segments.Part part = journal.segments().read(from, journal.written(), BATCH);
     if (!part.entries().isEmpty()) {
@@ -88,12 +91,23 @@ final class Mover implements AutoCloseable {
       at = null;
       store.put(journal.name(), part.entries(), part.next());
       at = part.next();
-      journal.forget(part.next().segment());
+      moved = part.next();
+      if (part.next().segment() > from.segment() || !tidy) {
+        tidy = false;
+        store.secure();
+        journal.forget(part.next().segment());
+        tidy = true;
+      }
     } else {
       at = part.next();
     }
     forget();
     return part.entries().size() == BATCH;
+  }
+
+  /** The place before which all is in the store, as far as that is known. */
+  Position moved() {
+    return moved;
   }
 
   private void forget() throws Store.Unavailable {

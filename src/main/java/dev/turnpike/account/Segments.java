@@ -31,6 +31,14 @@ record Segments(Path folder) {
     }
   }
 
+  /** Whether no record was begun in it. */
+  boolean isEmpty(long number) throws IOException {
+    try (FileChannel channel = FileChannel.open(of(number), StandardOpenOption.READ)) {
+      ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
+      return channel.read(length, 0) < Integer.BYTES || length.getInt(0) == 0;
+    }
+  }
+
   /** Some entries, and the place behind the last of them. */
   record Part(List<Entry> entries, Position next) {}
 

@@ -4,6 +4,8 @@ import dev.turnpike.account.DurableLedger;
 import dev.turnpike.account.Ledger;
 import dev.turnpike.account.MemoryLedger;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 class Books implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger("turnpike.ledger");
 
+  static final String MEMORY = "memory";
+
   // a database takes a second of both cores to open: the first callers come before it
   private static final Duration REST = Duration.ofSeconds(3);
 
@@ -30,30 +34,46 @@ class Books implements AutoCloseable {
 
   Books(
       ProcessConfig config,
+      MeterRegistry meters,
       @DataSource("h2") Instance<AgroalDataSource> h2,
       @DataSource("postgresql") Instance<AgroalDataSource> postgresql) {
     String url = config.ledger().url().orElse(LedgerDatabase.H2);
-    if (!url.startsWith(LedgerDatabase.H2) && !url.startsWith(LedgerDatabase.POSTGRESQL)) {
+    if (!url.equals(MEMORY)
+        && !url.startsWith(LedgerDatabase.H2)
+        && !url.startsWith(LedgerDatabase.POSTGRESQL)) {
       throw StartRefused.because(
-          "turnpike.ledger.url: expected jdbc:h2:file:... or jdbc:postgresql://..., found '"
+          "turnpike.ledger.url: expected jdbc:h2:file:..., jdbc:postgresql://... or memory,"
+              + " found '"
               + url
               + "'");
     }
     this.database = url.startsWith(LedgerDatabase.H2) ? h2 : postgresql;
-    this.ledger = opened(config);
+    this.ledger = opened(config, meters);
   }
 
-  private Ledger opened(ProcessConfig config) {
+  private Ledger opened(ProcessConfig config, MeterRegistry meters) {
+    if (config.ledger().url().filter(MEMORY::equals).isPresent()) {
+      return new MemoryLedger();
+    }
     Path folder = Path.of(config.data()).resolve("ledger");
     try {
-      return DurableLedger.open(
-          folder,
-          UUID.randomUUID().toString(),
-          this::database,
-          REST,
-          config.ledger().keep(),
-          InstantSource.system(),
-          new LedgerLog());
+      DurableLedger durable =
+          DurableLedger.open(
+              folder,
+              UUID.randomUUID().toString(),
+              this::database,
+              REST,
+              config.ledger().keep(),
+              InstantSource.system(),
+              new LedgerLog());
+      Gauge.builder("turnpike.ledger.waiting", durable, DurableLedger::waiting)
+          .description("Entries that are not in the journal yet")
+          .register(meters);
+      Gauge.builder("turnpike.ledger.behind", durable, DurableLedger::behind)
+          .description("Bytes of the journal that are not in the database yet")
+          .baseUnit("bytes")
+          .register(meters);
+      return durable;
     } catch (IOException unusable) {
       LOG.errorf(
           "THE LEDGER CANNOT BE WRITTEN: %s. Usage is kept in memory alone until the next start;"

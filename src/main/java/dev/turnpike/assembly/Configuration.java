@@ -62,7 +62,8 @@ final class Configuration {
                 new IllegalArgumentException(
                     "turnpike.tokens.encoding: expected one of %s, found '%s'"
                         .formatted(Encoding.names(), tokens.encoding()))),
-        tokens.share());
+        tokens.share(),
+        Settings.Exact.DEFAULT.patience());
   }
 
   /** Begins to write the audit trail. Blocks. */

@@ -132,7 +132,7 @@ public final class Gateway implements AutoCloseable {
         new Relay(
             settings.bounds().streamsPerCaller(),
             settings.bounds().callsPerCaller(),
-            new Tally(estimator, counting),
+            new Tally(estimator, counting, settings.exact().patience()),
             Map.of("mcp", new McpScales()));
     Natures natures = new Natures(ticker);
     Tools tools = new Tools(ticker);

@@ -36,7 +36,7 @@ public final class LedgerDatabase implements ConfigSourceInterceptor {
 
   private static String url(ConfigSourceInterceptorContext context) {
     String set = text(context, URL);
-    if (!set.isEmpty()) {
+    if (!set.isEmpty() && !set.equals(Books.MEMORY)) {
       return set;
     }
     String data = text(context, DATA);

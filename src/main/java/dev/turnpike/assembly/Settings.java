@@ -31,9 +31,11 @@ public record Settings(
    * How tokens are counted.
    *
    * @param share of the time of one core that may be spent on it, from 0 to 1
+   * @param patience how long the end of an exchange waits for its count
    */
-  public record Exact(Tokenizer tokenizer, double share) {
-    public static final Exact DEFAULT = new Exact(Encoding.named("o200k_base").orElseThrow(), 0.05);
+  public record Exact(Tokenizer tokenizer, double share, Duration patience) {
+    public static final Exact DEFAULT =
+        new Exact(Encoding.named("o200k_base").orElseThrow(), 0.05, Duration.ofMillis(20));
   }
 
   /** As whom the process is called, and from where. */

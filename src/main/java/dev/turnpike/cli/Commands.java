@@ -29,7 +29,12 @@ import picocli.CommandLine.Spec;
       "the ready configuration for the demo servers, which --demo starts."
     },
     versionProvider = Commands.Version.class,
-    subcommands = {CatalogCommand.class, ExplainCommand.class, AuditCommand.class},
+    subcommands = {
+      CatalogCommand.class,
+      ExplainCommand.class,
+      UsageCommand.class,
+      AuditCommand.class
+    },
     sortOptions = false)
 public final class Commands implements Callable<Integer> {
   static final int REFUSED = 1;

@@ -4,27 +4,35 @@ import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Count;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Usage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** What a call that was answered came to. Thread-safe. */
 public final class Tally {
   private final Estimator estimator;
   private final Counting counting;
+  private final Duration patience;
 
-  public Tally(Estimator estimator, Counting counting) {
+  /**
+   * @param patience how long a count is waited for: for a table that is being loaded, or behind a
+   *     queue of long texts, the books must not wait
+   */
+  public Tally(Estimator estimator, Counting counting, Duration patience) {
     this.estimator = estimator;
     this.counting = counting;
+    this.patience = patience;
   }
 
   /**
    * What it came to: as reported, else as counted, else as estimated. Completes at once, or, where
-   * it is counted, a moment later on another thread; never fails.
+   * it is counted, a moment later, at most the patience, on another thread; never fails.
    *
    * @param round whether it is a further round of a call, whose arguments are known already
    */
@@ -55,16 +63,24 @@ public final class Tally {
       return CompletableFuture.completedFuture(
           seen(upstream, call, estimated(upstream, call, arguments, weight)));
     }
+    exact.get().thenAccept(counts -> learn(upstream, call, unknown, counts));
     int inputs = said.input().isEmpty() ? arguments.size() : 0;
     return exact
         .get()
-        .thenApply(counts -> {
-          for (int i = 0; i < counts.size(); i++) {
-            estimator.counted(upstream, call.target(), unknown.get(i), counts.get(i));
-          }
-          return seen(upstream, call, counted(said, counts, inputs, weight.fixed()));
-        })
-        .exceptionally(_ -> seen(upstream, call, estimated(upstream, call, arguments, weight)));
+        .copy()
+        .completeOnTimeout(List.of(), patience.toNanos(), TimeUnit.NANOSECONDS)
+        .thenApply(counts ->
+            counts.isEmpty()
+                ? estimated(upstream, call, arguments, weight)
+                : counted(said, counts, inputs, weight.fixed()))
+        .exceptionally(_ -> estimated(upstream, call, arguments, weight))
+        .thenApply(usage -> seen(upstream, call, usage));
+  }
+
+  private void learn(String upstream, Call call, List<Piece> pieces, List<Long> counts) {
+    for (int i = 0; i < counts.size(); i++) {
+      estimator.counted(upstream, call.target(), pieces.get(i), counts.get(i));
+    }
   }
 
   private Usage estimated(String upstream, Call call, List<Piece> arguments, Weight weight) {

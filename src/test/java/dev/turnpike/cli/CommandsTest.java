@@ -56,6 +56,26 @@ class CommandsTest {
   }
 
   @Test
+  void usageIsSaidAsATable() throws AdminApi.Untold {
+    String answer =
+        """
+        {"rows":[{"caller":"ann","target":"e\\u001b[2Jcho","calls":12,"input":3,"total":3},
+                 {"caller":"a-longer-name","target":"t","calls":1,"input":40000,"total":40000}],
+         "total":{"calls":13,"input":40003,"total":40003}}
+        """;
+    assertThat(UsageTable.lines(answer))
+        .containsExactly(
+            "caller         target    calls  input  total",
+            "ann            e?[2Jcho     12      3      3",
+            "a-longer-name  t             1  40000  40000",
+            "total                       13  40003  40003");
+    assertThat(UsageTable.lines("{\"rows\":[],\"total\":{\"calls\":0}}"))
+        .containsExactly("calls", "    0");
+    assertThatThrownBy(() -> UsageTable.lines("<html>")).isInstanceOf(AdminApi.Untold.class);
+    assertThatThrownBy(() -> UsageTable.lines("{}")).isInstanceOf(AdminApi.Untold.class);
+  }
+
+  @Test
   void aCatalogIsSaidOneALine() throws AdminApi.Untold {
     String answer =
         """

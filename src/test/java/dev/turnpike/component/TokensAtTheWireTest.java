@@ -12,6 +12,7 @@ import dev.turnpike.testkit.RawRequest;
 import dev.turnpike.testkit.Road;
 import dev.turnpike.testkit.Scripts;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,8 @@ class TokensAtTheWireTest {
               - { name: tokens, limit: 100000, window: day }
             """
                 .formatted(modern.url(), legacy.url()),
-            Settings.DEFAULT.counting(new Settings.Exact(String::length, 1)));
+            Settings.DEFAULT.counting(
+                new Settings.Exact(String::length, 1, Duration.ofSeconds(20))));
   }
 
   @AfterEach

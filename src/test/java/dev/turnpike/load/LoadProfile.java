@@ -59,7 +59,10 @@ public final class LoadProfile {
     return switch (plan.only()) {
       case "many" -> Many.of(plan, originPort).text();
       case "callers" -> Callers.of(plan, originPort).text();
-      default -> throw new IOException("load.only is many or callers, not " + plan.only());
+      case "paid" -> Paid.of(plan, originPort).text();
+      case "ledger" -> LedgerRate.of(plan).text();
+      default ->
+          throw new IOException("load.only is many, callers, paid or ledger, not " + plan.only());
     };
   }
 

@@ -9,10 +9,13 @@ import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Usage;
 import dev.turnpike.exchange.Verb;
 import dev.turnpike.rpc.Payload;
+import dev.turnpike.testkit.Eventually;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +50,14 @@ class TallyTest {
 
   private Usage of(Counting counted, String arguments, boolean round, Weight weight)
       throws Exception {
+    return of(Duration.ofSeconds(20), counted, arguments, round, weight);
+  }
+
+  private Usage of(
+      Duration patience, Counting counted, String arguments, boolean round, Weight weight)
+      throws Exception {
     CompletionStage<Usage> usage =
-        new Tally(estimator, counted).of("up", call(arguments), round, weight);
+        new Tally(estimator, counted, patience).of("up", call(arguments), round, weight);
     return usage.toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
@@ -104,6 +113,29 @@ class TallyTest {
     Estimator fresh = new Estimator();
     assertThat(fresh.before("up", call("{}")).output().tokens()).isEqualTo(500);
     assertThat(estimator.before("other", call("{}")).output().tokens()).isEqualTo(500);
+  }
+
+  @Test
+  void aCounterThatIsSlowIsNotWaitedForAndStillTeaches() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    Tokenizer slow =
+        text -> {
+          try {
+            gate.await();
+          } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+          }
+          return text.length();
+        };
+    try (Counting late = new Counting(slow, 1, System::nanoTime)) {
+      Usage usage = of(Duration.ofMillis(20), late, "{}", false, result(PROSE, Reported.NOTHING));
+      assertThat(usage.output().basis()).isEqualTo(Count.Basis.ESTIMATED);
+      List<Piece> text = List.of(Piece.string(Payload.of(PROSE)));
+      Optional<Target> target = call("{}").target();
+      long before = estimator.tokens("up", target, text);
+      gate.countDown();
+      Eventually.holds("it is learned", () -> estimator.tokens("up", target, text) > before);
+    }
   }
 
   @Test

@@ -27,6 +27,7 @@ import dev.turnpike.tokens.Tally;
 import dev.turnpike.upstream.OneUpstream;
 import dev.turnpike.upstream.Upstreams;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ abstract class ToyRoad {
             new Relay(
                 8,
                 100,
-                new Tally(new Estimator(), new Counting(String::length, 0, () -> 0)),
+                new Tally(new Estimator(), new Counting(String::length, 0, () -> 0), Duration.ZERO),
                 Map.of()),
             new MemoryLedger(),
             () -> Instant.EPOCH,
