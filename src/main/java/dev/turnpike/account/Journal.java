@@ -208,7 +208,8 @@ final class Journal implements AutoCloseable {
     ended.countDown();
     try {
       thread.join(10_000);
-      syncing.interrupt();
+      // to interrupt it would close the file that it has the disk keep
+      dirty.release();
       syncing.join(10_000);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

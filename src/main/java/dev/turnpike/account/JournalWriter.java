@@ -11,6 +11,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -53,6 +55,7 @@ final class JournalWriter implements AutoCloseable {
    */
   static JournalWriter open(Path folder, String fresh, long segmentBytes) throws IOException {
     Files.createDirectories(folder);
+    ownerOnly(folder);
     FileChannel lock =
         FileChannel.open(
             folder.resolve("journal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -77,6 +80,13 @@ final class JournalWriter implements AutoCloseable {
   // one that was made and never written is taken again
   private static long free(Segments segments, long last) throws IOException {
     return segments.isEmpty(last) ? last : last + 1;
+  }
+
+  // who used what is nobody else's business on this machine
+  private static void ownerOnly(Path folder) throws IOException {
+    if (Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   private static Optional<FileLock> locked(FileChannel lock) throws IOException {

@@ -42,10 +42,8 @@ class Books implements AutoCloseable {
         && !url.startsWith(LedgerDatabase.H2)
         && !url.startsWith(LedgerDatabase.POSTGRESQL)) {
       throw StartRefused.because(
-          "turnpike.ledger.url: expected jdbc:h2:file:..., jdbc:postgresql://... or memory,"
-              + " found '"
-              + url
-              + "'");
+          // what is there may hold a password
+          "turnpike.ledger.url: expected jdbc:h2:file:..., jdbc:postgresql://... or memory");
     }
     this.database = url.startsWith(LedgerDatabase.H2) ? h2 : postgresql;
     this.ledger = opened(config, meters);
