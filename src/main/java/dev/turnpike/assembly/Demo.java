@@ -2,6 +2,7 @@ package dev.turnpike.assembly;
 
 import dev.turnpike.demo.Banner;
 import dev.turnpike.demo.DemoServers;
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -106,7 +107,15 @@ class Demo {
             ? Banner.own(base, admin, file, turnpike.endpoints())
             : Banner.demo(base, admin);
     // for a person at a terminal, not for a log; and only once no other port has stopped the start
-    vertx.setTimer(SETTLED_MILLIS, _ -> System.out.println("\n" + String.join("\n", lines) + "\n"));
+    vertx.setPeriodic(
+        SETTLED_MILLIS,
+        timer -> {
+          Application process = Application.currentApplication();
+          if (process != null && process.isStarted()) {
+            vertx.cancelTimer(timer);
+            System.out.println("\n" + String.join("\n", lines) + "\n");
+          }
+        });
   }
 
   void stop(@Observes ShutdownEvent event) {
