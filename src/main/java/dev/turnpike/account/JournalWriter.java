@@ -35,6 +35,8 @@ final class JournalWriter implements AutoCloseable {
   private final Queue<FileChannel> full = new ConcurrentLinkedQueue<>();
   private volatile @Nullable FileChannel file;
   private @Nullable FileChannel next;
+  // where something was begun that is not to be read; nothing is written before it is gone
+  private @Nullable Position undone;
   private long segment;
   private long offset;
 
@@ -156,6 +158,11 @@ final class JournalWriter implements AutoCloseable {
 
   /** Gives all of them to the system; or none of them counts as written. */
   void append(List<Entry> entries) throws IOException {
+    Position half = undone;
+    if (half != null) {
+      takeBack(half);
+      undone = null;
+    }
     buffer.clear();
     Position before = position();
     try {
@@ -168,7 +175,7 @@ final class JournalWriter implements AutoCloseable {
       flush();
     } catch (IOException failure) {
       // the same entries come again: those of them that are there already must not be read
-      takeBack(before);
+      undone = before;
       throw failure;
     }
   }
@@ -223,25 +230,21 @@ final class JournalWriter implements AutoCloseable {
     }
   }
 
-  private void takeBack(Position before) {
-    try {
-      close(file);
-      close(next);
-      file = null;
-      next = null;
-      for (long number : segments.numbers()) {
-        if (number > before.segment()) {
-          Files.deleteIfExists(segments.of(number));
-        }
+  private void takeBack(Position before) throws IOException {
+    close(file);
+    close(next);
+    file = null;
+    next = null;
+    Path path = segments.of(before.segment());
+    if (Files.exists(path)) {
+      try (FileChannel open = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        open.truncate(before.offset());
       }
-      Path path = segments.of(before.segment());
-      if (Files.exists(path)) {
-        try (FileChannel open = FileChannel.open(path, StandardOpenOption.WRITE)) {
-          open.truncate(before.offset());
-        }
+    }
+    for (long number : segments.numbers()) {
+      if (number > before.segment()) {
+        Files.deleteIfExists(segments.of(number));
       }
-    } catch (IOException _) {
-      // what is left behind is not read: it lies behind the place that is told
     }
     segment = before.segment() + 1;
     offset = 0;

@@ -4,7 +4,6 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.EncodingType;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -12,11 +11,10 @@ import java.util.stream.Collectors;
  * a third of a second.
  */
 public final class Encoding implements Tokenizer {
-  private final Supplier<com.knuddels.jtokkit.api.Encoding> table;
+  private final EncodingType type;
 
   private Encoding(EncodingType type) {
-    // loaded once by the class that holds it: many threads may ask at the same time
-    this.table = () -> Tables.REGISTRY.getEncoding(type);
+    this.type = type;
   }
 
   private static final class Tables {
@@ -38,6 +36,6 @@ public final class Encoding implements Tokenizer {
 
   @Override
   public long count(String text) {
-    return table.get().countTokensOrdinary(text);
+    return Tables.REGISTRY.getEncoding(type).countTokensOrdinary(text);
   }
 }

@@ -1,6 +1,7 @@
 package dev.turnpike.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnpike.testkit.Eventually;
 import java.io.IOException;
@@ -174,6 +175,28 @@ class JournalTest {
       Eventually.holds("it is told", () -> told.contains("written, lost 0"));
     }
     assertThat(told).containsExactly("unwritten", "written, lost 0");
+  }
+
+  @Test
+  void aBatchOfWhichAPartWasWrittenIsReadOnceWhenItComesAgain() throws IOException {
+    List<Entry> batch = entries(0, 12_000);
+    try (JournalWriter writer = JournalWriter.open(folder, "fresh", 1024 * 1024)) {
+      // the first file takes a part of it, and the next one cannot be made
+      Path next = new Segments(folder).of(1);
+      Path within = Files.createFile(Files.createDirectory(next).resolve("file"));
+      for (int attempt = 0; attempt < 3; attempt++) {
+        assertThatThrownBy(() -> writer.append(batch)).isInstanceOf(IOException.class);
+      }
+      Files.delete(within);
+      Files.delete(next);
+      writer.append(batch);
+      assertThat(
+              writer
+                  .segments()
+                  .read(Position.BEGINNING, writer.position(), Integer.MAX_VALUE)
+                  .entries())
+          .isEqualTo(batch);
+    }
   }
 
   @Test
