@@ -126,14 +126,20 @@ public final class DataPath {
     try {
       Permitted permitted = now.policy().authorize(routed);
       watch.permitted(permitted.grounds());
-      Reserved reserved = now.budgets().reserve(permitted);
-      watch.reserved(reserved.observed(), reserved.estimate());
-      return relay
-          .send(reserved, dialogue, now.upstreams(), reply, watch)
-          .whenComplete((outcome, failure) -> settle(reserved, outcome, failure));
+      return now.budgets()
+          .reserve(permitted)
+          .thenCompose(reserved -> paid(now, reserved, dialogue, reply, watch));
     } catch (Refused refused) {
       return CompletableFuture.failedFuture(refused);
     }
+  }
+
+  private CompletionStage<Outcome> paid(
+      Snapshot now, Reserved reserved, Dialogue dialogue, Reply reply, Watch watch) {
+    watch.reserved(reserved.observed(), reserved.estimate());
+    return relay
+        .send(reserved, dialogue, now.upstreams(), reply, watch)
+        .whenComplete((outcome, failure) -> settle(reserved, outcome, failure));
   }
 
   private void settle(Reserved paid, @Nullable Outcome outcome, @Nullable Throwable failure) {

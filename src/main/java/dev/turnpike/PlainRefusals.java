@@ -29,6 +29,10 @@ public final class PlainRefusals {
         reply.header("Retry-After", "1");
         say(reply, 503, detail);
       }
+      case Refusal.CountersLost(_, var retryAfter) -> {
+        reply.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        reply.answer(503);
+      }
       case Refusal.TooBusy(var detail, var retryAfter) -> {
         reply.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
         say(reply, 429, detail);

@@ -11,6 +11,7 @@ import dev.turnpike.accept.Hosts;
 import dev.turnpike.account.Ledger;
 import dev.turnpike.authorize.Policy;
 import dev.turnpike.budget.Budgets;
+import dev.turnpike.budget.Till;
 import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.catalog.Endpoints;
 import dev.turnpike.config.ConfigRejected;
@@ -94,6 +95,7 @@ public final class Gateway implements AutoCloseable {
   private final AtomicReference<Snapshot> snapshot;
   private final Sessions sessions;
   private final Ledger ledger;
+  private final Till till;
   private final Estimator estimator = new Estimator();
   private final Counting counting;
   private final Lines lines;
@@ -118,6 +120,7 @@ public final class Gateway implements AutoCloseable {
     this.inquiries = vertx.getOrCreateContext();
     this.settings = settings;
     this.ledger = hearing.ledger();
+    this.till = hearing.till();
     SecureRandom random = new SecureRandom();
     this.ways = new Ways(vertx, settings.bounds().answer(), hearing.programs(), ticker, random);
     this.snapshot = new AtomicReference<>(snapshot(setup, Upstreams.none(), Budgets.NONE));
@@ -324,7 +327,7 @@ public final class Gateway implements AutoCloseable {
     Released.check(setup, settings);
     Endpoints endpoints = Endpoints.of(setup);
     Policy policy = Policy.compile(setup.rules(), call -> metadata(endpoints, call));
-    Budgets compiled = Budgets.compile(setup.budgets(), budgets, estimator, ticker, wall);
+    Budgets compiled = Budgets.compile(setup.budgets(), budgets, till, estimator, ticker, wall);
     return new Snapshot(
         endpoints, Upstreams.of(setup.upstreams(), upstreams, vertx, ways), policy, compiled);
   }

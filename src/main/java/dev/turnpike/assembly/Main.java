@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.turnpike.accept.Newcomers;
 import dev.turnpike.authorize.Policy;
 import dev.turnpike.budget.Budgets;
+import dev.turnpike.budget.Till;
 import dev.turnpike.cli.Commands;
 import dev.turnpike.cli.Launch;
 import dev.turnpike.config.ConfigFile;
@@ -51,7 +52,12 @@ public final class Main {
     }
     try {
       Budgets.compile(
-          setup.budgets(), Budgets.NONE, new Estimator(), System::nanoTime, InstantSource.system());
+          setup.budgets(),
+          Budgets.NONE,
+          Till.inMemory(),
+          new Estimator(),
+          System::nanoTime,
+          InstantSource.system());
     } catch (ConfigRejected rejected) {
       problems.addAll(rejected.problems());
     }

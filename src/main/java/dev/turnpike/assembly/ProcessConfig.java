@@ -41,6 +41,19 @@ public interface ProcessConfig {
   @WithDefault("data")
   String data();
 
+  /** Where counters are kept: memory, or redis with {@code quarkus.redis.hosts}. */
+  @WithDefault("memory")
+  String store();
+
+  /** The name of this process among its replicas; the name of the host without it. */
+  Optional<String> replica();
+
+  /** Where the other replicas reach this one. */
+  Optional<String> replicaUrl();
+
+  /** Where this process is. */
+  Optional<String> region();
+
   Audit audit();
 
   Tls tls();

@@ -69,6 +69,7 @@ public class Turnpike {
   private final Repeats refusals;
   private final OidcIssuers issuers;
   private final Books books;
+  private final Stores stores;
   private final DataPort limits;
   private final Optional<ProxyPort> proxied;
   private final Upkeep upkeep;
@@ -82,6 +83,7 @@ public class Turnpike {
       OidcTokens tokens,
       OidcIssuers issuers,
       Books books,
+      Stores stores,
       DataPort limits,
       @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort,
       @ConfigProperty(name = "quarkus.http.ssl-port", defaultValue = "8443") int sslPort,
@@ -107,6 +109,7 @@ public class Turnpike {
             reason -> meters.counter(REJECTED, "reason", reason).increment());
     this.issuers = issuers;
     this.books = books;
+    this.stores = stores;
     this.upkeep = new Upkeep(vertx, issuers, settings.keys(), bearerKeys, this::keysRead);
     this.limits = limits;
     this.proxied =
@@ -248,7 +251,12 @@ public class Turnpike {
               settings,
               setup,
               new Hearing(
-                  listener(), this::unheard, new FederationLog(), new ProgramLog(), books.ledger()),
+                  listener(),
+                  this::unheard,
+                  new FederationLog(),
+                  new ProgramLog(),
+                  books.ledger(),
+                  stores.till()),
               List.of());
     } else {
       built.reload(setup);
@@ -338,6 +346,7 @@ public class Turnpike {
     }
     Newcomers.to(_ -> {});
     proxied.ifPresent(ProxyPort::close);
+    stores.close();
     books.close();
     accessLines.close();
     vertx.cancelTimer(flusher);

@@ -154,6 +154,7 @@ public final class Audited implements ExchangeListener {
           Refusal.NoSuchEndpoint _,
           Refusal.NoSuchMethod _,
           Refusal.MethodNotAllowed _,
+          Refusal.CountersLost _,
           Refusal.Overloaded _,
           Refusal.TooBusy _,
           Refusal.UpstreamUnavailable _,

@@ -2,6 +2,7 @@ package dev.turnpike.budget;
 
 import dev.turnpike.config.BudgetSpec;
 import dev.turnpike.exchange.Call;
+import dev.turnpike.exchange.Count;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Usage;
 import dev.turnpike.expression.Cost;
@@ -19,20 +20,28 @@ record Budget(BudgetSpec spec, Optional<CounterKey> per, Cost cost, Counters cou
         .orElseGet(() -> spec.match().targets().isEmpty() && spec.match().covers(call.endpoint()));
   }
 
-  Counters.Taken take(Facts facts, Moment now, long amount) {
-    return counters.take(key(facts), now, spec.limit(), amount);
+  Ask ask(Facts facts, Usage estimate) {
+    return new Ask(this, key(facts), reserve(estimate), charge(estimate));
   }
 
-  Level look(Facts facts, Moment now, long amount) {
-    return counters.look(key(facts), now, spec.limit(), amount);
+  /** Takes nothing, and is settled with what a further round came to. */
+  Ask glance(Facts facts) {
+    return new Ask(this, key(facts), 0, 0);
   }
 
   private String key(Facts facts) {
     return per.map(key -> key.of(facts)).orElse(ONE_FOR_ALL);
   }
 
+  private long charge(Usage estimate) {
+    return switch (spec.unit()) {
+      case CALLS -> 1;
+      case TOKENS -> cost.of(new Usage(estimate.input(), Count.NONE, 0, Count.NONE));
+    };
+  }
+
   /** What a call must have left, from what it will probably use: at least one unit. */
-  long reserve(Usage estimate) {
+  private long reserve(Usage estimate) {
     return switch (spec.unit()) {
       case CALLS -> 1;
       case TOKENS -> Math.max(1, cost.of(estimate));
@@ -51,11 +60,11 @@ record Budget(BudgetSpec spec, Optional<CounterKey> per, Cost cost, Counters cou
     };
   }
 
-  Refusal.OverBudget refusal(Level level) {
+  Refusal.OverBudget refusal(Level level, long limit) {
     return new Refusal.OverBudget(
         spec.name(),
         spec.unit().word(),
-        spec.limit(),
+        limit,
         level.left(),
         level.reset(),
         level.window(),

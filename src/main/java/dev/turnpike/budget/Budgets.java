@@ -5,8 +5,6 @@ import dev.turnpike.config.BudgetSpec;
 import dev.turnpike.config.BudgetSpec.Window;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Problem;
-import dev.turnpike.exchange.Call;
-import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Ticker;
 import dev.turnpike.exchange.Usage;
@@ -22,6 +20,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +29,21 @@ import org.jspecify.annotations.Nullable;
 public final class Budgets {
   /** No budgets at all: where to start from. */
   public static final Budgets NONE =
-      new Budgets(List.of(), new Estimator(), () -> 0, () -> Instant.EPOCH);
+      new Budgets(List.of(), Till.inMemory(), new Estimator(), () -> 0, () -> Instant.EPOCH);
 
   private static final Duration LONGEST = Duration.ofDays(3660);
 
   private final List<Budget> budgets;
+  private final Till till;
   private final Estimator estimator;
   private final Ticker ticker;
   private final InstantSource wall;
   private final AtomicInteger open = new AtomicInteger();
 
-  private Budgets(List<Budget> budgets, Estimator estimator, Ticker ticker, InstantSource wall) {
+  private Budgets(
+      List<Budget> budgets, Till till, Estimator estimator, Ticker ticker, InstantSource wall) {
     this.budgets = List.copyOf(budgets);
+    this.till = till;
     this.estimator = estimator;
     this.ticker = ticker;
     this.wall = wall;
@@ -50,12 +53,14 @@ public final class Budgets {
    * Compiles every budget. One that {@code previous} had too, by name, unit, {@code per} and
    * window, keeps its counters: what was spent stays spent, also under another limit.
    *
+   * @param till has the counters
    * @param estimator says what a call will probably come to
    * @throws ConfigRejected with every problem of every budget
    */
   public static Budgets compile(
       List<BudgetSpec> specs,
       Budgets previous,
+      Till till,
       Estimator estimator,
       Ticker ticker,
       InstantSource wall)
@@ -74,7 +79,7 @@ public final class Budgets {
     if (!problems.isEmpty()) {
       throw new ConfigRejected(problems);
     }
-    return new Budgets(budgets, estimator, ticker, wall);
+    return new Budgets(budgets, till, estimator, ticker, wall);
   }
 
   private static Budget budget(String key, BudgetSpec spec, Budgets previous, Moment now)
@@ -111,79 +116,58 @@ public final class Budgets {
    * comes to is counted at its end. Only calls that run, fetch or complete something are counted;
    * listing, subscribing, cancelling, opening and ending are never over budget.
    *
-   * @throws Refused {@code OverBudget}, for the budget that takes longest to have room again
+   * @return completes at once or on the thread that asked; fails with {@link Refused} {@code
+   *     OverBudget}, for the budget that takes longest to have room again, or {@code CountersLost}
    */
-  public Reserved reserve(Permitted permitted) throws Refused {
-    return switch (permitted.routed().call().verb()) {
-      case INVOKE, READ -> permitted.routed().continued() ? known(permitted) : counted(permitted);
-      case DISCOVER, SUBSCRIBE, CONTROL -> reserved(permitted, Usage.NONE, List.of(), List.of());
+  public CompletionStage<Reserved> reserve(Permitted permitted) {
+    Routed routed = permitted.routed();
+    return switch (routed.call().verb()) {
+      case INVOKE, READ -> {
+        Facts facts = new Facts(routed.caller(), routed.call(), routed.upstream());
+        // nothing is taken for what is known, and the caller still sees where the budgets stand
+        Usage estimate =
+            routed.continued() ? Usage.NONE : estimator.before(routed.upstream(), routed.call());
+        List<Ask> asks = new ArrayList<>();
+        for (Budget budget : budgets) {
+          if (budget.covers(routed.call())) {
+            asks.add(routed.continued() ? budget.glance(facts) : budget.ask(facts, estimate));
+          }
+        }
+        yield reserved(permitted, estimate, asks);
+      }
+      case DISCOVER, SUBSCRIBE, CONTROL -> reserved(permitted, Usage.NONE, List.of());
     };
   }
 
-  // nothing is taken yet, and the caller still sees where the budgets stand
-  private Reserved known(Permitted permitted) {
-    Routed routed = permitted.routed();
-    Facts facts = new Facts(routed.caller(), routed.call(), routed.upstream());
+  private CompletionStage<Reserved> reserved(Permitted permitted, Usage estimate, List<Ask> asks) {
     Moment now = new Moment(ticker.nanos(), wall.instant());
-    List<Reserved.Hold> seen =
-        budgets.stream()
-            .filter(budget -> budget.covers(routed.call()))
-            .map(budget -> Reserved.Hold.of(budget, budget.take(facts, now, 0), 0))
-            .toList();
-    return reserved(permitted, Usage.NONE, seen, List.of());
+    return till.take(asks, now).thenCompose(taken -> outcome(permitted, estimate, taken));
   }
 
-  private Reserved counted(Permitted permitted) throws Refused {
-    Routed routed = permitted.routed();
-    Call call = routed.call();
-    Facts facts = new Facts(routed.caller(), call, routed.upstream());
-    Moment now = new Moment(ticker.nanos(), wall.instant());
-    Usage estimate = estimator.before(routed.upstream(), call);
-    List<Reserved.Hold> holds = new ArrayList<>();
+  private CompletionStage<Reserved> outcome(
+      Permitted permitted, Usage estimate, List<Taken> taken) {
+    List<Taken> holds = new ArrayList<>(taken.size());
     List<String> observed = new ArrayList<>();
-    Refusal.@Nullable OverBudget refusal = null;
-    for (Budget budget : budgets) {
-      if (!budget.covers(call)) {
-        continue;
-      }
-      long amount = budget.reserve(estimate);
-      if (refusal != null) {
-        refusal = longer(refusal, budget, budget.look(facts, now, amount), amount);
-        continue;
-      }
-      Counters.Taken taken = budget.take(facts, now, amount);
-      if (taken.level().taken()) {
-        holds.add(Reserved.Hold.of(budget, taken, amount));
-      } else if (budget.spec().observe()) {
-        observed.add(budget.spec().name());
-      } else {
-        refusal = budget.refusal(taken.level());
+    @Nullable Taken longest = null;
+    for (Taken one : taken) {
+      if (one.refuses()) {
+        longest = longest == null || one.waits().compareTo(longest.waits()) > 0 ? one : longest;
+      } else if (one.level().taken()) {
+        holds.add(one);
+      } else if (one.lacking()) {
+        observed.add(one.ask().budget().spec().name());
       }
     }
-    if (refusal != null) {
-      holds.forEach(hold -> hold.settle(0));
-      throw new Refused(refusal);
+    if (longest != null) {
+      return CompletableFuture.failedFuture(new Refused(longest.refusal()));
     }
-    return reserved(permitted, estimate, holds, observed);
-  }
-
-  private Reserved reserved(
-      Permitted permitted, Usage estimate, List<Reserved.Hold> holds, List<String> observed) {
     open.incrementAndGet();
-    return new Reserved(permitted, estimate, holds, observed, open::decrementAndGet);
+    return CompletableFuture.completedFuture(
+        new Reserved(permitted, estimate, holds, observed, open::decrementAndGet));
   }
 
   /** Reservations that nobody has settled yet. */
   public int open() {
     return open.get();
-  }
-
-  private static Refusal.OverBudget longer(
-      Refusal.OverBudget refusal, Budget budget, Level level, long amount) {
-    boolean worse =
-        !budget.spec().observe()
-            && level.left() < Math.min(amount, budget.spec().limit())
-            && level.reset().compareTo(refusal.reset()) > 0;
-    return worse ? budget.refusal(level) : refusal;
   }
 }

@@ -23,7 +23,8 @@ public record RateHeaders(String policy, String limit) {
                 refusal.limit(),
                 refusal.remaining(),
                 refusal.reset(),
-                refusal.window())));
+                refusal.window(),
+                false)));
   }
 
   static RateHeaders of(List<Line> lines) {
@@ -37,13 +38,27 @@ public record RateHeaders(String policy, String limit) {
   }
 
   /** One budget in the two fields. */
-  record Line(String budget, String unit, long quota, long left, Duration reset, Duration window) {
+  record Line(
+      String budget,
+      String unit,
+      long quota,
+      long left,
+      Duration reset,
+      Duration window,
+      boolean degraded) {
     double share() {
       return (double) left / quota;
     }
 
     String policy() {
-      return text(budget) + ";q=" + quota + ";w=" + seconds(window) + ";qu=" + text(unit);
+      return text(budget)
+          + ";q="
+          + quota
+          + ";w="
+          + seconds(window)
+          + ";qu="
+          + text(unit)
+          + (degraded ? ";degraded" : "");
     }
 
     String limit() {

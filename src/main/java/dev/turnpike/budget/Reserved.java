@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Reserved implements AutoCloseable {
   private final Permitted permitted;
   private final Usage estimate;
-  private final List<Hold> holds;
+  private final List<Taken> holds;
   private final List<String> observed;
   private final Runnable atEnd;
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -19,7 +19,7 @@ public final class Reserved implements AutoCloseable {
   Reserved(
       Permitted permitted,
       Usage estimate,
-      List<Hold> holds,
+      List<Taken> holds,
       List<String> observed,
       Runnable atEnd) {
     this.permitted = permitted;
@@ -41,8 +41,8 @@ public final class Reserved implements AutoCloseable {
   /** What the answer's head says of the budgets; empty where none counts the call. */
   public Optional<RateHeaders> rateLimit() {
     List<RateHeaders.Line> lines = new ArrayList<>(holds.size());
-    for (Hold hold : holds) {
-      if (!hold.budget().spec().observe()) {
+    for (Taken hold : holds) {
+      if (hold.ask().binding()) {
         lines.add(hold.line());
       }
     }
@@ -64,8 +64,12 @@ public final class Reserved implements AutoCloseable {
    */
   public void settle(boolean wasSent, Usage usage) {
     if (ended.compareAndSet(false, true)) {
-      for (Hold hold : holds) {
-        hold.settle(wasSent ? hold.spent(usage) : 0);
+      for (Taken hold : holds) {
+        if (wasSent) {
+          hold.spend(usage);
+        } else {
+          hold.giveBack();
+        }
       }
       atEnd.run();
     }
@@ -75,35 +79,5 @@ public final class Reserved implements AutoCloseable {
   @Override
   public void close() {
     settle(false, Usage.NONE);
-  }
-
-  /**
-   * What was taken from one budget.
-   *
-   * @param from the counter that it was taken from
-   * @param amount units that were taken; none for a further round of a call
-   */
-  record Hold(Budget budget, Slot from, Level level, long amount) {
-    static Hold of(Budget budget, Counters.Taken taken, long amount) {
-      return new Hold(budget, taken.slot(), taken.level(), amount);
-    }
-
-    long spent(Usage usage) {
-      return budget.spent(usage, amount);
-    }
-
-    void settle(long used) {
-      from.settle(level, used - amount);
-    }
-
-    RateHeaders.Line line() {
-      return new RateHeaders.Line(
-          budget.spec().name(),
-          budget.spec().unit().word(),
-          budget.spec().limit(),
-          level.left(),
-          level.reset(),
-          level.window());
-    }
   }
 }

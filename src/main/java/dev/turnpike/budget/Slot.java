@@ -6,7 +6,7 @@ import java.util.Optional;
  * One counter behind the only lock of this package. A slot that was retired counts no more: who
  * comes for it late has to look for the new one.
  */
-final class Slot {
+final class Slot implements Purse {
   private final Counter counter;
   private boolean retired;
 
@@ -23,7 +23,8 @@ final class Slot {
     return counter.look(now, limit, amount);
   }
 
-  synchronized void settle(Level taken, long more) {
+  @Override
+  public synchronized void settle(Level taken, long more) {
     counter.settle(taken, more);
   }
 

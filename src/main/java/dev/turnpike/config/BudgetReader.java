@@ -31,8 +31,8 @@ final class BudgetReader {
     BudgetSpec.Unit unit =
         section.field("unit").flatMap(BudgetReader::unit).orElse(BudgetSpec.Unit.TOKENS);
     Optional<Written<String>> cost = section.field("cost").flatMap(value -> cost(value, unit));
-    refuseIfTrue(section, "hard", Later.HARD);
-    refuseIfTrue(section, "exact", Later.EXACT);
+    boolean hard = section.field("hard").flatMap(Field::truth).orElse(false);
+    boolean exact = section.field("exact").flatMap(Field::truth).orElse(false);
     Optional<BudgetSpec.Window> window =
         section.required("window", WINDOW_EXPECTED).flatMap(BudgetReader::window);
     boolean observe =
@@ -51,6 +51,8 @@ final class BudgetReader {
             unit,
             cost,
             window.get(),
+            hard,
+            exact,
             observe,
             inBand,
             section.mark()));
@@ -71,13 +73,6 @@ final class BudgetReader {
       return Optional.empty();
     }
     return field.written("arithmetic over input, output and cached, as a text");
-  }
-
-  private static void refuseIfTrue(Section section, String key, Later later) {
-    section
-        .field(key)
-        .filter(field -> field.truth().orElse(false))
-        .ifPresent(field -> field.problem(later.reason()));
   }
 
   private static Optional<BudgetSpec.Window> window(Field field) {

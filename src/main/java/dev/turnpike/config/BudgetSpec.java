@@ -8,6 +8,8 @@ import java.util.Optional;
  *
  * @param per the text of a CEL expression; one counter for each value; absent: one counter for all
  * @param cost what is taken for a call in tokens, as arithmetic; absent: input and output
+ * @param hard refused where the store of counters is away; else a local share goes on
+ * @param exact every call asks the store; else each replica takes shares ahead
  * @param observe true: only logged and counted
  * @param inBand over budget is told as a tool result instead of HTTP 429
  */
@@ -19,6 +21,8 @@ public record BudgetSpec(
     Unit unit,
     Optional<Written<String>> cost,
     Window window,
+    boolean hard,
+    boolean exact,
     boolean observe,
     boolean inBand,
     Mark mark) {

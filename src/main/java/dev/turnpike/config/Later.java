@@ -4,9 +4,7 @@ package dev.turnpike.config;
 enum Later {
   A2A("agents (A2A) come with a later release; this one fronts MCP servers only"),
   MONEY(
-      "counting money comes with a later release; write unit: tokens, and a cost where they differ"),
-  EXACT("budgets shared by several replicas come with a later release; leave it out or false"),
-  HARD("budgets kept in a shared store come with a later release; leave it out or false");
+      "counting money comes with a later release; write unit: tokens, and a cost where they differ");
 
   private final String reason;
 
@@ -18,7 +16,7 @@ enum Later {
   boolean standsFor(String key) {
     return switch (this) {
       case A2A -> key.equals("mcp");
-      case MONEY, EXACT, HARD -> false;
+      case MONEY -> false;
     };
   }
 

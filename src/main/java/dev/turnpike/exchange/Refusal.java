@@ -56,6 +56,9 @@ public sealed interface Refusal {
       boolean inBand)
       implements Refusal {}
 
+  /** The counters of a budget that is hard cannot be asked. */
+  record CountersLost(String budget, Duration retryAfter) implements Refusal {}
+
   /** More work than Turnpike itself can do: for whom it is does not matter. */
   record Overloaded(String detail) implements Refusal {}
 

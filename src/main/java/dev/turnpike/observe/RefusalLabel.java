@@ -20,6 +20,7 @@ final class RefusalLabel {
       case Refusal.NoSuchMethod _ -> "no_such_method";
       case Refusal.MethodNotAllowed _ -> "method_not_allowed";
       case Refusal.OverBudget _ -> "over_budget";
+      case Refusal.CountersLost _ -> "counters_lost";
       case Refusal.Overloaded _ -> "overloaded";
       case Refusal.TooBusy _ -> "too_busy";
       case Refusal.UpstreamUnavailable _ -> "upstream_unavailable";
@@ -35,6 +36,7 @@ final class RefusalLabel {
       case Refusal.Malformed(String detail) -> detail;
       case Refusal.ForeignOrigin(String header) -> header;
       case Refusal.OverBudget over -> over.budget();
+      case Refusal.CountersLost(String budget, _) -> budget;
       case Refusal.Overloaded(String detail) -> detail;
       case Refusal.TooBusy(String detail, _) -> detail;
       case Refusal.UpstreamUnavailable(_, String reason, _) -> reason;

@@ -30,14 +30,14 @@ record Packages(String root) {
           "audit");
 
   /** Around the road: they import what they need, and only the assembly imports them. */
-  static final List<String> RIM = List.of("observe", "accept", "admin", "cli", "demo");
+  static final List<String> RIM = List.of("observe", "accept", "store", "admin", "cli", "demo");
 
   /** Joins everything, and is imported by nobody. */
   static final String ASSEMBLY = "assembly";
 
   /** Where sockets, injection and metrics are at home. */
   static final Set<String> WITH_FRAMEWORK =
-      Set.of("accept", "upstream", "relay", "observe", "admin", "assembly", "cli", "demo");
+      Set.of("accept", "upstream", "relay", "observe", "store", "admin", "assembly", "cli", "demo");
 
   /** The package of that name alone. */
   String named(String name) {

@@ -7,6 +7,7 @@ import dev.turnpike.authorize.Policy;
 import dev.turnpike.authorize.Rules;
 import dev.turnpike.budget.Budgets;
 import dev.turnpike.budget.Reserved;
+import dev.turnpike.budget.Till;
 import dev.turnpike.config.BudgetSpec;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Mark;
@@ -72,11 +73,14 @@ public class RulesBench {
             new BudgetSpec.Window.Rolling(Duration.ofMinutes(1)),
             false,
             false,
+            false,
+            false,
             new Mark("turnpike.yaml", 1, 1));
     budgets =
         Budgets.compile(
             List.of(budget),
             Budgets.NONE,
+            Till.inMemory(),
             new Estimator(),
             System::nanoTime,
             InstantSource.system());
@@ -94,6 +98,6 @@ public class RulesBench {
 
   @Benchmark
   public Reserved decideAndReserve() throws Refused {
-    return budgets.reserve(decide());
+    return budgets.reserve(decide()).toCompletableFuture().join();
   }
 }

@@ -43,6 +43,8 @@ class BudgetsRaceTest {
         window,
         false,
         false,
+        false,
+        false,
         mark);
   }
 
@@ -56,6 +58,7 @@ class BudgetsRaceTest {
                 spec("bucket", "'all'", new Window.Rolling(Duration.ofDays(1))),
                 spec("day", "caller.tenant", new Window.Day())),
             Budgets.NONE,
+            Till.inMemory(),
             new Estimator(),
             clock,
             clock);
@@ -74,7 +77,7 @@ class BudgetsRaceTest {
             threads.submit(() -> {
               for (int n = 0; n < 400; n++) {
                 try {
-                  Reserved reserved = budgets.reserve(permitted);
+                  Reserved reserved = Reserving.reserve(budgets, permitted);
                   most.accumulateAndGet(held.incrementAndGet(), Math::max);
                   if (random.nextInt(4) == 0) {
                     reserved.settle(true, Usage.NONE);
@@ -95,8 +98,10 @@ class BudgetsRaceTest {
     assertThat(most.get()).isLessThanOrEqualTo(LIMIT);
     assertThat(held.get()).isEqualTo(LIMIT);
     assertThat(
-            Budgets.compile(List.of(), budgets, new Estimator(), clock, clock)
-                .reserve(permitted)
+            Reserving.reserve(
+                    Budgets.compile(
+                        List.of(), budgets, Till.inMemory(), new Estimator(), clock, clock),
+                    permitted)
                 .rateLimit())
         .isEmpty();
   }

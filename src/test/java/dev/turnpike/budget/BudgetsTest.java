@@ -54,6 +54,8 @@ class BudgetsTest {
         window,
         false,
         false,
+        false,
+        false,
         new Mark("turnpike.yaml", 9, 5));
   }
 
@@ -66,6 +68,8 @@ class BudgetsTest {
         spec.unit(),
         spec.cost(),
         spec.window(),
+        spec.hard(),
+        spec.exact(),
         spec.observe(),
         spec.inBand(),
         spec.mark());
@@ -80,6 +84,8 @@ class BudgetsTest {
         spec.unit(),
         spec.cost(),
         spec.window(),
+        spec.hard(),
+        spec.exact(),
         spec.observe(),
         spec.inBand(),
         spec.mark());
@@ -96,6 +102,8 @@ class BudgetsTest {
             .map(text -> new Written<>(text, new Mark("turnpike.yaml", 12, 11)))
             .findFirst(),
         spec.window(),
+        spec.hard(),
+        spec.exact(),
         spec.observe(),
         spec.inBand(),
         spec.mark());
@@ -114,6 +122,8 @@ class BudgetsTest {
         spec.unit(),
         spec.cost(),
         spec.window(),
+        spec.hard(),
+        spec.exact(),
         observe,
         inBand,
         spec.mark());
@@ -125,7 +135,7 @@ class BudgetsTest {
 
   private Budgets compile(Budgets previous, BudgetSpec... specs) {
     try {
-      return Budgets.compile(List.of(specs), previous, estimator, clock, clock);
+      return Budgets.compile(List.of(specs), previous, Till.inMemory(), estimator, clock, clock);
     } catch (ConfigRejected e) {
       throw new AssertionError(e);
     }
@@ -141,14 +151,14 @@ class BudgetsTest {
 
   /** Reserves, and says that it was sent. */
   private static Reserved send(Budgets budgets, Permitted permitted) throws Refused {
-    Reserved reserved = budgets.reserve(permitted);
+    Reserved reserved = Reserving.reserve(budgets, permitted);
     reserved.settle(true, Usage.NONE);
     return reserved;
   }
 
   private static Refusal.OverBudget refusal(Budgets budgets, Permitted permitted) {
     try {
-      budgets.reserve(permitted);
+      Reserving.reserve(budgets, permitted);
       throw new AssertionError("let through");
     } catch (Refused e) {
       return (Refusal.OverBudget) e.reason();
@@ -265,15 +275,15 @@ class BudgetsTest {
   @Test
   void givesACallBackThatWasNeverSentExactlyOnce() throws Refused {
     Budgets budgets = compile(budget("minute", 2, MINUTE));
-    Reserved kept = budgets.reserve(refund(ANN));
+    Reserved kept = Reserving.reserve(budgets, refund(ANN));
     kept.settle(true, Usage.NONE);
     kept.settle(false, Usage.NONE);
     kept.close();
-    try (Reserved dropped = budgets.reserve(refund(ANN))) {
+    try (Reserved dropped = Reserving.reserve(budgets, refund(ANN))) {
       dropped.settle(false, Usage.NONE);
       dropped.settle(false, Usage.NONE);
     }
-    budgets.reserve(refund(ANN)).close();
+    Reserving.reserve(budgets, refund(ANN)).close();
     send(budgets, refund(ANN));
     refusal(budgets, refund(ANN));
   }
@@ -283,7 +293,8 @@ class BudgetsTest {
     Budgets budgets = compile(budget("minute", 1, MINUTE));
     send(budgets, refund(ANN));
     Reserved round =
-        budgets.reserve(
+        Reserving.reserve(
+            budgets,
             Rules.permitted(
                 RoutedFixture.continued(ANN, call("tools", "pay_refund", "{}"), "pay")));
     assertThat(round.rateLimit().orElseThrow().limit()).startsWith("\"minute\";r=0;");
@@ -294,7 +305,7 @@ class BudgetsTest {
   @Test
   void tellsTheTightestBudgetFirst() throws Refused {
     Budgets budgets = compile(budget("wide", 1000, MINUTE), budget("tight", 4, new Window.Day()));
-    assertThat(budgets.reserve(refund(ANN)).rateLimit())
+    assertThat(Reserving.reserve(budgets, refund(ANN)).rateLimit())
         .contains(
             new RateHeaders(
                 "\"tight\";q=4;w=86400;qu=\"calls\", \"wide\";q=1000;w=60;qu=\"calls\"",
@@ -349,7 +360,8 @@ class BudgetsTest {
   }
 
   private void rejects(BudgetSpec spec, String key) {
-    assertThatThrownBy(() -> Budgets.compile(List.of(spec), Budgets.NONE, estimator, clock, clock))
+    assertThatThrownBy(() ->
+            Budgets.compile(List.of(spec), Budgets.NONE, Till.inMemory(), estimator, clock, clock))
         .isInstanceOf(ConfigRejected.class)
         .hasMessageContaining(key);
   }
@@ -357,15 +369,15 @@ class BudgetsTest {
   @Test
   void reservesWhatACallWillProbablyUseAndSettlesWithWhatItDid() throws Refused {
     Budgets budgets = compile(tokens(budget("tokens", 2_000, MINUTE)));
-    Reserved first = budgets.reserve(refund(ANN));
+    Reserved first = Reserving.reserve(budgets, refund(ANN));
     long reserved = first.estimate().total();
     assertThat(reserved).isBetween(500L, 520L);
     assertThat(first.rateLimit().orElseThrow().limit())
         .startsWith("\"tokens\";r=" + (2_000 - reserved) + ";");
     assertThat(first.rateLimit().orElseThrow().policy())
         .isEqualTo("\"tokens\";q=2000;w=60;qu=\"tokens\"");
-    Reserved second = budgets.reserve(refund(BOB));
-    Reserved third = budgets.reserve(refund(BOB));
+    Reserved second = Reserving.reserve(budgets, refund(BOB));
+    Reserved third = Reserving.reserve(budgets, refund(BOB));
     // three estimates are under way, and a fourth has no room
     Refusal.OverBudget refusal = refusal(budgets, refund(ANN));
     assertThat(refusal.unit()).isEqualTo("tokens");
@@ -382,11 +394,11 @@ class BudgetsTest {
     assertThat(refusal.reset())
         .isEqualTo(Duration.ofNanos((5_040 - 2_000 + reserved) * 60_000_000_000L / 2_000));
     clock.pass(refusal.reset());
-    budgets.reserve(refund(ANN)).settle(true, used(0, 0));
+    Reserving.reserve(budgets, refund(ANN)).settle(true, used(0, 0));
   }
 
   private long left(Budgets budgets) throws Refused {
-    try (Reserved look = budgets.reserve(refund(ANN))) {
+    try (Reserved look = Reserving.reserve(budgets, refund(ANN))) {
       String limit = look.rateLimit().orElseThrow().limit();
       return Long.parseLong(limit.replaceAll(".*r=([0-9]+);.*", "$1")) + look.estimate().total();
     }
@@ -396,10 +408,10 @@ class BudgetsTest {
   void countsTokensByTheCostThatIsWritten() throws Refused {
     Budgets budgets =
         compile(tokens(budget("tokens", 100_000, MINUTE), "input + cached * 0.1 + output * 4"));
-    Reserved reserved = budgets.reserve(refund(ANN));
+    Reserved reserved = Reserving.reserve(budgets, refund(ANN));
     Usage estimate = reserved.estimate();
     reserved.settle(true, new Usage(Count.counted(7), Count.counted(3), 20, Count.NONE));
-    try (Reserved look = budgets.reserve(refund(ANN))) {
+    try (Reserved look = Reserving.reserve(budgets, refund(ANN))) {
       long next = estimate.input().tokens() + 4 * estimate.output().tokens();
       assertThat(look.rateLimit().orElseThrow().limit())
           .startsWith("\"tokens\";r=" + (100_000 - 21 - next) + ";");
@@ -409,13 +421,13 @@ class BudgetsTest {
   @Test
   void letsACallThroughThatIsLargerThanTheLimitWhereNothingIsUsed() throws Refused {
     Budgets budgets = compile(tokens(budget("small", 10, MINUTE)));
-    Reserved reserved = budgets.reserve(refund(ANN));
+    Reserved reserved = Reserving.reserve(budgets, refund(ANN));
     assertThat(refusal(budgets, refund(ANN)).remaining()).isZero();
     reserved.settle(true, used(2, 3));
     // five are left, and no call is known to be that small
     assertThat(refusal(budgets, refund(ANN)).remaining()).isEqualTo(5);
     clock.pass(Duration.ofSeconds(30));
-    budgets.reserve(refund(ANN)).close();
+    Reserving.reserve(budgets, refund(ANN)).close();
   }
 
   @Test
@@ -424,10 +436,10 @@ class BudgetsTest {
         compile(tokens(budget("tokens", 10_000, MINUTE)), budget("calls", 10, MINUTE));
     Permitted round =
         Rules.permitted(RoutedFixture.continued(ANN, call("tools", "pay_refund", "{}"), "pay"));
-    Reserved reserved = budgets.reserve(round);
+    Reserved reserved = Reserving.reserve(budgets, round);
     reserved.settle(true, used(100, 200));
     assertThat(left(budgets)).isEqualTo(9_700);
-    try (Reserved look = budgets.reserve(refund(ANN))) {
+    try (Reserved look = Reserving.reserve(budgets, refund(ANN))) {
       assertThat(look.rateLimit().orElseThrow().limit()).contains("\"calls\";r=9;");
     }
   }
@@ -435,7 +447,7 @@ class BudgetsTest {
   @Test
   void takesAllBudgetsOrNone() throws Refused {
     Budgets budgets = compile(tokens(budget("tokens", 10_000, MINUTE)), budget("one", 1, MINUTE));
-    budgets.reserve(refund(ANN)).settle(true, used(1, 1));
+    Reserving.reserve(budgets, refund(ANN)).settle(true, used(1, 1));
     for (int i = 0; i < 50; i++) {
       assertThat(refusal(budgets, refund(ANN)).budget()).isEqualTo("one");
     }

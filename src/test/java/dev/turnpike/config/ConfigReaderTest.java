@@ -52,8 +52,8 @@ class ConfigReaderTest {
           unit: tokens
           cost: input + output * 4
           window: 1m
-          hard: false
-          exact: false
+          hard: true
+          exact: true
           mode: observe
           over: result
         - { name: day, limit: 1, unit: calls, window: day, over: http }
@@ -129,6 +129,8 @@ class ConfigReaderTest {
             BudgetSpec.Unit.TOKENS,
             Optional.of(new Written<>("input + output * 4", new Mark("my.yaml", 35, 11))),
             new BudgetSpec.Window.Rolling(Duration.ofMinutes(1)),
+            true,
+            true,
             true,
             true,
             new Mark("my.yaml", 30, 5)),

@@ -320,11 +320,11 @@ class RefusalTest {
               "{ name: b, limit: 1, unit: calls, window: 0s }",
               "5:47: budgets[0].window: found the text \"0s\", expected"),
           one(
-              "{ name: b, limit: 1, unit: calls, window: 1s, hard: true }",
-              "5:57: budgets[0].hard: budgets kept in a shared store come with a later release"),
+              "{ name: b, limit: 1, unit: calls, window: 1s, hard: very }",
+              "5:57: budgets[0].hard: found the text \"very\", expected true or false"),
           one(
-              "{ name: b, limit: 1, unit: calls, window: 1s, exact: true }",
-              "5:58: budgets[0].exact: budgets shared by several replicas come with a later release"),
+              "{ name: b, limit: 1, unit: calls, window: 1s, exact: 1 }",
+              "5:58: budgets[0].exact: found the number 1, expected true or false"),
           one(
               "{ name: b, limit: 1, unit: calls, window: 1s, over: 429 }",
               "5:57: budgets[0].over: found the number 429, expected one of http, result"),

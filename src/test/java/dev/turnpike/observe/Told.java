@@ -88,6 +88,7 @@ final class Told {
         new Refusal.OverBudget("b", "calls", 1, 0, Duration.ZERO, Duration.ZERO, false),
         new Refusal.Overloaded("d"),
         new Refusal.TooBusy("d", Duration.ZERO),
+        new Refusal.CountersLost("b", Duration.ZERO),
         new Refusal.UpstreamUnavailable("u", "r"),
         new Refusal.UpstreamTimedOut("u", "r"),
         new Refusal.UpstreamShed("u", "r"),

@@ -42,6 +42,7 @@ public final class OneOfEach {
                 Duration.ofMinutes(1),
                 false),
             new Refusal.Overloaded("more than it can"),
+            new Refusal.CountersLost("b", Duration.ofSeconds(1)),
             new Refusal.TooBusy("too many streams", Duration.ofSeconds(1)),
             new Refusal.UpstreamUnavailable("everything", "cannot be connected to"),
             new Refusal.UpstreamTimedOut("everything", "did not answer"),

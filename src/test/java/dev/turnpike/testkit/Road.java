@@ -4,6 +4,7 @@ import dev.turnpike.account.MemoryLedger;
 import dev.turnpike.assembly.Gateway;
 import dev.turnpike.assembly.Hearing;
 import dev.turnpike.assembly.Settings;
+import dev.turnpike.budget.Till;
 import dev.turnpike.config.ConfigReader;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Setup;
@@ -29,7 +30,7 @@ public final class Road implements AutoCloseable {
   private final RecordedExchanges exchanges = new RecordedExchanges();
   private final RecordedFederation federation = new RecordedFederation();
 
-  private Road(String yaml, Settings settings, List<? extends Protocol> extra) {
+  private Road(String yaml, Settings settings, List<? extends Protocol> extra, Till till) {
     try {
       this.gateway =
           new Gateway(
@@ -37,7 +38,12 @@ public final class Road implements AutoCloseable {
               settings,
               setup(yaml),
               new Hearing(
-                  exchanges, () -> false, federation, ProgramListener.NOOP, new MemoryLedger()),
+                  exchanges,
+                  () -> false,
+                  federation,
+                  ProgramListener.NOOP,
+                  new MemoryLedger(),
+                  till),
               extra);
     } catch (ConfigRejected rejected) {
       throw new AssertionError(rejected);
@@ -58,15 +64,20 @@ public final class Road implements AutoCloseable {
   }
 
   public static Road serving(String yaml) {
-    return new Road(yaml, Settings.DEFAULT, List.of());
+    return new Road(yaml, Settings.DEFAULT, List.of(), Till.inMemory());
   }
 
   public static Road serving(String yaml, Settings settings) {
-    return new Road(yaml, settings, List.of());
+    return new Road(yaml, settings, List.of(), Till.inMemory());
   }
 
   public static Road serving(String yaml, List<? extends Protocol> extra) {
-    return new Road(yaml, Settings.DEFAULT, extra);
+    return new Road(yaml, Settings.DEFAULT, extra, Till.inMemory());
+  }
+
+  /** With the counters of somebody else's. */
+  public static Road counting(String yaml, Till till) {
+    return new Road(yaml, Settings.DEFAULT, List.of(), till);
   }
 
   /** One anonymous endpoint of that name in front of the upstream, everything allowed. */

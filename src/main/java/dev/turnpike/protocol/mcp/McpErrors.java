@@ -78,6 +78,13 @@ public final class McpErrors {
               detail,
               Map.of(),
               Map.of("Retry-After", Long.toString(seconds(retryAfter))));
+      case Refusal.CountersLost(var budget, var retryAfter) ->
+          new Words(
+              era == Era.MODERN ? 503 : 200,
+              OURS - 503,
+              "The counters of a budget cannot be asked: try again later",
+              Map.of("budget", budget, "reason", "its counter store is away"),
+              Map.of("Retry-After", Long.toString(seconds(retryAfter))));
       case Refusal.UpstreamUnavailable(var upstream, var reason, _) ->
           upstream(era, 502, upstream, reason);
       case Refusal.UpstreamTimedOut(var upstream, var reason) ->

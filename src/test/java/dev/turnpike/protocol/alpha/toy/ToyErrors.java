@@ -26,7 +26,7 @@ final class ToyErrors {
       case Refusal.MethodNotAllowed _ -> 405;
       case Refusal.TooLarge _ -> 413;
       case Refusal.OverBudget _, Refusal.TooBusy _ -> 429;
-      case Refusal.Overloaded _ -> 503;
+      case Refusal.Overloaded _, Refusal.CountersLost _ -> 503;
       case Refusal.UpstreamUnavailable _ -> 502;
       case Refusal.UpstreamShed _ -> 503;
       case Refusal.UpstreamTimedOut _ -> 504;

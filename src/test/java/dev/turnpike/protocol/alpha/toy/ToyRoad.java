@@ -7,6 +7,7 @@ import dev.turnpike.Snapshot;
 import dev.turnpike.account.MemoryLedger;
 import dev.turnpike.authorize.Policy;
 import dev.turnpike.budget.Budgets;
+import dev.turnpike.budget.Till;
 import dev.turnpike.catalog.Endpoints;
 import dev.turnpike.config.ConfigReader;
 import dev.turnpike.config.ConfigRejected;
@@ -82,7 +83,12 @@ abstract class ToyRoad {
                 setup.upstreams(), Upstreams.none(), vertx, OneUpstream.overHttp(vertx, 1_024)),
             Policy.compile(setup.rules()),
             Budgets.compile(
-                setup.budgets(), Budgets.NONE, new Estimator(), () -> 0, () -> Instant.EPOCH));
+                setup.budgets(),
+                Budgets.NONE,
+                Till.inMemory(),
+                new Estimator(),
+                () -> 0,
+                () -> Instant.EPOCH));
   }
 
   /** Sends a request over the road, with the alpha's flag on or off; its one outcome. */

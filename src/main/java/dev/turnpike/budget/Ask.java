@@ -1,0 +1,19 @@
+package dev.turnpike.budget;
+
+/**
+ * What one budget is asked for a call.
+ *
+ * @param key the value that the budget counts by
+ * @param amount units, at least 0
+ * @param charge what of it stands where nobody ever says how the call went: what surely was sent
+ */
+record Ask(Budget budget, String key, long amount, long charge) {
+  boolean binding() {
+    return !budget.spec().observe();
+  }
+
+  /** What has to be there: a call that needs more than all of it passes where all of it is left. */
+  long least() {
+    return Math.min(amount, budget.spec().limit());
+  }
+}
