@@ -87,7 +87,7 @@ final class Lease implements Purse {
   }
 
   private long target() {
-    return (long) Math.ceil(perBeat * 2);
+    return (long) (perBeat * 2);
   }
 
   private Told told(OptionalLong known) {

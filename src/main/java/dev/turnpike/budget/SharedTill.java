@@ -38,6 +38,7 @@ public final class SharedTill extends Till {
   }
 
   private final SharedStore store;
+  private final Duration patience;
   private final Supplier<String> reservations;
   private final Ticker ticker;
   private final Listener listener;
@@ -55,6 +56,16 @@ public final class SharedTill extends Till {
    */
   public SharedTill(
       SharedStore store, Supplier<String> reservations, Ticker ticker, Listener listener) {
+    this(store, reservations, ticker, listener, PATIENCE);
+  }
+
+  SharedTill(
+      SharedStore store,
+      Supplier<String> reservations,
+      Ticker ticker,
+      Listener listener,
+      Duration patience) {
+    this.patience = patience;
     this.store = store;
     this.reservations = reservations;
     this.ticker = ticker;
@@ -146,7 +157,7 @@ public final class SharedTill extends Till {
         });
     if (!settled.get()) {
       store.later(
-          PATIENCE,
+          patience,
           () -> {
             if (settled.compareAndSet(false, true)) {
               lost();
@@ -200,7 +211,7 @@ public final class SharedTill extends Till {
             return;
           }
           underWay = false;
-          if (failure == null && ticker.nanos() - begun <= PATIENCE.toNanos()) {
+          if (failure == null && ticker.nanos() - begun <= patience.toNanos()) {
             replicas = Math.max(1, alive);
             found();
           } else {
@@ -208,7 +219,7 @@ public final class SharedTill extends Till {
           }
         });
     store.later(
-        PATIENCE,
+        patience,
         () -> {
           if (underWay && beating == begun) {
             lost();
