@@ -45,6 +45,10 @@ public interface ProcessConfig {
   @WithDefault("memory")
   String store();
 
+  /** How long a call waits for the store before this replica counts for itself. */
+  @WithDefault("50ms")
+  Duration storePatience();
+
   /** The name of this process among its replicas; the name of the host without it. */
   Optional<String> replica();
 

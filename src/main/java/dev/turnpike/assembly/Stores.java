@@ -69,7 +69,8 @@ class Stores implements AutoCloseable {
             new RedisCounters(vertx, redis, replica),
             () -> Long.toString(reservations.incrementAndGet()),
             System::nanoTime,
-            Stores::told);
+            Stores::told,
+            config.storePatience());
     Gauge.builder("turnpike.store.degraded", shared, known -> known.degraded() ? 1 : 0)
         .description("1 while the store of counters is away and this replica counts for itself")
         .register(meters);

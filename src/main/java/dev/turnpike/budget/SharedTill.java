@@ -23,9 +23,6 @@ import java.util.function.Supplier;
  * the limits, and what is hard is refused.
  */
 public final class SharedTill extends Till {
-  /** How long a call waits for the store. */
-  static final Duration PATIENCE = Duration.ofMillis(50);
-
   private static final int MOST_LEASES = 100_000;
   private static final int AT_ONCE = 100;
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -52,14 +49,10 @@ public final class SharedTill extends Till {
   /**
    * Counts as away until the first {@link #beat} was answered.
    *
-   * @param reservations makes names that are never the same, in any replica
+   * @param reservations makes names that are never the same in this replica
+   * @param patience how long a call waits for the store
    */
   public SharedTill(
-      SharedStore store, Supplier<String> reservations, Ticker ticker, Listener listener) {
-    this(store, reservations, ticker, listener, PATIENCE);
-  }
-
-  SharedTill(
       SharedStore store,
       Supplier<String> reservations,
       Ticker ticker,

@@ -49,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Several replicas on one real Redis: what they let through together. */
 @EnabledIf("dev.turnpike.testkit.RedisServer#isHere")
 class SharedBudgetsTest {
+  private static final Duration PATIENCE = Duration.ofMillis(50);
   private static final Mark MARK = new Mark("turnpike.yaml", 1, 1);
   private static final Permitted CALL =
       Rules.permitted(
@@ -114,7 +115,7 @@ class SharedBudgetsTest {
     private final Budgets budgets;
 
     Replica(BudgetSpec spec) {
-      this(spec, SharedTill.PATIENCE);
+      this(spec, PATIENCE);
     }
 
     Replica(BudgetSpec spec, Duration patience) {
