@@ -29,6 +29,7 @@ import dev.turnpike.identify.Issuer;
 import dev.turnpike.protocol.Protocol;
 import dev.turnpike.protocol.Protocols;
 import dev.turnpike.protocol.mcp.Mcp;
+import dev.turnpike.protocol.mcp.McpNotes;
 import dev.turnpike.protocol.mcp.McpScales;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.bridge.pool.Pool;
@@ -43,6 +44,7 @@ import dev.turnpike.protocol.mcp.legacy.Legacy;
 import dev.turnpike.protocol.mcp.modern.Modern;
 import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.protocol.resource.ProtectedResources;
+import dev.turnpike.relay.Reckoning;
 import dev.turnpike.relay.Relay;
 import dev.turnpike.route.Routed;
 import dev.turnpike.route.Router;
@@ -136,7 +138,7 @@ public final class Gateway implements AutoCloseable {
             settings.bounds().streamsPerCaller(),
             settings.bounds().callsPerCaller(),
             new Tally(estimator, counting, settings.exact().patience()),
-            Map.of("mcp", new McpScales()));
+            Map.of("mcp", new Reckoning(new McpScales(), new McpNotes())));
     Natures natures = new Natures(ticker);
     Tools tools = new Tools(ticker);
     Pool pool = new Pool(natures, tools::changed, ticker);

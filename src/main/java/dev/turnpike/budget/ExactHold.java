@@ -27,12 +27,27 @@ final class ExactHold {
 
   Purse purse(Need.Exact need) {
     int at = spent.indexOf(new Spent(need.counter(), need.limit(), need.amount()));
-    return (_, more) -> settle(at, more);
+    return new Purse() {
+      @Override
+      public void settle(Level taken, long more) {
+        ExactHold.this.settle(at, more);
+      }
+
+      // the store hears of it at the end: one question for each call
+      @Override
+      public void grow(Level taken, long more) {
+        add(at, more);
+      }
+    };
+  }
+
+  private synchronized void add(int at, long more) {
+    Spent taken = spent.get(at);
+    spent.set(at, new Spent(taken.counter(), taken.limit(), Math.max(0, taken.used() + more)));
   }
 
   private synchronized void settle(int at, long more) {
-    Spent taken = spent.get(at);
-    spent.set(at, new Spent(taken.counter(), taken.limit(), Math.max(0, taken.used() + more)));
+    add(at, more);
     unsettled--;
     if (unsettled == 0) {
       settlements.settle(reservation, List.copyOf(spent));

@@ -170,6 +170,16 @@ final class Lease implements Purse {
   @Override
   public synchronized void settle(Level taken, long more) {
     open--;
+    correct(taken, more);
+  }
+
+  @Override
+  public synchronized void grow(Level taken, long more) {
+    correct(taken, more);
+  }
+
+  // what was taken in a window that is over counts no more
+  private void correct(Level taken, long more) {
     Standing standing = known;
     if (standing != null && standing.epoch() == taken.epoch()) {
       use(more);

@@ -39,6 +39,6 @@ final class LocalTill extends Till {
     long limit = share.of(ask.budget().spec().limit());
     Level level = ask.budget().counters().look(ask.key(), now, limit, ask.amount());
     boolean lacking = level.left() < Math.min(ask.amount(), limit);
-    return new Taken(ask, level, lacking, limit, share.partial(), (_, _) -> {});
+    return new Taken(ask, level, lacking, limit, share.partial(), Purse.NONE);
   }
 }

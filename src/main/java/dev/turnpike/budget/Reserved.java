@@ -1,8 +1,11 @@
 package dev.turnpike.budget;
 
 import dev.turnpike.authorize.Permitted;
+import dev.turnpike.exchange.Allowance;
+import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Usage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +15,7 @@ public final class Reserved implements AutoCloseable {
   private final Permitted permitted;
   private final Usage estimate;
   private final List<Taken> holds;
+  private final long[] grown;
   private final List<String> observed;
   private final Runnable atEnd;
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -25,6 +29,7 @@ public final class Reserved implements AutoCloseable {
     this.permitted = permitted;
     this.estimate = estimate;
     this.holds = List.copyOf(holds);
+    this.grown = new long[holds.size()];
     this.observed = List.copyOf(observed);
     this.atEnd = atEnd;
   }
@@ -55,6 +60,41 @@ public final class Reserved implements AutoCloseable {
   }
 
   /**
+   * What the call has come to so far: what is beyond the reservation is taken at once, so that
+   * others do not count on it. On the thread of the exchange.
+   *
+   * @return the budget that has no room for it and does not let it finish
+   */
+  public Optional<Refusal.OverBudget> grow(Usage soFar) {
+    for (int i = 0; i < holds.size(); i++) {
+      Taken hold = holds.get(i);
+      long more = hold.beyond(soFar) - grown[i];
+      if (more > 0) {
+        grown[i] += more;
+        hold.grow(more);
+        if (hold.cuts(grown[i])) {
+          return Optional.of(hold.refusal());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What is left of the budgets when the call has come to so much; the tightest first. */
+  public List<Allowance> left(Usage soFar) {
+    return holds.stream()
+        .filter(hold -> hold.ask().binding())
+        .map(hold -> hold.allowance(soFar))
+        .sorted(Comparator.comparingDouble(left -> (double) left.remaining() / left.limit()))
+        .toList();
+  }
+
+  /** Whether any budget counts the call. */
+  public boolean counted() {
+    return !holds.isEmpty();
+  }
+
+  /**
    * Ends the reservation: what was reserved becomes what was used, and what was used beyond it is a
    * debt. The first of {@code settle} and {@link #close} decides, and the rest does nothing; any
    * thread may call either.
@@ -64,12 +104,9 @@ public final class Reserved implements AutoCloseable {
    */
   public void settle(boolean wasSent, Usage usage) {
     if (ended.compareAndSet(false, true)) {
-      for (Taken hold : holds) {
-        if (wasSent) {
-          hold.spend(usage);
-        } else {
-          hold.giveBack();
-        }
+      for (int i = 0; i < holds.size(); i++) {
+        Taken hold = holds.get(i);
+        hold.settle(wasSent ? hold.spent(usage) : 0, grown[i]);
       }
       atEnd.run();
     }

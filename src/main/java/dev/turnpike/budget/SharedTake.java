@@ -220,7 +220,7 @@ final class SharedTake {
     boolean taken = all && standing.enough();
     Level level =
         new Level(taken, standing.left(), standing.reset(), standing.window(), standing.epoch());
-    Purse from = taken ? hold.purse(part.need()) : (_, _) -> {};
+    Purse from = taken ? hold.purse(part.need()) : Purse.NONE;
     return new Taken(
         part.ask(), level, !standing.enough(), part.ask().budget().spec().limit(), false, from);
   }

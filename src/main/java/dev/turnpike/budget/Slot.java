@@ -28,6 +28,11 @@ final class Slot implements Purse {
     counter.settle(taken, more);
   }
 
+  @Override
+  public synchronized void grow(Level taken, long more) {
+    counter.settle(taken, more);
+  }
+
   /** Retires it if nobody would notice. */
   synchronized boolean retire(Moment now, long limit) {
     retired |= counter.idle(now, limit);

@@ -1,5 +1,6 @@
 package dev.turnpike.budget;
 
+import dev.turnpike.exchange.Allowance;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Usage;
 import java.time.Duration;
@@ -15,11 +16,28 @@ import java.time.Duration;
  */
 record Taken(Ask ask, Level level, boolean lacking, long limit, boolean degraded, Purse from) {
   void giveBack() {
-    settle(0);
+    settle(0, 0);
   }
 
-  void settle(long used) {
-    from.settle(level, used - ask.amount());
+  /**
+   * @param grown what was taken since
+   */
+  void settle(long used, long grown) {
+    from.settle(level, used - ask.amount() - grown);
+  }
+
+  void grow(long more) {
+    from.grow(level, more);
+  }
+
+  /** Units that the call needs beyond what was reserved; negative where it needs less. */
+  long beyond(Usage soFar) {
+    return spent(soFar) - ask.amount();
+  }
+
+  /** Whether a call that outgrew its reservation by so much may not finish. */
+  boolean cuts(long grown) {
+    return ask.binding() && ask.budget().spec().cut() && grown > level.left();
   }
 
   /** How long until there is enough again. */
@@ -43,9 +61,18 @@ record Taken(Ask ask, Level level, boolean lacking, long limit, boolean degraded
         degraded);
   }
 
-  /** Ends it with what the call came to. */
-  void spend(Usage usage) {
-    settle(ask.budget().spent(usage, ask.amount()));
+  /** What a call that was sent came to. */
+  long spent(Usage usage) {
+    return ask.budget().spent(usage, ask.amount());
+  }
+
+  Allowance allowance(Usage soFar) {
+    return new Allowance(
+        ask.budget().spec().name(),
+        ask.budget().spec().unit().word(),
+        limit,
+        Math.max(0, level.left() - beyond(soFar)),
+        level.reset());
   }
 
   /** Whether the call may not go on because of it. */

@@ -39,6 +39,8 @@ final class BudgetReader {
         section.field("mode").flatMap(value -> value.choice(Choices.MODES)).orElse(false);
     boolean inBand =
         section.field("over").flatMap(value -> value.choice(Choices.OVER)).orElse(false);
+    boolean cut =
+        section.field("outgrown").flatMap(value -> value.choice(Choices.OUTGROWN)).orElse(false);
     if (name.isEmpty() || limit.isEmpty() || window.isEmpty()) {
       return Optional.empty();
     }
@@ -55,6 +57,7 @@ final class BudgetReader {
             exact,
             observe,
             inBand,
+            cut,
             section.mark()));
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param hard refused where the store of counters is away; else a local share goes on
  * @param exact every call asks the store; else each replica takes shares ahead
  * @param observe true: only logged and counted
+ * @param cut a result that outgrows what is left is not given to the caller; else it finishes
  * @param inBand over budget is told as a tool result instead of HTTP 429
  */
 public record BudgetSpec(
@@ -25,6 +26,7 @@ public record BudgetSpec(
     boolean exact,
     boolean observe,
     boolean inBand,
+    boolean cut,
     Mark mark) {
 
   /** What a budget counts. */

@@ -11,6 +11,9 @@ final class Choices {
   /** Whether a caller over budget is told in-band. */
   static final Map<String, Boolean> OVER = offThenOn("http", "result");
 
+  /** Whether a result that outgrows a budget is kept from its caller. */
+  static final Map<String, Boolean> OUTGROWN = offThenOn("finish", "cut");
+
   /** Whether a URL is spoken to over HTTP+SSE, the transport of 2024-11-05. */
   static final Map<String, Boolean> TRANSPORTS = offThenOn("streamable-http", "http-sse");
 

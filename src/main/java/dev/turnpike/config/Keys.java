@@ -50,8 +50,18 @@ enum Keys {
   BUDGET(
       "an entry of budgets",
       List.of(
-          "name", "per", "match", "limit", "unit", "cost", "window", "hard", "exact", "mode",
-          "over"),
+          "name",
+          "per",
+          "match",
+          "limit",
+          "unit",
+          "cost",
+          "window",
+          "hard",
+          "exact",
+          "mode",
+          "over",
+          "outgrown"),
       Map.of());
 
   private final String place;

@@ -14,7 +14,6 @@ import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.route.Routed;
-import dev.turnpike.tokens.Scales;
 import dev.turnpike.tokens.Tally;
 import dev.turnpike.upstream.Upstream;
 import dev.turnpike.upstream.UpstreamFailed;
@@ -60,7 +59,7 @@ public final class Relay {
   private final Places streams;
   private final Places calls;
   private final Tally tally;
-  private final Map<String, ? extends Scales> scales;
+  private final Map<String, Reckoning> reckonings;
   private final Map<Standing, Opened> open = new ConcurrentHashMap<>();
   private volatile boolean draining;
 
@@ -68,12 +67,12 @@ public final class Relay {
    * @param streamsPerCaller streams that stand open at once, of each caller at each endpoint
    * @param callsPerCaller calls under way at once, likewise
    * @param tally says what a call came to
-   * @param scales of each protocol, by its name; what has none is not weighed
+   * @param reckonings of each protocol, by its name; what has none is not weighed
    */
   public Relay(
-      int streamsPerCaller, int callsPerCaller, Tally tally, Map<String, ? extends Scales> scales) {
+      int streamsPerCaller, int callsPerCaller, Tally tally, Map<String, Reckoning> reckonings) {
     this.tally = tally;
-    this.scales = Map.copyOf(scales);
+    this.reckonings = Map.copyOf(reckonings);
     this.streams = new Places(streamsPerCaller);
     this.calls = new Places(callsPerCaller);
   }
@@ -92,11 +91,11 @@ public final class Relay {
             reply.header("RateLimit", rate.limit());
           });
       Routed routed = reserved.permitted().routed();
-      Scales used = scales.get(routed.call().protocol());
-      if (used == null) {
+      Reckoning reckoning = reckonings.get(routed.call().protocol());
+      if (reckoning == null) {
         return course(reserved, dialogue, upstreams, reply, watch);
       }
-      Weighed weighed = new Weighed(reply, routed.call(), used);
+      Weighed weighed = new Weighed(reply, reserved, reckoning, tally);
       return course(reserved, dialogue, upstreams, weighed, watch)
           .thenCompose(outcome -> tallied(outcome, routed, upstreams, weighed));
     } catch (RuntimeException bug) {

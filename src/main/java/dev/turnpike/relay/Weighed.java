@@ -1,25 +1,34 @@
 package dev.turnpike.relay;
 
-import dev.turnpike.exchange.Call;
+import dev.turnpike.budget.Reserved;
+import dev.turnpike.exchange.Allowance;
+import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Reply;
+import dev.turnpike.exchange.Usage;
+import dev.turnpike.route.Routed;
 import dev.turnpike.rpc.Payload;
-import dev.turnpike.tokens.Scales;
+import dev.turnpike.tokens.Tally;
 import dev.turnpike.tokens.Weight;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A reply that is weighed on its way: what the caller gets is what a model will read, after rules
- * and revisions have changed it. For the thread of the exchange.
+ * and revisions have changed it. Budgets hear what it comes to, and say in it what is left of them,
+ * or, where one has no room for it, stand in its place. For the thread of the exchange.
  */
 final class Weighed implements Reply {
   private final Reply reply;
-  private final Call call;
-  private final Scales scales;
+  private final Reserved reserved;
+  private final Reckoning reckoning;
+  private final Tally tally;
   private Weight weight = Weight.NONE;
 
-  Weighed(Reply reply, Call call, Scales scales) {
+  Weighed(Reply reply, Reserved reserved, Reckoning reckoning, Tally tally) {
     this.reply = reply;
-    this.call = call;
-    this.scales = scales;
+    this.reserved = reserved;
+    this.reckoning = reckoning;
+    this.tally = tally;
   }
 
   /** What has gone out so far. */
@@ -27,8 +36,21 @@ final class Weighed implements Reply {
     return weight;
   }
 
-  private void weigh(Payload message) {
-    weight = weight.and(scales.weigh(call, message));
+  // what goes to the caller instead of the message
+  private Payload weigh(Payload message) {
+    Routed routed = reserved.permitted().routed();
+    Weight one = reckoning.scales().weigh(routed.call(), message);
+    weight = weight.and(one);
+    if (one.kind() != Weight.Kind.RESULT || !reserved.counted()) {
+      return message;
+    }
+    Usage soFar = tally.soFar(routed.upstream(), routed.call(), routed.continued(), weight);
+    Optional<Refusal.OverBudget> over = reserved.grow(soFar);
+    if (over.isPresent()) {
+      return reckoning.notes().outgrown(message, over.get());
+    }
+    List<Allowance> left = reserved.left(soFar);
+    return left.isEmpty() ? message : reckoning.notes().left(message, left);
   }
 
   @Override
@@ -38,10 +60,7 @@ final class Weighed implements Reply {
 
   @Override
   public void answer(int status, String contentType, Payload body) {
-    if (status == 200 && body.size() > 0) {
-      weigh(body);
-    }
-    reply.answer(status, contentType, body);
+    reply.answer(status, contentType, status == 200 && body.size() > 0 ? weigh(body) : body);
   }
 
   @Override
@@ -68,8 +87,7 @@ final class Weighed implements Reply {
 
     @Override
     public void event(String id, Payload data) {
-      weigh(data);
-      sink.event(id, data);
+      sink.event(id, weigh(data));
     }
 
     @Override

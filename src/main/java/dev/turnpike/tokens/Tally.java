@@ -47,6 +47,17 @@ public final class Tally {
     };
   }
 
+  /**
+   * What a call has come to so far, as reported or estimated, at once.
+   *
+   * @param round whether it is a further round of a call, whose arguments are known already
+   */
+  public Usage soFar(String upstream, Call call, boolean round, Weight weight) {
+    return weight.kind() == Weight.Kind.RESULT
+        ? estimated(upstream, call, round ? List.of() : Estimator.arguments(call), weight)
+        : Usage.NONE;
+  }
+
   private CompletionStage<Usage> result(
       String upstream, Call call, List<Piece> arguments, Weight weight) {
     Reported said = weight.reported();

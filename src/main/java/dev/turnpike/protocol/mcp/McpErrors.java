@@ -145,7 +145,7 @@ public final class McpErrors {
         Map.of());
   }
 
-  private static long seconds(Duration duration) {
+  static long seconds(Duration duration) {
     return Math.max(1, duration.plusNanos(999_999_999).toSeconds());
   }
 
