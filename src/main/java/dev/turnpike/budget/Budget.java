@@ -34,7 +34,7 @@ record Budget(BudgetSpec spec, Optional<CounterKey> per, Cost cost, Counters cou
   /** What a call must have left, from what it will probably use: at least one unit. */
   long reserve(Usage estimate) {
     return switch (spec.unit()) {
-      case CALLS -> 1;
+      case CALLS, CONCURRENT -> 1;
       case TOKENS -> Math.max(1, cost.of(estimate));
     };
   }
@@ -47,6 +47,8 @@ record Budget(BudgetSpec spec, Optional<CounterKey> per, Cost cost, Counters cou
   long spent(Usage usage, long reserved) {
     return switch (spec.unit()) {
       case CALLS -> reserved;
+      // it is under way no more
+      case CONCURRENT -> 0;
       case TOKENS -> cost.of(usage);
     };
   }

@@ -43,7 +43,8 @@ public record RateHeaders(String policy, String limit) {
     }
 
     String policy() {
-      return text(budget) + ";q=" + quota + ";w=" + seconds(window) + ";qu=" + text(unit);
+      String length = window.isZero() ? "" : ";w=" + seconds(window);
+      return text(budget) + ";q=" + quota + length + ";qu=" + text(unit);
     }
 
     String limit() {

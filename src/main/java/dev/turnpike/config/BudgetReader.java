@@ -33,8 +33,7 @@ final class BudgetReader {
     Optional<Written<String>> cost = section.field("cost").flatMap(value -> cost(value, unit));
     refuseIfTrue(section, "hard", Later.HARD);
     refuseIfTrue(section, "exact", Later.EXACT);
-    Optional<BudgetSpec.Window> window =
-        section.required("window", WINDOW_EXPECTED).flatMap(BudgetReader::window);
+    Optional<BudgetSpec.Window> window = window(section, unit);
     boolean observe =
         section.field("mode").flatMap(value -> value.choice(Choices.MODES)).orElse(false);
     boolean inBand =
@@ -66,11 +65,16 @@ final class BudgetReader {
   }
 
   private static Optional<Written<String>> cost(Field field, BudgetSpec.Unit unit) {
-    if (unit == BudgetSpec.Unit.CALLS) {
-      field.problem("counts tokens, and with unit: calls each call is one; leave it out");
-      return Optional.empty();
-    }
-    return field.written("arithmetic over input, output and cached, as a text");
+    return switch (unit) {
+      case TOKENS -> field.written("arithmetic over input, output and cached, as a text");
+      case CALLS -> oneForEach(field, "calls");
+      case CONCURRENT -> oneForEach(field, "concurrent");
+    };
+  }
+
+  private static Optional<Written<String>> oneForEach(Field field, String unit) {
+    field.problem("counts tokens, and with unit: " + unit + " each call is one; leave it out");
+    return Optional.empty();
   }
 
   private static void refuseIfTrue(Section section, String key, Later later) {
@@ -78,6 +82,21 @@ final class BudgetReader {
         .field(key)
         .filter(field -> field.truth().orElse(false))
         .ifPresent(field -> field.problem(later.reason()));
+  }
+
+  private static Optional<BudgetSpec.Window> window(Section section, BudgetSpec.Unit unit) {
+    return switch (unit) {
+      case TOKENS, CALLS ->
+          section.required("window", WINDOW_EXPECTED).flatMap(BudgetReader::window);
+      case CONCURRENT -> {
+        if (section.keyMark("window").isPresent()) {
+          section.problem(
+              "window",
+              "unit: concurrent counts calls that are under way, each until it ends; leave it out");
+        }
+        yield Optional.of(new BudgetSpec.Window.Open());
+      }
+    };
   }
 
   private static Optional<BudgetSpec.Window> window(Field field) {

@@ -26,7 +26,9 @@ public record BudgetSpec(
   /** What a budget counts. */
   public enum Unit {
     TOKENS("tokens"),
-    CALLS("calls");
+    CALLS("calls"),
+    /** Calls that are under way. */
+    CONCURRENT("concurrent-requests");
 
     private final String word;
 
@@ -34,7 +36,7 @@ public record BudgetSpec(
       this.word = word;
     }
 
-    /** As it is written in the file and in headers. */
+    /** As it stands in headers and refusals. */
     public String word() {
       return word;
     }
@@ -50,5 +52,8 @@ public record BudgetSpec(
 
     /** From the first of the month, UTC. */
     record Month() implements Window {}
+
+    /** None: what is counted is given back when it ends. */
+    record Open() implements Window {}
   }
 }

@@ -58,6 +58,7 @@ class ConfigReaderTest {
           over: result
         - { name: day, limit: 1, unit: calls, window: day, over: http }
         - { name: month, limit: 999999999999999, window: month, mode: enforce }
+        - { name: lanes, limit: 3, unit: concurrent }
       """;
 
   @Test
@@ -138,6 +139,8 @@ class ConfigReaderTest {
     assertEquals(new BudgetSpec.Window.Day(), budgets.get(1).window());
     assertEquals(new BudgetSpec.Window.Month(), budgets.get(2).window());
     assertEquals(999_999_999_999_999L, budgets.get(2).limit());
+    assertEquals(BudgetSpec.Unit.CONCURRENT, budgets.get(3).unit());
+    assertEquals(new BudgetSpec.Window.Open(), budgets.get(3).window());
     assertFalse(budgets.get(2).observe());
     assertFalse(budgets.get(1).inBand());
   }

@@ -309,7 +309,16 @@ class RefusalTest {
               "5:32: budgets[0].unit: counting money comes with a later release"),
           one(
               "{ name: b, limit: 1, unit: call, window: 1s }",
-              "5:32: budgets[0].unit: found the text \"call\", expected one of tokens, calls"),
+              "5:32: budgets[0].unit: found the text \"call\", expected one of tokens, calls, concurrent; did you mean \"calls\"?"),
+          one(
+              "{ name: b, limit: 1, unit: concurrent, window: 1m }",
+              "5:44: budgets[0].window: unit: concurrent counts calls that are under way, each until it ends; leave it out"),
+          one(
+              "{ name: b, limit: 1, unit: concurrent, window: week }",
+              "5:44: budgets[0].window: unit: concurrent counts calls"),
+          one(
+              "{ name: b, limit: 1, unit: concurrent, cost: input }",
+              "5:50: budgets[0].cost: counts tokens, and with unit: concurrent each call is one; leave it out"),
           one(
               "{ name: b, limit: 1, unit: calls }",
               "5:5: budgets[0]: window is missing, expected a duration such as"),

@@ -71,6 +71,7 @@ class SchemaTest {
   @Test
   void theSchemaKnowsTheWordsThatTheReaderKnows() {
     assertEquals(List.copyOf(Choices.MODES.keySet()), words("/$defs/mode"));
+    assertEquals(List.copyOf(Choices.UNITS.keySet()), words("/$defs/budget/properties/unit"));
     assertEquals(List.copyOf(Choices.OVER.keySet()), words("/$defs/budget/properties/over"));
     String upstream = "/$defs/upstreamMcp/properties/";
     assertEquals(List.copyOf(Choices.TRANSPORTS.keySet()), words(upstream + "transport"));
@@ -141,6 +142,19 @@ class SchemaTest {
             + " } } }\nendpoints: { end: { mcp: { upstreams: [up] } } }\n";
     Setup setup = Yaml.read(text);
     assertEquals(Set.of("up"), setup.upstreams().keySet());
+    assertThat(SCHEMA.validate(text, InputFormat.YAML)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "limit: 1, window: 1s",
+        "limit: '${N:1}', unit: calls, window: month",
+        "limit: 5, unit: concurrent, per: caller.tenant"
+      })
+  void takesInABudgetWhatTheReaderTakes(String keys) throws ConfigRejected {
+    String text = Yaml.LEAST + "budgets: [{ name: b, " + keys + " }]\n";
+    assertEquals(1, Yaml.read(text).budgets().size());
     assertThat(SCHEMA.validate(text, InputFormat.YAML)).isEmpty();
   }
 
