@@ -51,7 +51,12 @@ public final class Main {
     }
     try {
       Budgets.compile(
-          setup.budgets(), Budgets.NONE, new Estimator(), System::nanoTime, InstantSource.system());
+          setup.budgets(),
+          setup.prices(),
+          Budgets.NONE,
+          new Estimator(),
+          System::nanoTime,
+          InstantSource.system());
     } catch (ConfigRejected rejected) {
       problems.addAll(rejected.problems());
     }

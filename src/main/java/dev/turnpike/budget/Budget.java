@@ -4,19 +4,18 @@ import dev.turnpike.config.BudgetSpec;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Usage;
-import dev.turnpike.expression.Cost;
 import dev.turnpike.expression.CounterKey;
 import dev.turnpike.expression.Facts;
+import dev.turnpike.route.Routed;
 import java.util.Optional;
 
-/** A budget with its key and its cost compiled, and its counters. */
-record Budget(BudgetSpec spec, Optional<CounterKey> per, Cost cost, Counters counters) {
+/** A budget with its key and its charge compiled, and its counters. */
+record Budget(BudgetSpec spec, Optional<CounterKey> per, Charge charge, Counters counters) {
   private static final String ONE_FOR_ALL = "";
+  private static final long MILLION = 1_000_000;
 
   boolean covers(Call call) {
-    return call.target()
-        .map(target -> spec.match().covers(call.endpoint(), target))
-        .orElseGet(() -> spec.match().targets().isEmpty() && spec.match().covers(call.endpoint()));
+    return spec.match().covers(call);
   }
 
   Counters.Taken take(Facts facts, Moment now, long amount) {
@@ -31,12 +30,9 @@ record Budget(BudgetSpec spec, Optional<CounterKey> per, Cost cost, Counters cou
     return per.map(key -> key.of(facts)).orElse(ONE_FOR_ALL);
   }
 
-  /** What a call must have left, from what it will probably use: at least one unit. */
-  long reserve(Usage estimate) {
-    return switch (spec.unit()) {
-      case CALLS, CONCURRENT -> 1;
-      case TOKENS -> Math.max(1, cost.of(estimate));
-    };
+  /** What a call must have left, from what it will probably use. */
+  long reserve(Routed routed, Usage estimate) {
+    return charge.before(routed, estimate);
   }
 
   /**
@@ -44,24 +40,43 @@ record Budget(BudgetSpec spec, Optional<CounterKey> per, Cost cost, Counters cou
    *
    * @param reserved what was taken for it
    */
-  long spent(Usage usage, long reserved) {
-    return switch (spec.unit()) {
-      case CALLS -> reserved;
-      // it is under way no more
-      case CONCURRENT -> 0;
-      case TOKENS -> cost.of(usage);
-    };
+  long spent(Routed routed, Usage usage, long reserved) {
+    return charge.after(routed, usage, reserved);
   }
 
   Refusal.OverBudget refusal(Level level) {
     return new Refusal.OverBudget(
         spec.name(),
         spec.unit().word(),
-        spec.limit(),
-        level.left(),
+        quota(),
+        whole(level.left()),
         level.reset(),
         level.window(),
         spec.inBand());
+  }
+
+  RateHeaders.Line line(Level level) {
+    return new RateHeaders.Line(
+        spec.name(),
+        spec.unit().word(),
+        quota(),
+        whole(level.left()),
+        level.reset(),
+        level.window(),
+        (double) level.left() / spec.limit());
+  }
+
+  /** At least 1: a quota of nothing is no quota. */
+  private long quota() {
+    return Math.max(1, whole(spec.limit()));
+  }
+
+  /** Header fields have whole numbers only: of money, whole units, rounded down. */
+  private long whole(long amount) {
+    return switch (spec.unit()) {
+      case TOKENS, CALLS, CONCURRENT -> amount;
+      case MONEY -> amount / MILLION;
+    };
   }
 
   /** Whether what the other has counted is what this would have counted. */

@@ -23,7 +23,8 @@ public record RateHeaders(String policy, String limit) {
                 refusal.limit(),
                 refusal.remaining(),
                 refusal.reset(),
-                refusal.window())));
+                refusal.window(),
+                0)));
   }
 
   static RateHeaders of(List<Line> lines) {
@@ -36,12 +37,19 @@ public record RateHeaders(String policy, String limit) {
         tightest.stream().map(Line::limit).collect(Collectors.joining(", ")));
   }
 
-  /** One budget in the two fields. */
-  record Line(String budget, String unit, long quota, long left, Duration reset, Duration window) {
-    double share() {
-      return (double) left / quota;
-    }
-
+  /**
+   * One budget in the two fields.
+   *
+   * @param share how much of it is left, from 0 to 1
+   */
+  record Line(
+      String budget,
+      String unit,
+      long quota,
+      long left,
+      Duration reset,
+      Duration window,
+      double share) {
     String policy() {
       String length = window.isZero() ? "" : ";w=" + seconds(window);
       return text(budget) + ";q=" + quota + length + ";qu=" + text(unit);

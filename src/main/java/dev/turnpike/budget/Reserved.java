@@ -2,6 +2,7 @@ package dev.turnpike.budget;
 
 import dev.turnpike.authorize.Permitted;
 import dev.turnpike.exchange.Usage;
+import dev.turnpike.route.Routed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,7 @@ public final class Reserved implements AutoCloseable {
   public void settle(boolean wasSent, Usage usage) {
     if (ended.compareAndSet(false, true)) {
       for (Hold hold : holds) {
-        hold.settle(wasSent ? hold.spent(usage) : 0);
+        hold.settle(wasSent ? hold.spent(permitted.routed(), usage) : 0);
       }
       atEnd.run();
     }
@@ -88,8 +89,8 @@ public final class Reserved implements AutoCloseable {
       return new Hold(budget, taken.slot(), taken.level(), amount);
     }
 
-    long spent(Usage usage) {
-      return budget.spent(usage, amount);
+    long spent(Routed routed, Usage usage) {
+      return budget.spent(routed, usage, amount);
     }
 
     void settle(long used) {
@@ -97,13 +98,7 @@ public final class Reserved implements AutoCloseable {
     }
 
     RateHeaders.Line line() {
-      return new RateHeaders.Line(
-          budget.spec().name(),
-          budget.spec().unit().word(),
-          budget.spec().limit(),
-          level.left(),
-          level.reset(),
-          level.window());
+      return budget.line(level);
     }
   }
 }

@@ -7,7 +7,9 @@ import java.util.Optional;
  * One entry of {@code budgets}.
  *
  * @param per the text of a CEL expression; one counter for each value; absent: one counter for all
- * @param cost what is taken for a call in tokens, as arithmetic; absent: input and output
+ * @param limit in units; in millionths of one where the unit is money
+ * @param cost what is taken for a call, as arithmetic; absent: input and output, or in money what
+ *     the prices say
  * @param observe true: only logged and counted
  * @param inBand over budget is told as a tool result instead of HTTP 429
  */
@@ -27,6 +29,8 @@ public record BudgetSpec(
   public enum Unit {
     TOKENS("tokens"),
     CALLS("calls"),
+    /** In whole units of whatever currency the prices are in. */
+    MONEY("money"),
     /** Calls that are under way. */
     CONCURRENT("concurrent-requests");
 

@@ -27,6 +27,7 @@ final class Choices {
     Map<String, BudgetSpec.Unit> units = new LinkedHashMap<>();
     units.put("tokens", BudgetSpec.Unit.TOKENS);
     units.put("calls", BudgetSpec.Unit.CALLS);
+    units.put("money", BudgetSpec.Unit.MONEY);
     units.put("concurrent", BudgetSpec.Unit.CONCURRENT);
     return units;
   }

@@ -3,8 +3,6 @@ package dev.turnpike.config;
 /** What the contract of the file has and this release does not, with the reason to tell. */
 enum Later {
   A2A("agents (A2A) come with a later release; this one fronts MCP servers only"),
-  MONEY(
-      "counting money comes with a later release; write unit: tokens, and a cost where they differ"),
   EXACT("budgets shared by several replicas come with a later release; leave it out or false"),
   HARD("budgets kept in a shared store come with a later release; leave it out or false");
 
@@ -18,7 +16,7 @@ enum Later {
   boolean standsFor(String key) {
     return switch (this) {
       case A2A -> key.equals("mcp");
-      case MONEY, EXACT, HARD -> false;
+      case EXACT, HARD -> false;
     };
   }
 

@@ -90,7 +90,7 @@ public final class Expressions {
    * @throws ConfigRejected with what is wrong
    */
   public static Cost cost(String key, Written<String> text) throws ConfigRejected {
-    return Formula.read(key, text);
+    return NamedCosts.NONE.tokens(key, text);
   }
 
   private static Compiled compile(
