@@ -329,7 +329,8 @@ public final class Gateway implements AutoCloseable {
     Released.check(setup, settings);
     Endpoints endpoints = Endpoints.of(setup);
     Policy policy = Policy.compile(setup.rules(), call -> metadata(endpoints, call));
-    Budgets compiled = Budgets.compile(setup.budgets(), budgets, till, estimator, ticker, wall);
+    Budgets compiled =
+        Budgets.compile(setup.budgets(), setup.prices(), budgets, till, estimator, ticker, wall);
     return new Snapshot(
         endpoints, Upstreams.of(setup.upstreams(), upstreams, vertx, ways), policy, compiled);
   }

@@ -53,6 +53,7 @@ public final class Main {
     try {
       Budgets.compile(
           setup.budgets(),
+          setup.prices(),
           Budgets.NONE,
           Till.inMemory(),
           new Estimator(),

@@ -1,27 +1,29 @@
 package dev.turnpike.budget;
 
 import dev.turnpike.config.BudgetSpec;
+import dev.turnpike.exchange.Allowance;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Count;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Usage;
-import dev.turnpike.expression.Cost;
 import dev.turnpike.expression.CounterKey;
 import dev.turnpike.expression.Facts;
+import dev.turnpike.route.Routed;
 import java.util.Optional;
 
-/** A budget with its key and its cost compiled, and its counters. */
-record Budget(BudgetSpec spec, Optional<CounterKey> per, Cost cost, Counters counters) {
+/** A budget with its key and its charge compiled, and its counters. */
+record Budget(BudgetSpec spec, Optional<CounterKey> per, Charge charge, Counters counters) {
   private static final String ONE_FOR_ALL = "";
+  private static final long MILLION = 1_000_000;
 
   boolean covers(Call call) {
-    return call.target()
-        .map(target -> spec.match().covers(call.endpoint(), target))
-        .orElseGet(() -> spec.match().targets().isEmpty() && spec.match().covers(call.endpoint()));
+    return spec.match().covers(call);
   }
 
-  Ask ask(Facts facts, Usage estimate) {
-    return new Ask(this, key(facts), reserve(estimate), charge(estimate));
+  Ask ask(Facts facts, Routed routed, Usage estimate) {
+    long amount = charge.before(routed, estimate);
+    Usage sent = new Usage(estimate.input(), Count.NONE, 0, Count.NONE);
+    return new Ask(this, key(facts), amount, Math.min(amount, charge.after(routed, sent, amount)));
   }
 
   /** Takes nothing, and is settled with what a further round came to. */
@@ -33,42 +35,58 @@ record Budget(BudgetSpec spec, Optional<CounterKey> per, Cost cost, Counters cou
     return per.map(key -> key.of(facts)).orElse(ONE_FOR_ALL);
   }
 
-  private long charge(Usage estimate) {
-    return switch (spec.unit()) {
-      case CALLS -> 1;
-      case TOKENS -> cost.of(new Usage(estimate.input(), Count.NONE, 0, Count.NONE));
-    };
-  }
-
-  /** What a call must have left, from what it will probably use: at least one unit. */
-  private long reserve(Usage estimate) {
-    return switch (spec.unit()) {
-      case CALLS -> 1;
-      case TOKENS -> Math.max(1, cost.of(estimate));
-    };
-  }
-
   /**
    * What a call that an upstream has seen came to.
    *
    * @param reserved what was taken for it
    */
-  long spent(Usage usage, long reserved) {
-    return switch (spec.unit()) {
-      case CALLS -> reserved;
-      case TOKENS -> cost.of(usage);
-    };
+  long spent(Routed routed, Usage usage, long reserved) {
+    return charge.after(routed, usage, reserved);
   }
 
   Refusal.OverBudget refusal(Level level, long limit) {
     return new Refusal.OverBudget(
         spec.name(),
         spec.unit().word(),
-        limit,
-        level.left(),
+        quota(limit),
+        whole(level.left()),
         level.reset(),
         level.window(),
         spec.inBand());
+  }
+
+  /**
+   * @param limit that is counted against
+   * @param degraded whether that is a share, since the store of counters is away
+   */
+  RateHeaders.Line line(Level level, long limit, boolean degraded) {
+    return new RateHeaders.Line(
+        spec.name(),
+        spec.unit().word(),
+        quota(limit),
+        whole(level.left()),
+        level.reset(),
+        level.window(),
+        (double) level.left() / limit,
+        degraded);
+  }
+
+  /** At least 1: a quota of nothing is no quota. */
+  private long quota(long limit) {
+    return Math.max(1, whole(limit));
+  }
+
+  /** What is left after a call that came to so much. */
+  Allowance allowance(Level level, long limit, long left) {
+    return new Allowance(spec.name(), spec.unit().word(), quota(limit), whole(left), level.reset());
+  }
+
+  /** Header fields have whole numbers only: of money, whole units, rounded down. */
+  private long whole(long amount) {
+    return switch (spec.unit()) {
+      case TOKENS, CALLS, CONCURRENT -> amount;
+      case MONEY -> amount / MILLION;
+    };
   }
 
   /** Whether what the other has counted is what this would have counted. */

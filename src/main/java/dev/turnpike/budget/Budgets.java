@@ -4,11 +4,11 @@ import dev.turnpike.authorize.Permitted;
 import dev.turnpike.config.BudgetSpec;
 import dev.turnpike.config.BudgetSpec.Window;
 import dev.turnpike.config.ConfigRejected;
+import dev.turnpike.config.PriceSpec;
 import dev.turnpike.config.Problem;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Ticker;
 import dev.turnpike.exchange.Usage;
-import dev.turnpike.expression.Cost;
 import dev.turnpike.expression.CounterKey;
 import dev.turnpike.expression.Expressions;
 import dev.turnpike.expression.Facts;
@@ -49,14 +49,7 @@ public final class Budgets {
     this.wall = wall;
   }
 
-  /**
-   * Compiles every budget. One that {@code previous} had too, by name, unit, {@code per} and
-   * window, keeps its counters: what was spent stays spent, also under another limit.
-   *
-   * @param till has the counters
-   * @param estimator says what a call will probably come to
-   * @throws ConfigRejected with every problem of every budget
-   */
+  /** Compiles budgets where there are no prices. */
   public static Budgets compile(
       List<BudgetSpec> specs,
       Budgets previous,
@@ -65,13 +58,35 @@ public final class Budgets {
       Ticker ticker,
       InstantSource wall)
       throws ConfigRejected {
+    return compile(specs, List.of(), previous, till, estimator, ticker, wall);
+  }
+
+  /**
+   * Compiles every budget. One that {@code previous} had too, by name, unit, {@code per} and
+   * window, keeps its counters: what was spent stays spent, also under another limit.
+   *
+   * @param prices what calls cost, for budgets in money
+   * @param till has the counters
+   * @param estimator says what a call will probably come to
+   * @throws ConfigRejected with every problem of every budget, or of every price
+   */
+  public static Budgets compile(
+      List<BudgetSpec> specs,
+      List<PriceSpec> prices,
+      Budgets previous,
+      Till till,
+      Estimator estimator,
+      Ticker ticker,
+      InstantSource wall)
+      throws ConfigRejected {
+    Prices priced = Prices.compile(prices);
     Moment now = new Moment(ticker.nanos(), wall.instant());
     List<Budget> budgets = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
       String key = "budgets[" + i + "]";
       try {
-        budgets.add(budget(key, specs.get(i), previous, now));
+        budgets.add(budget(key, specs.get(i), priced, previous, now));
       } catch (ConfigRejected e) {
         problems.addAll(e.problems());
       }
@@ -82,7 +97,8 @@ public final class Budgets {
     return new Budgets(budgets, till, estimator, ticker, wall);
   }
 
-  private static Budget budget(String key, BudgetSpec spec, Budgets previous, Moment now)
+  private static Budget budget(
+      String key, BudgetSpec spec, Prices prices, Budgets previous, Moment now)
       throws ConfigRejected {
     if (spec.limit() < 1) {
       throw rejected(spec, key + ".limit", spec.limit() + ", expected 1 or more");
@@ -95,15 +111,14 @@ public final class Budgets {
         spec.per().isPresent()
             ? Optional.of(Expressions.key(key + ".per", spec.per().get()))
             : Optional.empty();
-    Cost cost =
-        spec.cost().isPresent() ? Expressions.cost(key + ".cost", spec.cost().get()) : Cost.TOTAL;
+    Charge charge = Charge.of(key + ".cost", spec, prices);
     Counters counters =
         previous.budgets.stream()
             .filter(before -> before.counts(spec))
             .map(Budget::counters)
             .findFirst()
             .orElseGet(() -> new Counters(spec.window(), Counters.MOST, now));
-    return new Budget(spec, per, cost, counters);
+    return new Budget(spec, per, charge, counters);
   }
 
   private static ConfigRejected rejected(BudgetSpec spec, String key, String message) {
@@ -130,7 +145,8 @@ public final class Budgets {
         List<Ask> asks = new ArrayList<>();
         for (Budget budget : budgets) {
           if (budget.covers(routed.call())) {
-            asks.add(routed.continued() ? budget.glance(facts) : budget.ask(facts, estimate));
+            asks.add(
+                routed.continued() ? budget.glance(facts) : budget.ask(facts, routed, estimate));
           }
         }
         yield reserved(permitted, estimate, asks);

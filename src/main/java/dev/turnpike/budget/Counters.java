@@ -79,6 +79,7 @@ final class Counters {
       case Window.Rolling(var length) -> new Bucket(length, now.nanos());
       case Window.Day _ -> CalendarCount.day(now.wall());
       case Window.Month _ -> CalendarCount.month(now.wall());
+      case Window.Open _ -> new OpenCount();
     };
   }
 }

@@ -24,6 +24,7 @@ public record RateHeaders(String policy, String limit) {
                 refusal.remaining(),
                 refusal.reset(),
                 refusal.window(),
+                0,
                 false)));
   }
 
@@ -37,7 +38,12 @@ public record RateHeaders(String policy, String limit) {
         tightest.stream().map(Line::limit).collect(Collectors.joining(", ")));
   }
 
-  /** One budget in the two fields. */
+  /**
+   * One budget in the two fields.
+   *
+   * @param share how much of it is left, from 0 to 1
+   * @param degraded whether it is counted by this replica alone
+   */
   record Line(
       String budget,
       String unit,
@@ -45,17 +51,14 @@ public record RateHeaders(String policy, String limit) {
       long left,
       Duration reset,
       Duration window,
+      double share,
       boolean degraded) {
-    double share() {
-      return (double) left / quota;
-    }
-
     String policy() {
+      String length = window.isZero() ? "" : ";w=" + seconds(window);
       return text(budget)
           + ";q="
           + quota
-          + ";w="
-          + seconds(window)
+          + length
           + ";qu="
           + text(unit)
           + (degraded ? ";degraded" : "");

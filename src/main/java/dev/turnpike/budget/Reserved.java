@@ -68,7 +68,7 @@ public final class Reserved implements AutoCloseable {
   public Optional<Refusal.OverBudget> grow(Usage soFar) {
     for (int i = 0; i < holds.size(); i++) {
       Taken hold = holds.get(i);
-      long more = hold.beyond(soFar) - grown[i];
+      long more = hold.beyond(permitted.routed(), soFar) - grown[i];
       if (more > 0) {
         grown[i] += more;
         hold.grow(more);
@@ -84,7 +84,7 @@ public final class Reserved implements AutoCloseable {
   public List<Allowance> left(Usage soFar) {
     return holds.stream()
         .filter(hold -> hold.ask().binding())
-        .map(hold -> hold.allowance(soFar))
+        .map(hold -> hold.allowance(permitted.routed(), soFar))
         .sorted(Comparator.comparingDouble(left -> (double) left.remaining() / left.limit()))
         .toList();
   }
@@ -106,7 +106,7 @@ public final class Reserved implements AutoCloseable {
     if (ended.compareAndSet(false, true)) {
       for (int i = 0; i < holds.size(); i++) {
         Taken hold = holds.get(i);
-        hold.settle(wasSent ? hold.spent(usage) : 0, grown[i]);
+        hold.settle(wasSent ? hold.spent(permitted.routed(), usage) : 0, grown[i]);
       }
       atEnd.run();
     }

@@ -3,6 +3,7 @@ package dev.turnpike.budget;
 import dev.turnpike.budget.SharedStore.Counter;
 import dev.turnpike.budget.SharedStore.Need;
 import dev.turnpike.budget.SharedStore.Standing;
+import dev.turnpike.config.BudgetSpec.Window;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Ticker;
@@ -91,7 +92,8 @@ public final class SharedTill extends Till {
     }
     SharedTake take = new SharedTake(reservations.get());
     for (Ask ask : asks) {
-      if (ask.budget().spec().exact()) {
+      // what is given back at the end of each call is no share to hold
+      if (ask.budget().spec().exact() || ask.budget().spec().window() instanceof Window.Open) {
         take.exact(ask);
       } else {
         leased(take, ask, now.nanos());

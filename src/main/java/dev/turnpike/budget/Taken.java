@@ -3,6 +3,7 @@ package dev.turnpike.budget;
 import dev.turnpike.exchange.Allowance;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Usage;
+import dev.turnpike.route.Routed;
 import java.time.Duration;
 
 /**
@@ -31,8 +32,8 @@ record Taken(Ask ask, Level level, boolean lacking, long limit, boolean degraded
   }
 
   /** Units that the call needs beyond what was reserved; negative where it needs less. */
-  long beyond(Usage soFar) {
-    return spent(soFar) - ask.amount();
+  long beyond(Routed routed, Usage soFar) {
+    return spent(routed, soFar) - ask.amount();
   }
 
   /** Whether a call that outgrew its reservation by so much may not finish. */
@@ -51,28 +52,17 @@ record Taken(Ask ask, Level level, boolean lacking, long limit, boolean degraded
 
   /** As the header fields say it. */
   RateHeaders.Line line() {
-    return new RateHeaders.Line(
-        ask.budget().spec().name(),
-        ask.budget().spec().unit().word(),
-        limit,
-        level.left(),
-        level.reset(),
-        level.window(),
-        degraded);
+    return ask.budget().line(level, limit, degraded);
   }
 
   /** What a call that was sent came to. */
-  long spent(Usage usage) {
-    return ask.budget().spent(usage, ask.amount());
+  long spent(Routed routed, Usage usage) {
+    return ask.budget().spent(routed, usage, ask.amount());
   }
 
-  Allowance allowance(Usage soFar) {
-    return new Allowance(
-        ask.budget().spec().name(),
-        ask.budget().spec().unit().word(),
-        limit,
-        Math.max(0, level.left() - beyond(soFar)),
-        level.reset());
+  Allowance allowance(Routed routed, Usage soFar) {
+    long left = Math.max(0, level.left() - beyond(routed, soFar));
+    return ask.budget().allowance(level, limit, left);
   }
 
   /** Whether the call may not go on because of it. */

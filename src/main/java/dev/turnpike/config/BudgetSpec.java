@@ -7,7 +7,9 @@ import java.util.Optional;
  * One entry of {@code budgets}.
  *
  * @param per the text of a CEL expression; one counter for each value; absent: one counter for all
- * @param cost what is taken for a call in tokens, as arithmetic; absent: input and output
+ * @param limit in units; in millionths of one where the unit is money
+ * @param cost what is taken for a call, as arithmetic; absent: input and output, or in money what
+ *     the prices say
  * @param hard refused where the store of counters is away; else a local share goes on
  * @param exact every call asks the store; else each replica takes shares ahead
  * @param observe true: only logged and counted
@@ -32,7 +34,11 @@ public record BudgetSpec(
   /** What a budget counts. */
   public enum Unit {
     TOKENS("tokens"),
-    CALLS("calls");
+    CALLS("calls"),
+    /** In whole units of whatever currency the prices are in. */
+    MONEY("money"),
+    /** Calls that are under way. */
+    CONCURRENT("concurrent-requests");
 
     private final String word;
 
@@ -40,7 +46,7 @@ public record BudgetSpec(
       this.word = word;
     }
 
-    /** As it is written in the file and in headers. */
+    /** As it stands in headers and refusals. */
     public String word() {
       return word;
     }
@@ -56,5 +62,8 @@ public record BudgetSpec(
 
     /** From the first of the month, UTC. */
     record Month() implements Window {}
+
+    /** None: what is counted is given back when it ends. */
+    record Open() implements Window {}
   }
 }

@@ -22,10 +22,18 @@ final class Choices {
       inOrder("per-caller", Reach.Sharing.PER_CALLER, "shared", Reach.Sharing.SHARED);
 
   /** What a budget counts. */
-  static final Map<String, BudgetSpec.Unit> UNITS =
-      inOrder("tokens", BudgetSpec.Unit.TOKENS, "calls", BudgetSpec.Unit.CALLS);
+  static final Map<String, BudgetSpec.Unit> UNITS = units();
 
   private Choices() {}
+
+  private static Map<String, BudgetSpec.Unit> units() {
+    Map<String, BudgetSpec.Unit> units = new LinkedHashMap<>();
+    units.put("tokens", BudgetSpec.Unit.TOKENS);
+    units.put("calls", BudgetSpec.Unit.CALLS);
+    units.put("money", BudgetSpec.Unit.MONEY);
+    units.put("concurrent", BudgetSpec.Unit.CONCURRENT);
+    return units;
+  }
 
   private static Map<String, Boolean> offThenOn(String off, String on) {
     return inOrder(off, false, on, true);

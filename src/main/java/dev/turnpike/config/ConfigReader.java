@@ -49,13 +49,21 @@ public final class ConfigReader {
         readUpstreams,
         readEndpoints,
         entries(top, "rules", new RuleReader(matches)::read),
-        entries(top, "budgets", new BudgetReader(matches)::read),
+        entries(top, "budgets", new BudgetReader(matches, priced(top))::read),
         new AuditSpec(
             top.field("audit")
                 .flatMap(field -> field.section(Keys.AUDIT))
                 .flatMap(section -> section.field("required"))
                 .flatMap(Field::truth)
-                .orElse(false)));
+                .orElse(false)),
+        entries(top, "prices", new PriceReader(matches)::read));
+  }
+
+  /** Whether prices are given, also where something is wrong with them. */
+  private static boolean priced(Section top) {
+    return top.field("prices")
+        .filter(field -> !(field.piece() instanceof Piece.Items(var items, _)) || !items.isEmpty())
+        .isPresent();
   }
 
   private static <T> List<T> entries(Section top, String key, Function<Field, Optional<T>> reader) {

@@ -1,5 +1,6 @@
 package dev.turnpike.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,15 @@ record Field(String path, Piece piece, Problems problems) {
     return text(expected).map(text -> new Written<>(text, begin));
   }
 
+  /** Arithmetic: a text that is not blank, or a number that needs no quotes. */
+  Optional<Written<String>> formula(String expected) {
+    return piece instanceof Piece.Scalar scalar
+            && scalar.form() == Piece.Scalar.Form.PLAIN
+            && scalar.isNumber()
+        ? Optional.of(new Written<>(scalar.text(), scalar.begin()))
+        : written(expected);
+  }
+
   /** One value of any type that a parser takes by its text. */
   <T> Optional<T> parsed(String expected, Function<String, Optional<T>> parser) {
     if (piece instanceof Piece.Scalar scalar) {
@@ -101,6 +111,17 @@ record Field(String path, Piece piece, Problems problems) {
         text ->
             text.matches("[0-9]{1,18}")
                 ? Optional.of(Long.parseLong(text)).filter(n -> n >= least && n <= most)
+                : Optional.empty());
+  }
+
+  /** A sum of money, in millionths. */
+  Optional<Long> millionths() {
+    return unquoted(
+        "a number from 0.000001 to 999999999 with at most 6 decimals, such as 2.50",
+        text ->
+            text.matches("[0-9]{1,9}(\\.[0-9]{1,6})?")
+                ? Optional.of(new BigDecimal(text).movePointRight(6).longValueExact())
+                    .filter(n -> n > 0)
                 : Optional.empty());
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 enum Keys {
   FILE(
       "the top of the file",
-      List.of("upstreams", "endpoints", "rules", "budgets", "audit"),
+      List.of("upstreams", "endpoints", "rules", "budgets", "prices", "audit"),
       Map.of()),
   UPSTREAM("upstreams.<name>", List.of("mcp"), Map.of("a2a", Later.A2A)),
   UPSTREAM_MCP(
@@ -62,7 +62,8 @@ enum Keys {
           "mode",
           "over",
           "outgrown"),
-      Map.of());
+      Map.of()),
+  PRICE("an entry of prices", List.of("name", "match", "models", "cost"), Map.of());
 
   private final String place;
   private final List<String> known;

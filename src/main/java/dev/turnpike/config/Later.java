@@ -2,9 +2,7 @@ package dev.turnpike.config;
 
 /** What the contract of the file has and this release does not, with the reason to tell. */
 enum Later {
-  A2A("agents (A2A) come with a later release; this one fronts MCP servers only"),
-  MONEY(
-      "counting money comes with a later release; write unit: tokens, and a cost where they differ");
+  A2A("agents (A2A) come with a later release; this one fronts MCP servers only");
 
   private final String reason;
 
@@ -16,7 +14,6 @@ enum Later {
   boolean standsFor(String key) {
     return switch (this) {
       case A2A -> key.equals("mcp");
-      case MONEY -> false;
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.turnpike.config;
 
+import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Target;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +24,13 @@ public record MatchSpec(List<NamePattern> endpoints, Map<Target.Kind, List<NameP
 
   public boolean covers(String endpoint) {
     return endpoints.isEmpty() || endpoints.stream().anyMatch(p -> p.covers(endpoint));
+  }
+
+  /** Whether the call is meant; one without a target is where targets do not matter. */
+  public boolean covers(Call call) {
+    return call.target().isPresent()
+        ? covers(call.endpoint(), call.target().get())
+        : targets.isEmpty() && covers(call.endpoint());
   }
 
   /** Whether the target on the endpoint is meant. */

@@ -45,7 +45,7 @@ sealed interface Piece {
       return TRUTH.matcher(text).matches();
     }
 
-    private boolean isNumber() {
+    boolean isNumber() {
       return NUMBER.matcher(text).matches();
     }
 

@@ -11,14 +11,15 @@ public record Setup(
     Map<String, EndpointSpec> endpoints,
     List<RuleSpec> rules,
     List<BudgetSpec> budgets,
-    AuditSpec audit) {
-  /** With nothing said of the audit trail. */
+    AuditSpec audit,
+    List<PriceSpec> prices) {
+  /** With no prices, and nothing said of the audit trail. */
   public Setup(
       Map<String, UpstreamSpec> upstreams,
       Map<String, EndpointSpec> endpoints,
       List<RuleSpec> rules,
       List<BudgetSpec> budgets) {
-    this(upstreams, endpoints, rules, budgets, AuditSpec.DEFAULT);
+    this(upstreams, endpoints, rules, budgets, AuditSpec.DEFAULT, List.of());
   }
 
   public Setup {
@@ -26,5 +27,6 @@ public record Setup(
     endpoints = Collections.unmodifiableMap(new LinkedHashMap<>(endpoints));
     rules = List.copyOf(rules);
     budgets = List.copyOf(budgets);
+    prices = List.copyOf(prices);
   }
 }

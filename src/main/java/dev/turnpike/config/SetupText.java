@@ -29,7 +29,12 @@ public final class SetupText {
         }
       }
     }
-    lines.add(count(setup.rules().size(), "rule") + ", " + count(setup.budgets().size(), "budget"));
+    String prices = setup.prices().isEmpty() ? "" : ", " + count(setup.prices().size(), "price");
+    lines.add(
+        count(setup.rules().size(), "rule")
+            + ", "
+            + count(setup.budgets().size(), "budget")
+            + prices);
     notes(setup, lines);
     return List.copyOf(lines);
   }
@@ -51,6 +56,13 @@ public final class SetupText {
 
   private static String count(int n, String what) {
     return n + " " + what + (n == 1 ? "" : "s");
+  }
+
+  private static boolean mayBeFree(Setup setup) {
+    return setup.budgets().stream()
+            .anyMatch(budget -> budget.unit() == BudgetSpec.Unit.MONEY && budget.cost().isEmpty())
+        && setup.prices().stream()
+            .noneMatch(price -> price.match().equals(MatchSpec.ALL) && price.models().isEmpty());
   }
 
   private static void notes(Setup setup, List<String> lines) {
@@ -75,6 +87,11 @@ public final class SetupText {
       if (setup.endpoints().keySet().stream().noneMatch(rule.match()::covers)) {
         lines.add("note: the rule " + rule.name() + " matches none of the endpoints");
       }
+    }
+    if (mayBeFree(setup)) {
+      lines.add(
+          "note: a call that no price fits costs nothing; a last price without match and models"
+              + " fits every call");
     }
     Set<String> used =
         setup.endpoints().values().stream()

@@ -42,8 +42,9 @@ public sealed interface Refusal {
   /**
    * A budget is spent.
    *
+   * @param unit as it stands in headers
    * @param reset when the next call could pass
-   * @param window the window of the budget
+   * @param window the length of the budget's window; zero where it has none
    * @param inBand answered as a tool result with {@code isError} instead of HTTP 429
    */
   record OverBudget(

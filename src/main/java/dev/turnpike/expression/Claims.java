@@ -23,7 +23,8 @@ final class Claims {
     return members;
   }
 
-  private static @Nullable Object cel(@Nullable Object value) {
+  /** Null where CEL has no such type. */
+  static @Nullable Object cel(@Nullable Object value) {
     return switch (value) {
       case null -> NullValue.NULL_VALUE;
       case String text -> text;

@@ -4,10 +4,16 @@ import dev.cel.common.CelErrorCode;
 import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import java.util.Optional;
 import java.util.Set;
 
-/** A program with what is known of it before it runs. */
-record Compiled(CelRuntime.Program program, CelType type, Set<String> reads) {
+/**
+ * A program with what is known of it before it runs.
+ *
+ * @param path the program again, where it is nothing but a path
+ */
+record Compiled(
+    CelRuntime.Program program, CelType type, Set<String> reads, Optional<PlainPath> path) {
   /** A value, or why there is none: never an exception. */
   sealed interface Result {
     record Value(Object value) implements Result {}

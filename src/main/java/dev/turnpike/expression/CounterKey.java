@@ -6,6 +6,8 @@ import com.google.common.primitives.UnsignedLong;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A compiled {@code per}. Immutable and safe for any thread. */
 public final class CounterKey {
@@ -15,28 +17,50 @@ public final class CounterKey {
   private static final int LONGEST = 256;
 
   private final Compiled compiled;
+  private final Optional<PlainPath> path;
 
-  CounterKey(Compiled compiled) {
+  /**
+   * @param path the same by a shorter way, where there is one
+   */
+  CounterKey(Compiled compiled, Optional<PlainPath> path) {
     this.compiled = compiled;
+    this.path = path;
   }
 
   /**
    * The value for this call, at most 256 characters (a longer one is replaced by its SHA-256);
-   * {@link #NONE} where a member is missing or the expression fails. Never throws.
+   * {@link #NONE} where a member is missing or empty, or the expression fails. Never throws.
    */
   public String of(Facts facts) {
+    return path.isPresent() ? text(path.get().of(facts)) : byProgram(facts);
+  }
+
+  /** The same, the long way. */
+  String byProgram(Facts facts) {
     return switch (compiled.run(facts)) {
-      case Compiled.Result.Value(String text) -> bounded(text);
-      case Compiled.Result.Value(Long number) -> number.toString();
-      case Compiled.Result.Value(Boolean truth) -> truth.toString();
-      case Compiled.Result.Value(UnsignedLong number) -> number.toString();
-      case Compiled.Result.Value _, Compiled.Result.Failure _ -> NONE;
+      case Compiled.Result.Value(var value) -> text(value);
+      case Compiled.Result.Failure _ -> NONE;
+    };
+  }
+
+  boolean isPath() {
+    return path.isPresent();
+  }
+
+  private static String text(@Nullable Object value) {
+    return switch (value) {
+      case null -> NONE;
+      case String text -> bounded(text);
+      case Long number -> number.toString();
+      case Boolean truth -> truth.toString();
+      case UnsignedLong number -> number.toString();
+      default -> NONE;
     };
   }
 
   private static String bounded(String text) {
     if (text.length() <= LONGEST) {
-      return text;
+      return text.isEmpty() ? NONE : text;
     }
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));

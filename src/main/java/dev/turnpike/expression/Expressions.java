@@ -78,7 +78,8 @@ public final class Expressions {
    * @throws ConfigRejected with the place of each error in the file
    */
   public static CounterKey key(String key, Written<String> text) throws ConfigRejected {
-    return new CounterKey(compile(key, text, KEYS, "a text, an integer, or true or false"));
+    Compiled compiled = compile(key, text, KEYS, "a text, an integer, or true or false");
+    return new CounterKey(compiled, compiled.path());
   }
 
   /**
@@ -89,7 +90,7 @@ public final class Expressions {
    * @throws ConfigRejected with what is wrong
    */
   public static Cost cost(String key, Written<String> text) throws ConfigRejected {
-    return Formula.read(key, text);
+    return NamedCosts.NONE.tokens(key, text);
   }
 
   private static Compiled compile(
@@ -108,7 +109,11 @@ public final class Expressions {
             "the expression gives %s, expected %s"
                 .formatted(tree.getResultType().name(), expected));
       }
-      return new Compiled(RUNTIME.createProgram(tree), tree.getResultType(), Reads.of(tree));
+      return new Compiled(
+          RUNTIME.createProgram(tree),
+          tree.getResultType(),
+          Reads.of(tree),
+          PlainPath.of(tree.getExpr()));
     } catch (CelValidationException | CelEvaluationException e) {
       throw rejected(key, text.mark(), "the expression cannot be prepared: " + e.getMessage());
     }

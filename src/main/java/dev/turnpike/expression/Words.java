@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The words that an expression may use: their types, and their values for one call. */
 final class Words {
@@ -77,6 +78,14 @@ final class Words {
       lower.put(word, word.name().toLowerCase(Locale.ROOT));
     }
     return lower;
+  }
+
+  static @Nullable String word(Verb verb) {
+    return VERBS.get(verb);
+  }
+
+  static @Nullable String word(Lane lane) {
+    return LANES.get(lane);
   }
 
   /** Each word is worked out when an expression reads it. */

@@ -11,6 +11,7 @@ final class Windows {
       case Window.Rolling _ -> "r";
       case Window.Day _ -> "d";
       case Window.Month _ -> "m";
+      case Window.Open _ -> "o";
     };
   }
 
@@ -18,7 +19,7 @@ final class Windows {
   static long micros(Window window) {
     return switch (window) {
       case Window.Rolling(var length) -> Math.max(1, length.toNanos() / 1_000);
-      case Window.Day _, Window.Month _ -> 0;
+      case Window.Day _, Window.Month _, Window.Open _ -> 0;
     };
   }
 }

@@ -24,7 +24,10 @@ public final class Estimator {
   private final ConcurrentMap<Key, Learned> targets = new ConcurrentHashMap<>();
   private final Learned others = new Learned(UNKNOWN);
 
-  /** What the call will probably come to: its arguments, and a result as large as most were. */
+  /**
+   * What the call will probably come to: its arguments, and a result as large as most were, by the
+   * model that the target named last.
+   */
   public Usage before(String upstream, Call call) {
     if (call.target().isEmpty()) {
       return Usage.NONE;
@@ -34,7 +37,8 @@ public final class Estimator {
         Count.estimated(tokens(learned, arguments(call))),
         Count.estimated(learned.expected()),
         0,
-        Count.NONE);
+        Count.NONE,
+        learned.model());
   }
 
   /** The texts that the call itself takes along. */
@@ -69,6 +73,15 @@ public final class Estimator {
   /** How many tokens a result had. */
   void sized(String upstream, Target target, long tokens) {
     learned(upstream, target).sized(tokens);
+  }
+
+  /** Which model a target used, as it says. */
+  void answered(String upstream, Target target, String model) {
+    Learned learned = learned(upstream, target);
+    // what targets share says nothing of any one of them
+    if (learned != others) {
+      learned.answered(model);
+    }
   }
 
   private Learned learned(String upstream, Target target) {

@@ -1,6 +1,7 @@
 package dev.turnpike.tokens;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What was learned of one target: how far estimates of each class are off, and how large its
@@ -15,6 +16,7 @@ final class Learned {
   private double mean;
   private double deviation;
   private boolean seen;
+  private Optional<String> model = Optional.empty();
 
   /**
    * @param mean tokens of a result, until one was seen
@@ -46,6 +48,18 @@ final class Learned {
     }
     deviation += NEW * (Math.abs(tokens - mean) - deviation);
     mean += NEW * (tokens - mean);
+  }
+
+  /** It named this model. */
+  synchronized void answered(String named) {
+    if (model.isEmpty() || !model.get().equals(named)) {
+      model = Optional.of(named);
+    }
+  }
+
+  /** The model that it named last. */
+  synchronized Optional<String> model() {
+    return model;
   }
 
   /** Tokens that most results do not exceed. */

@@ -105,7 +105,8 @@ public final class Tally {
                 Count.estimated(
                     estimator.tokens(upstream, target, weight.pieces()) + weight.fixed())),
         said.cached().orElse(0),
-        Count.NONE);
+        Count.NONE,
+        said.model());
   }
 
   private static Usage counted(Reported said, List<Long> counts, int inputs, long fixed) {
@@ -114,7 +115,8 @@ public final class Tally {
         figure(
             said.output(), () -> Count.counted(sum(counts.subList(inputs, counts.size())) + fixed)),
         said.cached().orElse(0),
-        Count.NONE);
+        Count.NONE,
+        said.model());
   }
 
   private static Count figure(OptionalLong said, Supplier<Count> ours) {
@@ -127,6 +129,9 @@ public final class Tally {
 
   private Usage seen(String upstream, Call call, Usage usage) {
     call.target().ifPresent(target -> estimator.sized(upstream, target, usage.output().tokens()));
+    call.target()
+        .ifPresent(target ->
+            usage.model().ifPresent(model -> estimator.answered(upstream, target, model)));
     return usage;
   }
 }

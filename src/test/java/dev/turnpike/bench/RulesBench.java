@@ -75,6 +75,7 @@ public class RulesBench {
             false,
             false,
             false,
+            false,
             new Mark("turnpike.yaml", 1, 1));
     budgets =
         Budgets.compile(

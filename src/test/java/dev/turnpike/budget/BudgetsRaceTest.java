@@ -45,6 +45,7 @@ class BudgetsRaceTest {
         false,
         false,
         false,
+        false,
         mark);
   }
 

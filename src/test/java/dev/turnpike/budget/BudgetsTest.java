@@ -56,6 +56,7 @@ class BudgetsTest {
         false,
         false,
         false,
+        false,
         new Mark("turnpike.yaml", 9, 5));
   }
 
@@ -72,6 +73,7 @@ class BudgetsTest {
         spec.exact(),
         spec.observe(),
         spec.inBand(),
+        spec.cut(),
         spec.mark());
   }
 
@@ -88,6 +90,7 @@ class BudgetsTest {
         spec.exact(),
         spec.observe(),
         spec.inBand(),
+        spec.cut(),
         spec.mark());
   }
 
@@ -106,6 +109,7 @@ class BudgetsTest {
         spec.exact(),
         spec.observe(),
         spec.inBand(),
+        spec.cut(),
         spec.mark());
   }
 
@@ -126,6 +130,7 @@ class BudgetsTest {
         spec.exact(),
         observe,
         inBand,
+        spec.cut(),
         spec.mark());
   }
 

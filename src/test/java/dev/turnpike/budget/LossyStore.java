@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LossyStore implements SharedStore {
   private final SharedStore store;
   private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger unsettled = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
   private volatile boolean losing;
 
   LossyStore(SharedStore store) {
@@ -19,6 +21,11 @@ final class LossyStore implements SharedStore {
 
   void lose(boolean answers) {
     losing = answers;
+  }
+
+  /** The most calls that the store had let through and not heard the end of. */
+  int most() {
+    return most.get();
   }
 
   /** How often anything was asked. */
@@ -35,12 +42,20 @@ final class LossyStore implements SharedStore {
 
   @Override
   public CompletionStage<List<Standing>> take(String reservation, List<Need> needs) {
-    return through(store.take(reservation, needs));
+    return through(store.take(reservation, needs))
+        .whenComplete((standings, failure) -> {
+          if (failure == null
+              && !reservation.isEmpty()
+              && standings.stream().allMatch(Standing::enough)) {
+            most.accumulateAndGet(unsettled.incrementAndGet(), Math::max);
+          }
+        });
   }
 
   @Override
   public CompletionStage<?> settle(String reservation, List<Spent> spent, boolean again) {
-    return through(store.settle(reservation, spent, again));
+    return through(store.settle(reservation, spent, again))
+        .whenComplete((_, _) -> unsettled.decrementAndGet());
   }
 
   @Override

@@ -56,8 +56,17 @@ class ConfigReaderTest {
           exact: true
           mode: observe
           over: result
+          outgrown: cut
         - { name: day, limit: 1, unit: calls, window: day, over: http }
         - { name: month, limit: 999999999999999, window: month, mode: enforce }
+        - { name: lanes, limit: 3, unit: concurrent }
+        - { name: spend, limit: 2.50, unit: money, window: month }
+      prices:
+        - name: gpt
+          match: { tools: [ask] }
+          models: ["gpt-*"]
+          cost: input * 0.1
+        - { name: each, cost: 0.01 }
       """;
 
   @Test
@@ -133,6 +142,7 @@ class ConfigReaderTest {
             true,
             true,
             true,
+            true,
             new Mark("my.yaml", 30, 5)),
         budgets.get(0));
     assertEquals(BudgetSpec.Unit.CALLS, budgets.get(1).unit());
@@ -140,8 +150,32 @@ class ConfigReaderTest {
     assertEquals(new BudgetSpec.Window.Day(), budgets.get(1).window());
     assertEquals(new BudgetSpec.Window.Month(), budgets.get(2).window());
     assertEquals(999_999_999_999_999L, budgets.get(2).limit());
+    assertEquals(BudgetSpec.Unit.CONCURRENT, budgets.get(3).unit());
+    assertEquals(new BudgetSpec.Window.Open(), budgets.get(3).window());
+    assertEquals(BudgetSpec.Unit.MONEY, budgets.get(4).unit());
+    assertEquals(2_500_000, budgets.get(4).limit());
     assertFalse(budgets.get(2).observe());
     assertFalse(budgets.get(1).inBand());
+  }
+
+  @Test
+  void everyKeyOfAPriceArrives() throws ConfigRejected {
+    assertEquals(
+        List.of(
+            new PriceSpec(
+                "gpt",
+                new MatchSpec(
+                    List.of(), Map.of(Target.Kind.TOOL, List.of(new NamePattern("ask", false)))),
+                List.of(new NamePattern("gpt-*", false)),
+                new Written<>("input * 0.1", new Mark("my.yaml", 50, 11)),
+                new Mark("my.yaml", 47, 5)),
+            new PriceSpec(
+                "each",
+                MatchSpec.ALL,
+                List.of(),
+                new Written<>("0.01", new Mark("my.yaml", 51, 25)),
+                new Mark("my.yaml", 51, 5))),
+        Yaml.read(EVERY_KEY).prices());
   }
 
   @Test

@@ -306,10 +306,40 @@ class RefusalTest {
               "5:32: budgets[0].cost: found a list, expected arithmetic over input, output and cached, as a text"),
           one(
               "{ name: b, limit: 1, unit: money, window: 1s }",
-              "5:32: budgets[0].unit: counting money comes with a later release"),
+              "5:5: budgets[0]: cost is missing, and prices at the top of the file are, expected one of them"),
+          one(
+              "{ name: b, unit: money, cost: 1, window: 1s }",
+              "5:5: budgets[0]: limit is missing, expected a number such as 2.50"),
+          one(
+              "{ name: b, limit: 0.00, unit: money, cost: 1, window: 1s }",
+              "5:23: budgets[0].limit: found the number 0.00, expected a number from 0.000001 to 999999999 with at most 6 decimals"),
+          one(
+              "{ name: b, limit: 2.5000001, unit: money, cost: 1, window: 1s }",
+              "5:23: budgets[0].limit: found the number 2.5000001, expected a number from"),
+          one(
+              "{ name: b, limit: 1000000000, unit: money, cost: 1, window: 1s }",
+              "5:23: budgets[0].limit: found the number 1000000000, expected a number from"),
+          one(
+              "{ name: b, limit: '2.50', unit: money, cost: 1, window: 1s }",
+              "5:23: budgets[0].limit: found the text \"2.50\", expected a number from"),
+          one(
+              "{ name: b, limit: 2.50, unit: tokens, window: 1s }",
+              "5:23: budgets[0].limit: found the number 2.50, expected a whole number"),
+          one(
+              "{ name: b, limit: 2.50, unit: money, cost: 1 }",
+              "5:5: budgets[0]: window is missing, expected a duration such as"),
           one(
               "{ name: b, limit: 1, unit: call, window: 1s }",
-              "5:32: budgets[0].unit: found the text \"call\", expected one of tokens, calls"),
+              "5:32: budgets[0].unit: found the text \"call\", expected one of tokens, calls, money, concurrent; did you mean \"calls\"?"),
+          one(
+              "{ name: b, limit: 1, unit: concurrent, window: 1m }",
+              "5:44: budgets[0].window: unit: concurrent counts calls that are under way, each until it ends; leave it out"),
+          one(
+              "{ name: b, limit: 1, unit: concurrent, window: week }",
+              "5:44: budgets[0].window: unit: concurrent counts calls"),
+          one(
+              "{ name: b, limit: 1, unit: concurrent, cost: input }",
+              "5:50: budgets[0].cost: counts tokens, and with unit: concurrent each call is one; leave it out"),
           one(
               "{ name: b, limit: 1, unit: calls }",
               "5:5: budgets[0]: window is missing, expected a duration such as"),
@@ -326,6 +356,9 @@ class RefusalTest {
               "{ name: b, limit: 1, unit: calls, window: 1s, exact: 1 }",
               "5:58: budgets[0].exact: found the number 1, expected true or false"),
           one(
+              "{ name: b, limit: 1, unit: calls, window: 1s, outgrown: stop }",
+              "5:61: budgets[0].outgrown: found the text \"stop\", expected one of finish, cut"),
+          one(
               "{ name: b, limit: 1, unit: calls, window: 1s, over: 429 }",
               "5:57: budgets[0].over: found the number 429, expected one of http, result"),
           one(
@@ -336,7 +369,7 @@ class RefusalTest {
               "5:72: budgets[0].match.endpoints[0]: found \"x\", expected the name of an entry of endpoints"),
           one(
               "{ name: b, limit: 1, unit: calls, windows: 1s }",
-              "5:39: budgets[0].windows: unknown key, expected one of name, per, match, limit, unit, cost, window, hard, exact, mode, over; did you mean \"window\"?"));
+              "5:39: budgets[0].windows: unknown key, expected one of name, per, match, limit, unit, cost, window, hard, exact, mode, over, outgrown; did you mean \"window\"?"));
 
   @ParameterizedTest
   @FieldSource("BUDGETS")
@@ -344,22 +377,68 @@ class RefusalTest {
     assertOne(inBudget(value), problem);
   }
 
+  static final List<Arguments> PRICES =
+      List.of(
+          one("gpt", "5:5: prices[0]: found the text \"gpt\", expected a mapping with the keys"),
+          one("{ cost: 1 }", "5:5: prices[0]: name is missing"),
+          one(
+              "{ name: p }",
+              "5:5: prices[0]: cost is missing, expected arithmetic over input, output and cached"),
+          one(
+              "{ name: output, cost: 1 }",
+              "5:13: prices[0].name: found the name \"output\", which means something else in arithmetic, expected another"),
+          one("{ name: cached, cost: 1 }", "5:13: prices[0].name: found the name \"cached\""),
+          one("{ name: in, cost: 1 }", "5:13: prices[0].name: found the name \"in\""),
+          one(
+              "{ name: gpt-4, cost: 1 }",
+              "5:13: prices[0].name: found the text \"gpt-4\", expected 1 to 64 of A-Z, a-z, 0-9 and _ that begin with no digit: it stands in arithmetic"),
+          one("{ name: 4o, cost: 1 }", "5:13: prices[0].name: found the text \"4o\", expected"),
+          one(
+              "{ name: p, cost: [1] }",
+              "5:22: prices[0].cost: found a list, expected arithmetic over input, output and cached"),
+          one("{ name: p, cost: true }", "5:22: prices[0].cost: found the truth value true"),
+          one(
+              "{ name: p, models: gpt-*, cost: 1 }",
+              "5:24: prices[0].models: found the text \"gpt-*\", expected a list of patterns over names of models"),
+          one(
+              "{ name: p, models: [], cost: 1 }",
+              "5:24: prices[0].models: found an empty list, expected"),
+          one(
+              "{ name: p, match: { tool: [a] }, cost: 1 }",
+              "5:25: prices[0].match.tool: unknown key, expected one of endpoints, tools, prompts, resources"),
+          one(
+              "{ name: p, price: 1, cost: 1 }",
+              "5:16: prices[0].price: unknown key, expected one of name, match, models, cost"));
+
+  @ParameterizedTest
+  @FieldSource("PRICES")
+  void refusesInAPrice(String value, String problem) {
+    assertOne(inPrice(value), problem);
+  }
+
   static final List<Arguments> TOP =
       List.of(
           one(
               "[]",
-              "1:1: (file): found an empty list, expected a mapping with the keys upstreams, endpoints, rules, budgets, audit"),
+              "1:1: (file): found an empty list, expected a mapping with the keys upstreams, endpoints, rules, budgets, prices, audit"),
           one("hello", "1:1: (file): found the text \"hello\", expected a mapping with the keys"),
           one(
               Yaml.LEAST + "rules: {}\n",
               "4:8: rules: found an empty mapping, expected a list of rules; leave the key out where there are none"),
+          one(
+              Yaml.LEAST + "prices:\n- { name: p, cost: 1 }\n- { name: p, cost: 2 }\n",
+              "6:11: prices[1].name: found the name \"p\" a second time; it is given first at my.yaml:5:11"),
+          one(
+              Yaml.LEAST
+                  + "prices: []\nbudgets: [{ name: b, limit: 1, unit: money, window: 1s }]\n",
+              "5:11: budgets[0]: cost is missing, and prices at the top of the file are"),
           one(Yaml.LEAST + "budgets:\n", "4:9: budgets: found nothing, expected a list of budgets"),
           one(
               Yaml.LEAST + "rule: []\n",
-              "4:1: rule: unknown key, expected one of upstreams, endpoints, rules, budgets, audit; did you mean \"rules\"?"),
+              "4:1: rule: unknown key, expected one of upstreams, endpoints, rules, budgets, prices, audit; did you mean \"rules\"?"),
           one(
               Yaml.LEAST + "anonymous: true\n",
-              "4:1: anonymous: unknown key, expected one of upstreams, endpoints, rules, budgets, audit; its place is endpoints.<name>"),
+              "4:1: anonymous: unknown key, expected one of upstreams, endpoints, rules, budgets, prices, audit; its place is endpoints.<name>"),
           one(
               "upstreams: { up: { mcp: { url: \"http://h/\" } } }\n",
               "1:1: (file): endpoints is missing, expected at least one: without it nothing is served"),
@@ -389,6 +468,7 @@ class RefusalTest {
             whole(ENDPOINTS, RefusalTest::inEndpoint),
             whole(RULES, RefusalTest::inRule),
             whole(BUDGETS, RefusalTest::inBudget),
+            whole(PRICES, RefusalTest::inPrice),
             TOP.stream())
         .flatMap(rows -> rows);
   }
@@ -413,6 +493,10 @@ class RefusalTest {
 
   private static String inBudget(String value) {
     return Yaml.LEAST + "budgets:\n  - " + value + "\n";
+  }
+
+  private static String inPrice(String value) {
+    return Yaml.LEAST + "prices:\n  - " + value + "\n";
   }
 
   private static void assertOne(String text, String problem) {

@@ -45,7 +45,8 @@ class SchemaTest {
           Map.entry(Keys.RULE, "/$defs/rule"),
           Map.entry(Keys.AUDIT, "/properties/audit"),
           Map.entry(Keys.MATCH, "/$defs/match"),
-          Map.entry(Keys.BUDGET, "/$defs/budget"));
+          Map.entry(Keys.BUDGET, "/$defs/budget"),
+          Map.entry(Keys.PRICE, "/$defs/price"));
 
   @ParameterizedTest
   @EnumSource
@@ -71,6 +72,7 @@ class SchemaTest {
   @Test
   void theSchemaKnowsTheWordsThatTheReaderKnows() {
     assertEquals(List.copyOf(Choices.MODES.keySet()), words("/$defs/mode"));
+    assertEquals(List.copyOf(Choices.UNITS.keySet()), words("/$defs/budget/properties/unit"));
     assertEquals(List.copyOf(Choices.OVER.keySet()), words("/$defs/budget/properties/over"));
     String upstream = "/$defs/upstreamMcp/properties/";
     assertEquals(List.copyOf(Choices.TRANSPORTS.keySet()), words(upstream + "transport"));
@@ -144,14 +146,46 @@ class SchemaTest {
     assertThat(SCHEMA.validate(text, InputFormat.YAML)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "limit: 1, window: 1s",
+        "limit: '${N:1}', unit: calls, window: month",
+        "limit: 5, unit: concurrent, per: caller.tenant",
+        "limit: 2.50, unit: money, window: month, cost: 0.01",
+        "limit: 0.000001, unit: money, window: 1h, cost: 'input * 0.1'",
+        "limit: '${N:2.5}', unit: money, window: 1h, cost: '1'",
+        "limit: 999999999, unit: money, window: day, cost: 5"
+      })
+  void takesInABudgetWhatTheReaderTakes(String keys) throws ConfigRejected {
+    String text = Yaml.LEAST + "budgets: [{ name: b, " + keys + " }]\n";
+    assertEquals(1, Yaml.read(text).budgets().size());
+    assertThat(SCHEMA.validate(text, InputFormat.YAML)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cost: 0.01",
+        "cost: 'input * 0.1 + 2', match: { tools: [a] }",
+        "cost: '${N:1}', models: ['gpt-*', b]"
+      })
+  void takesInAPriceWhatTheReaderTakes(String keys) throws ConfigRejected {
+    String text = Yaml.LEAST + "prices: [{ name: p, " + keys + " }]\n";
+    assertEquals(1, Yaml.read(text).prices().size());
+    assertThat(SCHEMA.validate(text, InputFormat.YAML)).isEmpty();
+  }
+
   /**
-   * What needs a look at another place, or arithmetic, an editor cannot tell; and to the parser
-   * used here {@code yes} is a truth value and {@code 1e3} a whole number.
+   * What needs a look at another place, or exact arithmetic, an editor cannot tell; and to the
+   * parser used here {@code yes} is a truth value and {@code 1e3} a whole number.
    */
   private static boolean beyondTheSchema(String row) {
     return Stream.of(
             "the name of an entry of",
             "second time",
+            "prices at the top",
+            "2.5000001",
             "h:0/",
             "h:65536",
             "h/ x",

@@ -43,6 +43,26 @@ class SetupTextTest {
   }
 
   @Test
+  void saysWhereCallsMayBeFree() throws ConfigRejected {
+    String budget = "budgets: [{ name: b, limit: 1, unit: money, window: day }]\n";
+    String some = Yaml.LEAST + budget + "prices:\n- { name: p, models: [a], cost: 1 }\n";
+    assertThat(SetupText.describe(Yaml.read(some)))
+        .contains("0 rules, 1 budget, 1 price")
+        .contains(
+            "note: a call that no price fits costs nothing; a last price without match and models"
+                + " fits every call");
+    for (String other :
+        new String[] {
+          some + "- { name: q, cost: 1 }\n",
+          some.replace("unit: money", "unit: money, cost: p"),
+          some.replace("unit: money", "unit: calls")
+        }) {
+      assertThat(SetupText.describe(Yaml.read(other)))
+          .noneMatch(line -> line.contains("price fits"));
+    }
+  }
+
+  @Test
   void saysWhichUpstreamsOfAnEndpointLookAlike() throws ConfigRejected {
     Setup setup =
         Yaml.read(

@@ -8,6 +8,7 @@ import dev.turnpike.config.Mark;
 import dev.turnpike.config.Written;
 import dev.turnpike.exchange.Count;
 import dev.turnpike.exchange.Usage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,26 @@ class CostTest {
   })
   void isWholeAndNeverLessThanNothing(String formula, long expected) throws ConfigRejected {
     assertThat(cost(formula).of(USAGE)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "input * 0.0000025, 250",
+    "input * 0.1 + 0.1 + 0.2, 10300000",
+    "0.1 * 3, 300000",
+    "input * 0.0000000001, 1",
+    "output - input, 0",
+    "0, 0",
+    "input * 1e300 * 1e300, 999999999999999"
+  })
+  void isInMillionthsWhereItIsMoney(String formula, long expected) throws ConfigRejected {
+    assertThat(cost(formula).millionths(USAGE)).isEqualTo(expected);
+  }
+
+  @Test
+  void isAlsoToldWithoutWhatItComesToBeforeAnythingIsUsed() throws ConfigRejected {
+    assertThat(cost("input * 0.01 + 0.5").millionthsOfUse(USAGE)).isEqualTo(1_000_000);
+    assertThat(cost("0.5").millionthsOfUse(USAGE)).isZero();
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ final class NaiveStore {
   private Instant window(Counter counter, Instant at) {
     LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
     return switch (counter.window()) {
-      case Window.Rolling _ -> Instant.EPOCH;
+      case Window.Rolling _, Window.Open _ -> Instant.EPOCH;
       case Window.Day _ -> day.atStartOfDay(ZoneOffset.UTC).toInstant();
       case Window.Month _ -> day.withDayOfMonth(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     };

@@ -163,4 +163,21 @@ class TallyTest {
     assertThat(listed.total()).isZero();
     assertThat(listed.definitions().tokens()).isBetween(350L, 500L);
   }
+
+  @Test
+  void theModelIsPassedOnAndRememberedForTheNextCallOfTheTarget() throws Exception {
+    assertThat(estimator.before("up", call("{}")).model()).isEmpty();
+    Reported first =
+        new Reported(
+            OptionalLong.of(1), OptionalLong.of(1), OptionalLong.empty(), Optional.of("gpt-5"));
+    assertThat(of(counting, "{}", false, result(PROSE, first)).model()).contains("gpt-5");
+    Reported counted =
+        new Reported(
+            OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.of("gpt-6"));
+    assertThat(of(counting, "{}", false, result(PROSE, counted)).model()).contains("gpt-6");
+    // who says nothing has not said that it is another
+    assertThat(of(counting, "{}", false, result(PROSE, Reported.NOTHING)).model()).isEmpty();
+    assertThat(estimator.before("up", call("{}")).model()).contains("gpt-6");
+    assertThat(estimator.before("other", call("{}")).model()).isEmpty();
+  }
 }

@@ -117,6 +117,7 @@ public final class McpErrors {
     long reset = seconds(over.reset());
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("budget", over.budget());
+    data.put("unit", over.unit());
     data.put("limit", over.limit());
     data.put("remaining", over.remaining());
     data.put("resetSeconds", reset);
@@ -124,8 +125,12 @@ public final class McpErrors {
     fields.put("Retry-After", Long.toString(reset));
     fields.put(
         "RateLimit-Policy",
-        "\"%s\";q=%d;w=%d;qu=\"%s\""
-            .formatted(over.budget(), over.limit(), seconds(over.window()), over.unit()));
+        "\"%s\";q=%d%s;qu=\"%s\""
+            .formatted(
+                over.budget(),
+                over.limit(),
+                over.window().isZero() ? "" : ";w=" + seconds(over.window()),
+                over.unit()));
     fields.put("RateLimit", "\"%s\";r=%d;t=%d".formatted(over.budget(), over.remaining(), reset));
     return new Words(
         429,

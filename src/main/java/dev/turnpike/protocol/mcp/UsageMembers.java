@@ -6,6 +6,7 @@ import dev.turnpike.rpc.Wanted;
 import dev.turnpike.rpc.Wanted.Member;
 import dev.turnpike.tokens.Reported;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -26,9 +27,12 @@ final class UsageMembers {
       List.of(
           "cached_tokens", "cachedTokens", "cache_read_input_tokens", "cachedContentTokenCount");
 
+  private static final int LONGEST_MODEL = 128;
+
   private final List<Member> input;
   private final List<Member> output;
   private final List<Member> cached;
+  private final List<Member> model;
 
   /**
    * @param above the path of the object that has them
@@ -37,22 +41,36 @@ final class UsageMembers {
     this.input = members(wanted, above, INPUT);
     this.output = members(wanted, above, OUTPUT);
     this.cached = members(wanted, above, CACHED);
+    this.model =
+        Stream.concat(
+                members(wanted, above, List.of("model")).stream(),
+                Stream.of(wanted.member(path(above, "model"))))
+            .toList();
   }
 
   private static List<Member> members(Wanted wanted, String[] above, List<String> names) {
     return PLACES.stream()
-        .flatMap(place ->
-            names.stream()
-                .map(name ->
-                    wanted.member(
-                        Stream.concat(Stream.of(above), Stream.of(place, name))
-                            .toArray(String[]::new))))
+        .flatMap(place -> names.stream().map(name -> wanted.member(path(above, place, name))))
         .toList();
+  }
+
+  private static String[] path(String[] above, String... names) {
+    return Stream.concat(Stream.of(above), Stream.of(names)).toArray(String[]::new);
   }
 
   /** What the message says; what is no whole number is not said. */
   Reported of(Scan scan) {
-    return new Reported(first(scan, input), first(scan, output), first(scan, cached));
+    return new Reported(first(scan, input), first(scan, output), first(scan, cached), named(scan));
+  }
+
+  private Optional<String> named(Scan scan) {
+    for (Member member : model) {
+      Optional<String> name = scan.text(member).filter(text -> !text.isBlank());
+      if (name.isPresent()) {
+        return name.map(text -> text.substring(0, Math.min(text.length(), LONGEST_MODEL)));
+      }
+    }
+    return Optional.empty();
   }
 
   private static OptionalLong first(Scan scan, List<Member> members) {

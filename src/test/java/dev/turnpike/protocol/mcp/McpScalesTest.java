@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class McpScalesTest {
@@ -117,6 +118,31 @@ class McpScalesTest {
   void whatThePeerReportsIsHeard(String meta) {
     assertThat(weigh("{\"content\":[],\"_meta\":" + meta + "}").reported())
         .isEqualTo(new Reported(OptionalLong.of(10), OptionalLong.of(20), OptionalLong.of(3)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"usage\":{\"model\":\"gpt-5\"}} | gpt-5",
+        "{\"model\":\"gpt-5\"} | gpt-5",
+        "{\"usage\":{\"model\":\"gpt-5\",\"input_tokens\":1},\"model\":\"other\"} | gpt-5",
+        "{\"usage\":{\"model\":\" \"},\"model\":\"other\"} | other",
+        "{\"model\":5} | -",
+        "{\"model\":{\"model\":\"x\"}} | -",
+        "{} | -"
+      })
+  void theModelThatThePeerNamesIsHeard(String meta, String model) {
+    assertThat(weigh("{\"content\":[],\"_meta\":" + meta + "}").reported().model().orElse("-"))
+        .isEqualTo(model);
+  }
+
+  @Test
+  void aModelWithALongNameIsCut() {
+    String meta = "{\"model\":\"" + "m".repeat(5_000) + "\"}";
+    assertThat(weigh("{\"content\":[],\"_meta\":" + meta + "}").reported().model())
+        .contains("m".repeat(128));
   }
 
   @ParameterizedTest
