@@ -133,7 +133,7 @@ public final class Gateway implements AutoCloseable {
             settings.bounds().streamsPerCaller(),
             settings.bounds().callsPerCaller(),
             new Tally(estimator, counting, settings.exact().patience()),
-            Map.of("mcp", new McpScales()));
+            Map.of("mcp", new McpScales(settings.reporting())));
     Natures natures = new Natures(ticker);
     Tools tools = new Tools(ticker);
     Pool pool = new Pool(natures, tools::changed, ticker);

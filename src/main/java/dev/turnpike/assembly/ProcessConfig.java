@@ -96,6 +96,25 @@ public interface ProcessConfig {
     /** The share of the time of one core that may be spent on counting, from 0 to 1. */
     @WithDefault("0.05")
     double share();
+
+    Usage usage();
+  }
+
+  /**
+   * What upstreams themselves say that a call used: JSON pointers into a result, of which the first
+   * that leads to a figure holds.
+   */
+  interface Usage {
+    Optional<List<String>> input();
+
+    Optional<List<String>> output();
+
+    /** What of the input was in a cache. */
+    Optional<List<String>> cached();
+
+    /** What holds where a call's messages say it more than once: last, sum or max. */
+    @WithDefault("last")
+    String several();
   }
 
   /** The audit trail, in the folder audit of the data. */

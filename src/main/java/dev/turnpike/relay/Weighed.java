@@ -3,8 +3,10 @@ package dev.turnpike.relay;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.rpc.Payload;
+import dev.turnpike.tokens.Reporting.Several;
 import dev.turnpike.tokens.Scales;
 import dev.turnpike.tokens.Weight;
+import dev.turnpike.tokens.Weight.Kind;
 
 /**
  * A reply that is weighed on its way: what the caller gets is what a model will read, after rules
@@ -24,11 +26,17 @@ final class Weighed implements Reply {
 
   /** What has gone out so far. */
   Weight weight() {
-    return weight;
+    // where a figure is not of its message alone, that of the result has those of its rounds in it
+    return weight.kind() == Kind.ROUND && scales.several() != Several.SUM ? Weight.NONE : weight;
   }
 
   private void weigh(Payload message) {
-    weight = weight.and(scales.weigh(call, message));
+    weight = weight.and(scales.weigh(call, message), scales.several());
+  }
+
+  @Override
+  public void withheld(Payload message) {
+    weigh(message);
   }
 
   @Override
