@@ -93,6 +93,15 @@ public interface ProcessConfig {
     @WithDefault("o200k_base")
     String encoding();
 
+    /**
+     * The class of a LangChain4j estimator that counts instead, or {@code provider} for the one
+     * that is provided.
+     */
+    Optional<String> estimator();
+
+    /** Jars, and folders of jars, with it and what it needs. */
+    Optional<List<String>> estimatorJars();
+
     /** The share of the time of one core that may be spent on counting, from 0 to 1. */
     @WithDefault("0.05")
     double share();

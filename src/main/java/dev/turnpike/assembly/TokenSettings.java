@@ -5,6 +5,8 @@ import dev.turnpike.rpc.JsonPointer;
 import dev.turnpike.tokens.Encoding;
 import dev.turnpike.tokens.Reporting;
 import dev.turnpike.tokens.Reporting.Several;
+import dev.turnpike.tokens.Tokenizer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,13 +24,33 @@ final class TokenSettings {
           "turnpike.tokens.share: expected 0 to 1, found " + tokens.share());
     }
     return new Settings.Exact(
-        Encoding.named(tokens.encoding())
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "turnpike.tokens.encoding: expected one of %s, found '%s'"
-                        .formatted(Encoding.names(), tokens.encoding()))),
+        tokens.estimator().isPresent()
+            ? plugged(tokens, tokens.estimator().get())
+            : encoding(tokens),
         tokens.share(),
         Settings.Exact.DEFAULT.patience());
+  }
+
+  private static Tokenizer encoding(ProcessConfig.Tokens tokens) {
+    if (tokens.estimatorJars().isPresent()) {
+      throw new IllegalArgumentException(
+          "turnpike.tokens.estimator-jars: is set, and turnpike.tokens.estimator is not");
+    }
+    return Encoding.named(tokens.encoding())
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "turnpike.tokens.encoding: expected one of %s, found '%s'"
+                    .formatted(Encoding.names(), tokens.encoding())));
+  }
+
+  private static Tokenizer plugged(ProcessConfig.Tokens tokens, String name) {
+    List<Path> jars = tokens.estimatorJars().orElse(List.of()).stream().map(Path::of).toList();
+    try {
+      return PluggedEstimator.named(name, jars);
+    } catch (IllegalArgumentException unusable) {
+      throw new IllegalArgumentException(
+          "turnpike.tokens.estimator: " + unusable.getMessage(), unusable);
+    }
   }
 
   static Reporting reporting(ProcessConfig.Usage usage) {

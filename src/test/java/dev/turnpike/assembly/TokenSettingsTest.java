@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnpike.protocol.mcp.McpScales;
 import dev.turnpike.rpc.JsonPointer;
+import dev.turnpike.testkit.EstimatorJar;
 import dev.turnpike.tokens.Reporting;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,11 +70,30 @@ class TokenSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"share, 2", "share, -0.1", "share, NaN", "encoding, latin1"})
+  @CsvSource({
+    "share, 2",
+    "share, -0.1",
+    "share, NaN",
+    "encoding, latin1",
+    "estimator, provider",
+    "estimator, dev.example.Missing",
+    "estimator-jars, lib"
+  })
   void soIsWhatCannotBeCountedWith(String key, String value) {
     Map<String, String> settings = Map.of(key, value);
     assertThatThrownBy(() -> TokenSettings.exact(tokens(settings)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("turnpike.tokens." + key + ": expected ");
+        .hasMessageStartingWith("turnpike.tokens." + key + ": ");
+  }
+
+  @Test
+  void anEstimatorCountsInsteadOfTheEncoding(@TempDir Path folder) throws IOException {
+    Path jar = EstimatorJar.in(folder);
+    Settings.Exact exact =
+        TokenSettings.exact(
+            tokens(Map.of("estimator", EstimatorJar.WORDS, "estimator-jars", jar.toString())));
+    assertThat(exact.tokenizer().count("one two three")).isEqualTo(4);
+    assertThat(TokenSettings.exact(tokens(Map.of())).tokenizer().count("one two three"))
+        .isEqualTo(3);
   }
 }
