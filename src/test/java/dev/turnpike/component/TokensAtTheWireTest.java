@@ -10,6 +10,7 @@ import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
+import dev.turnpike.testkit.RecordedExchanges;
 import dev.turnpike.testkit.Road;
 import dev.turnpike.testkit.Scripts;
 import dev.turnpike.tokens.Reporting;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,33 @@ class TokensAtTheWireTest {
                 .fields()
                 .first("ratelimit")
                 .matches("\"tokens\";r=99[0-9]{3};.*"));
+  }
+
+  @Test
+  void areCountedWhenItIsSaidThatTheCallerHasItsAnswer() {
+    CountDownLatch gate = new CountDownLatch(1);
+    road.close();
+    road =
+        road(
+            Settings.DEFAULT.counting(
+                new Settings.Exact(
+                    text -> {
+                      try {
+                        gate.await();
+                      } catch (InterruptedException ended) {
+                        Thread.currentThread().interrupt();
+                      }
+                      return text.length();
+                    },
+                    1,
+                    Duration.ofSeconds(20))));
+    both("\"content\":[{\"type\":\"text\",\"text\":\"four\"}]");
+    modern("one", "t");
+    RecordedExchanges.Recorded call = road.exchanges().all().getLast();
+    Eventually.holds("it is said", call::wasDelivered);
+    assertThat(call.outcomes()).isEmpty();
+    gate.countDown();
+    holds("\"counted\":11");
   }
 
   @Test
