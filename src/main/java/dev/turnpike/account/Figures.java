@@ -22,6 +22,9 @@ public record Figures(
     long counted,
     long estimated,
     long definitions) {
+  /** A figure that has come so far stays there: two of them can be added without an overflow. */
+  static final long MOST = 4_000_000_000_000_000_000L;
+
   public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0);
 
   static Figures of(long calls, Usage usage) {
@@ -41,12 +44,16 @@ public record Figures(
 
   public Figures plus(Figures other) {
     return new Figures(
-        calls + other.calls,
-        input + other.input,
-        output + other.output,
-        reported + other.reported,
-        counted + other.counted,
-        estimated + other.estimated,
-        definitions + other.definitions);
+        sum(calls, other.calls),
+        sum(input, other.input),
+        sum(output, other.output),
+        sum(reported, other.reported),
+        sum(counted, other.counted),
+        sum(estimated, other.estimated),
+        sum(definitions, other.definitions));
+  }
+
+  private static long sum(long one, long other) {
+    return Math.min(one + other, MOST);
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -18,11 +19,11 @@ import javax.sql.DataSource;
  */
 final class JdbcStore implements Store {
   private static final String NAMES = "caller, tenant, endpoint, target, lane";
-  private static final String FIGURES =
-      "calls, input, output, reported, counted, estimated, definitions";
-  private static final String SUMS =
-      "sum(calls), sum(input), sum(output), sum(reported), sum(counted), sum(estimated),"
-          + " sum(definitions)";
+  private static final List<String> SUMMED =
+      List.of("calls", "input", "output", "reported", "counted", "estimated", "definitions");
+  private static final String FIGURES = String.join(", ", SUMMED);
+  private static final String SUMS = each("least(sum(%1$s), " + Figures.MOST + ")");
+  private static final String ADDED = each("%1$s = least(%1$s + ?, " + Figures.MOST + ")");
   private static final String HOURS = "from usage_hour where at_millis >= ? and at_millis < ?";
   private static final String ENTRIES = "from usage_entry where at_millis >= ? and at_millis < ?";
   private static final long HOUR_MILLIS = 3_600_000;
@@ -31,6 +32,10 @@ final class JdbcStore implements Store {
 
   JdbcStore(Supplier<? extends DataSource> database) {
     this.database = database;
+  }
+
+  private static String each(String sql) {
+    return SUMMED.stream().map(sql::formatted).collect(Collectors.joining(", "));
   }
 
   @FunctionalInterface
@@ -111,10 +116,9 @@ final class JdbcStore implements Store {
     int[] known;
     try (PreparedStatement update =
         connection.prepareStatement(
-            "update usage_hour set calls = calls + ?, input = input + ?, output = output + ?,"
-                + " reported = reported + ?, counted = counted + ?, estimated = estimated + ?,"
-                + " definitions = definitions + ? where at_millis = ? and caller = ? and tenant = ?"
-                + " and endpoint = ? and target = ? and lane = ?")) {
+            ("update usage_hour set %s where at_millis = ? and caller = ? and tenant = ?"
+                    + " and endpoint = ? and target = ? and lane = ?")
+                .formatted(ADDED))) {
       for (Map.Entry<Hour, Figures> hour : hours) {
         int at = figures(update, 1, hour.getValue());
         update.setLong(at, hour.getKey().millis());

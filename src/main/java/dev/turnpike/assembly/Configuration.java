@@ -10,7 +10,6 @@ import dev.turnpike.seal.KeyFile;
 import dev.turnpike.seal.KeyRing;
 import dev.turnpike.session.ReplayLimits;
 import dev.turnpike.session.Sessions;
-import dev.turnpike.tokens.Encoding;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -44,26 +43,12 @@ final class Configuration {
         Identities.of(
             config.identity(), publicUrl, issuing, bearerKeys, rejections, InstantSource.system()),
         config.mcp().httpSse(),
-        exact(config.tokens()),
+        TokenSettings.exact(config.tokens()),
+        TokenSettings.reporting(config.tokens().usage()),
         config
             .keysFile()
             .<Supplier<KeyRing>>map(Configuration::keys)
             .orElseGet(Settings::ofTheProcess));
-  }
-
-  private static Settings.Exact exact(ProcessConfig.Tokens tokens) {
-    if (!(tokens.share() >= 0 && tokens.share() <= 1)) {
-      throw new IllegalArgumentException(
-          "turnpike.tokens.share: expected 0 to 1, found " + tokens.share());
-    }
-    return new Settings.Exact(
-        Encoding.named(tokens.encoding())
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "turnpike.tokens.encoding: expected one of %s, found '%s'"
-                        .formatted(Encoding.names(), tokens.encoding()))),
-        tokens.share(),
-        Settings.Exact.DEFAULT.patience());
   }
 
   /** Begins to write the audit trail. Blocks. */

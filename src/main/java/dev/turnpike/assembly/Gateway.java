@@ -138,7 +138,7 @@ public final class Gateway implements AutoCloseable {
             settings.bounds().streamsPerCaller(),
             settings.bounds().callsPerCaller(),
             new Tally(estimator, counting, settings.exact().patience()),
-            Map.of("mcp", new Reckoning(new McpScales(), new McpNotes())));
+            Map.of("mcp", new Reckoning(new McpScales(settings.reporting()), new McpNotes())));
     Natures natures = new Natures(ticker);
     Tools tools = new Tools(ticker);
     Pool pool = new Pool(natures, tools::changed, ticker);

@@ -110,9 +110,37 @@ public interface ProcessConfig {
     @WithDefault("o200k_base")
     String encoding();
 
+    /**
+     * The class of a LangChain4j estimator that counts instead, or {@code provider} for the one
+     * that is provided.
+     */
+    Optional<String> estimator();
+
+    /** Jars, and folders of jars, with it and what it needs. */
+    Optional<List<String>> estimatorJars();
+
     /** The share of the time of one core that may be spent on counting, from 0 to 1. */
     @WithDefault("0.05")
     double share();
+
+    Usage usage();
+  }
+
+  /**
+   * What upstreams themselves say that a call used: JSON pointers into a result, of which the first
+   * that leads to a figure holds.
+   */
+  interface Usage {
+    Optional<List<String>> input();
+
+    Optional<List<String>> output();
+
+    /** What of the input was in a cache. */
+    Optional<List<String>> cached();
+
+    /** What holds where a call's messages say it more than once: last, sum or max. */
+    @WithDefault("last")
+    String several();
   }
 
   /** The audit trail, in the folder audit of the data. */

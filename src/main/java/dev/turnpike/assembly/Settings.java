@@ -2,11 +2,13 @@ package dev.turnpike.assembly;
 
 import dev.turnpike.accept.AcceptLimits;
 import dev.turnpike.identify.Identity;
+import dev.turnpike.protocol.mcp.McpScales;
 import dev.turnpike.rpc.ScanLimits;
 import dev.turnpike.seal.KeyRing;
 import dev.turnpike.session.ReplayLimits;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.tokens.Encoding;
+import dev.turnpike.tokens.Reporting;
 import dev.turnpike.tokens.Tokenizer;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
  *
  * @param httpSse whether the transport of 2024-11-05 is served
  * @param exact how tokens are counted
+ * @param reporting where peers report what a call used
  */
 public record Settings(
     Site site,
@@ -26,6 +29,7 @@ public record Settings(
     Identity identity,
     boolean httpSse,
     Exact exact,
+    Reporting reporting,
     Supplier<KeyRing> keys) {
   /**
    * How tokens are counted.
@@ -82,26 +86,32 @@ public record Settings(
           Identity.NONE,
           false,
           Exact.DEFAULT,
+          McpScales.USUAL,
           ofTheProcess());
 
   /** The same, within other bounds. */
   public Settings within(Bounds others) {
-    return new Settings(site, others, identity, httpSse, exact, keys);
+    return new Settings(site, others, identity, httpSse, exact, reporting, keys);
   }
 
   /** The same, knowing callers in another way. */
   public Settings knowing(Identity other) {
-    return new Settings(site, bounds, other, httpSse, exact, keys);
+    return new Settings(site, bounds, other, httpSse, exact, reporting, keys);
   }
 
   /** The same, with the transport of 2024-11-05. */
   public Settings withHttpSse() {
-    return new Settings(site, bounds, identity, true, exact, keys);
+    return new Settings(site, bounds, identity, true, exact, reporting, keys);
   }
 
   /** The same, counting tokens in another way. */
   public Settings counting(Exact other) {
-    return new Settings(site, bounds, identity, httpSse, other, keys);
+    return new Settings(site, bounds, identity, httpSse, other, reporting, keys);
+  }
+
+  /** The same, hearing of what calls used in another way. */
+  public Settings reporting(Reporting other) {
+    return new Settings(site, bounds, identity, httpSse, exact, other, keys);
   }
 
   /** Keys that live as long as the process. */

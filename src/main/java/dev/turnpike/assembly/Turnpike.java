@@ -20,6 +20,8 @@ import dev.turnpike.observe.Labels;
 import dev.turnpike.observe.LineWriter;
 import dev.turnpike.observe.Listeners;
 import dev.turnpike.observe.Meters;
+import dev.turnpike.observe.Operations;
+import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Method;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -271,7 +273,8 @@ public class Turnpike {
         List.of(
             AccessLog.to(accessLines, format, ticker, InstantSource.system()),
             new Audited(trail::add, refusals, InstantSource.system()),
-            new Meters(meters, new Labels(this::serves, Method::known), ticker)));
+            new Meters(meters, new Labels(this::serves, Method::known), ticker),
+            new Operations(meters, Calls::known, ticker)));
   }
 
   private String policy() {

@@ -39,6 +39,12 @@ public interface ExchangeListener {
     /** The upstream's head has come. */
     default void answered() {}
 
+    /**
+     * The caller has the whole answer, and what it came to is being counted. Not told of an
+     * exchange of which nothing is to be counted.
+     */
+    default void delivered() {}
+
     default void ended(Outcome outcome) {}
   }
 }

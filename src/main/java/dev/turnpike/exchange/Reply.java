@@ -24,6 +24,12 @@ public interface Reply {
    */
   EventSink stream();
 
+  /**
+   * Something that was answered and that the caller does not get as it is. Nothing is sent by it;
+   * it is for whoever wants to know what a call came to.
+   */
+  default void withheld(Payload message) {}
+
   /** Whether the head is sent or being sent: from then on no refusal is possible. */
   boolean committed();
 

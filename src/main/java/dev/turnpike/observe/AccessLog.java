@@ -90,6 +90,8 @@ public final class AccessLog implements ExchangeListener {
     private @Nullable String rule;
     private final List<String> observed = new ArrayList<>(0);
     private Usage estimate = Usage.NONE;
+    private long overNanos;
+    private boolean over;
 
     Entry(Inbound inbound) {
       this.inbound = inbound;
@@ -123,8 +125,14 @@ public final class AccessLog implements ExchangeListener {
     }
 
     @Override
+    public void delivered() {
+      over = true;
+      overNanos = ticker.nanos();
+    }
+
+    @Override
     public void ended(Outcome outcome) {
-      long nanos = ticker.nanos() - beganNanos;
+      long nanos = (over ? overNanos : ticker.nanos()) - beganNanos;
       LogLine line = start(format);
       line.put("time", at.truncatedTo(ChronoUnit.MILLIS).toString());
       who(line);

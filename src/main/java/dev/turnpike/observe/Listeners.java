@@ -88,6 +88,11 @@ public final class Listeners {
     }
 
     @Override
+    public void delivered() {
+      tell(ExchangeListener.Watch::delivered);
+    }
+
+    @Override
     public void ended(Outcome outcome) {
       tell(watch -> watch.ended(outcome));
     }

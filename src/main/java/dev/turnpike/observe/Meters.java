@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +32,9 @@ public final class Meters implements ExchangeListener {
   private record Ending(String endpoint, String method, String outcome, String refusal) {}
 
   // which words there are is bounded by the file and by the kinds of tokens
-  private record Sized(String endpoint, String type, Count.Basis basis) {}
+  private record Sized(String endpoint, String type, String operation, Count.Basis basis) {}
 
   private record Whole(String endpoint, String outcome) {}
-
-  private static final double[] TOKEN_BUCKETS = buckets();
 
   private final MeterRegistry registry;
   private final Labels labels;
@@ -72,11 +69,6 @@ public final class Meters implements ExchangeListener {
         .register(registry);
   }
 
-  // 1, 4, 16 ... 67,108,864
-  private static double[] buckets() {
-    return IntStream.rangeClosed(0, 13).mapToDouble(power -> 1L << (2 * power)).toArray();
-  }
-
   @Override
   public Watch begun(Inbound inbound) {
     open.increment();
@@ -98,22 +90,22 @@ public final class Meters implements ExchangeListener {
     registry.counter("turnpike.observed", "kind", kind, "name", name).increment();
   }
 
-  // named as the GenAI semantic conventions of OpenTelemetry name it
+  // without a unit: {token} is an annotation, which is no part of a name to Prometheus
   private DistributionSummary size(Sized key) {
-    return DistributionSummary.builder("gen_ai.client.token.usage")
+    return DistributionSummary.builder(Conventions.TOKEN_USAGE)
         .description("Tokens of a call, by what they are and where the figure comes from")
-        .baseUnit("token")
-        .serviceLevelObjectives(TOKEN_BUCKETS)
+        .serviceLevelObjectives(Conventions.tokenBuckets())
         .tag("endpoint", key.endpoint())
-        .tag("gen_ai.token.type", key.type())
+        .tag(Conventions.TOKEN_TYPE, key.type())
+        .tag(Conventions.OPERATION, key.operation())
         .tag("basis", key.basis().name().toLowerCase(Locale.ROOT))
         .register(registry);
   }
 
-  private void sized(String endpoint, String type, Count count) {
+  private void sized(String endpoint, String type, String operation, Count count) {
     if (count.tokens() > 0) {
       sizes
-          .computeIfAbsent(new Sized(endpoint, type, count.basis()), this::size)
+          .computeIfAbsent(new Sized(endpoint, type, operation, count.basis()), this::size)
           .record(count.tokens());
     }
   }
@@ -151,6 +143,7 @@ public final class Meters implements ExchangeListener {
     private final long beganNanos;
     private long markNanos;
     private boolean answered;
+    private boolean delivered;
     private @Nullable Call call;
     private Usage estimate = Usage.NONE;
 
@@ -195,12 +188,24 @@ public final class Meters implements ExchangeListener {
     }
 
     @Override
-    public void ended(Outcome outcome) {
-      open.decrement();
+    public void delivered() {
+      delivered = true;
+      over();
+    }
+
+    private void over() {
       if (answered) {
         lap(Step.ANSWER);
       } else {
         markNanos = ticker.nanos();
+      }
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+      open.decrement();
+      if (!delivered) {
+        over();
       }
       String endpoint = labels.endpointOf(call);
       String ending = OutcomeLabel.of(outcome);
@@ -210,9 +215,10 @@ public final class Meters implements ExchangeListener {
               Meters.this::ending)
           .increment();
       if (outcome instanceof Outcome.Served(var usage)) {
-        sized(endpoint, "input", usage.input());
-        sized(endpoint, "output", usage.output());
-        sized(endpoint, "definition", usage.definitions());
+        String operation = call == null ? Conventions.ABSENT : Conventions.operation(call);
+        sized(endpoint, Conventions.INPUT, operation, usage.input());
+        sized(endpoint, Conventions.OUTPUT, operation, usage.output());
+        sized(endpoint, "definition", operation, usage.definitions());
         if (usage.output().tokens() > 0 && usage.output().basis() != Count.Basis.ESTIMATED) {
           estimatedOff(usage.output().tokens());
         }

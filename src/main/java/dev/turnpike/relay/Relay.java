@@ -97,7 +97,7 @@ public final class Relay {
       }
       Weighed weighed = new Weighed(reply, reserved, reckoning, tally);
       return course(reserved, dialogue, upstreams, weighed, watch)
-          .thenCompose(outcome -> tallied(outcome, routed, upstreams, weighed));
+          .thenCompose(outcome -> tallied(outcome, routed, upstreams, weighed, watch));
     } catch (RuntimeException bug) {
       // whoever holds a reservation is always told how it went
       return CompletableFuture.failedFuture(bug);
@@ -105,10 +105,11 @@ public final class Relay {
   }
 
   private CompletionStage<Outcome> tallied(
-      Outcome outcome, Routed routed, Upstreams upstreams, Weighed weighed) {
+      Outcome outcome, Routed routed, Upstreams upstreams, Weighed weighed, Watch watch) {
     if (!(outcome instanceof Outcome.Served)) {
       return CompletableFuture.completedFuture(outcome);
     }
+    watch.delivered();
     CompletableFuture<Outcome> served =
         tally
             .of(routed.upstream(), routed.call(), routed.continued(), weighed.weight())

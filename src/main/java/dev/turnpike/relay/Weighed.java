@@ -7,8 +7,10 @@ import dev.turnpike.exchange.Reply;
 import dev.turnpike.exchange.Usage;
 import dev.turnpike.route.Routed;
 import dev.turnpike.rpc.Payload;
+import dev.turnpike.tokens.Reporting.Several;
 import dev.turnpike.tokens.Tally;
 import dev.turnpike.tokens.Weight;
+import dev.turnpike.tokens.Weight.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,15 +35,16 @@ final class Weighed implements Reply {
 
   /** What has gone out so far. */
   Weight weight() {
-    return weight;
+    // where a figure is not of its message alone, that of the result has those of its rounds in it
+    return weight.kind() == Kind.ROUND && several() != Several.SUM ? Weight.NONE : weight;
   }
 
   // what goes to the caller instead of the message
   private Payload weigh(Payload message) {
     Routed routed = reserved.permitted().routed();
     Weight one = reckoning.scales().weigh(routed.call(), message);
-    weight = weight.and(one);
-    if (one.kind() != Weight.Kind.RESULT || !reserved.counted()) {
+    weight = weight.and(one, several());
+    if (one.kind() != Kind.RESULT || !reserved.counted()) {
       return message;
     }
     Usage soFar = tally.soFar(routed.upstream(), routed.call(), routed.continued(), weight);
@@ -51,6 +54,15 @@ final class Weighed implements Reply {
     }
     List<Allowance> left = reserved.left(soFar);
     return left.isEmpty() ? message : reckoning.notes().left(message, left);
+  }
+
+  private Several several() {
+    return reckoning.scales().several();
+  }
+
+  @Override
+  public void withheld(Payload message) {
+    var _ = weigh(message);
   }
 
   @Override

@@ -12,6 +12,12 @@ public enum ContentClass {
   private static final int SAMPLE = 512;
   private static final int LONG_RUN = 72;
 
+  // enough for a count of the whole sample
+  private static final int BITS = 10;
+  private static final int MOST = (1 << BITS) - 1;
+  private static final int COUNTED = Integer.MAX_VALUE;
+  private static final int[] LOOKS = looks();
+
   private final double bytesPerToken;
 
   ContentClass(double bytesPerToken) {
@@ -25,25 +31,21 @@ public enum ContentClass {
 
   /** What the text is, by the look of a part in its middle. */
   public static ContentClass of(Payload text) {
-    int from = Math.max(0, (text.size() - SAMPLE) / 2);
-    int to = Math.min(text.size(), from + SAMPLE);
-    int quotes = 0;
-    int marks = 0;
-    int breaks = 0;
+    int size = Math.min(text.size(), SAMPLE);
+    int from = text.offset() + (text.size() - size) / 2;
+    byte[] bytes = text.array();
+    int seen = 0;
     int run = 0;
     int longest = 0;
-    for (int at = from; at < to; at++) {
-      byte here = text.at(at);
-      switch (here) {
-        case '"' -> quotes++;
-        case '(', ')', '{', '}', ';', '=', '<', '>', '_', '[', ']', '*', '#', '|', '&' -> marks++;
-        case ' ', '\n', '\t', '\\' -> breaks++;
-        default -> {}
-      }
-      run = isAlphabet(here) ? run + 1 : 0;
+    for (int at = from; at < from + size; at++) {
+      int looks = LOOKS[bytes[at] & 0xff];
+      seen += looks & COUNTED;
+      run = looks < 0 ? run + 1 : 0;
       longest = Math.max(longest, run);
     }
-    int size = to - from;
+    int quotes = seen & MOST;
+    int marks = seen >> BITS & MOST;
+    int breaks = seen >> 2 * BITS;
     if (longest >= LONG_RUN || (size >= 24 && longest == size)) {
       return BASE64;
     }
@@ -53,14 +55,23 @@ public enum ContentClass {
     return marks * 18 > size && breaks > 0 ? CODE : PROSE;
   }
 
-  private static boolean isAlphabet(byte here) {
-    return (here >= 'A' && here <= 'Z')
-        || (here >= 'a' && here <= 'z')
-        || (here >= '0' && here <= '9')
-        || here == '+'
-        || here == '/'
-        || here == '='
-        || here == '-'
-        || here == '_';
+  // a sum for each kind of byte in one number, and its sign for the alphabet of base64: one look at
+  // each byte
+  private static int[] looks() {
+    int[] looks = new int[256];
+    looks['"'] = 1;
+    for (char mark : "(){};=<>_[]*#|&".toCharArray()) {
+      looks[mark] = 1 << BITS;
+    }
+    for (char gap : " \n\t\\".toCharArray()) {
+      looks[gap] = 1 << 2 * BITS;
+    }
+    for (char letter : "+/=-_".toCharArray()) {
+      looks[letter] |= Integer.MIN_VALUE;
+    }
+    for (char letter = 0; letter < 128; letter++) {
+      looks[letter] |= Character.isLetterOrDigit(letter) ? Integer.MIN_VALUE : 0;
+    }
+    return looks;
   }
 }

@@ -39,6 +39,8 @@ public final class Tally {
   public CompletionStage<Usage> of(String upstream, Call call, boolean round, Weight weight) {
     return switch (weight.kind()) {
       case NOTHING -> CompletableFuture.completedFuture(Usage.NONE);
+      // what it says is of this exchange alone
+      case ROUND -> CompletableFuture.completedFuture(estimated(upstream, call, List.of(), weight));
       case DEFINITIONS ->
           CompletableFuture.completedFuture(
               Usage.listing(

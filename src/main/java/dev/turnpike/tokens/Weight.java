@@ -1,5 +1,6 @@
 package dev.turnpike.tokens;
 
+import dev.turnpike.tokens.Reporting.Several;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,8 @@ public record Weight(Kind kind, List<Piece> pieces, long fixed, Reported reporte
   /** What a message is to a model. */
   public enum Kind {
     NOTHING,
+    /** An answer that asks for something before there is a result; has no pieces. */
+    ROUND,
     /** The answer to a call. */
     RESULT,
     /** What there is to call. */
@@ -28,8 +31,8 @@ public record Weight(Kind kind, List<Piece> pieces, long fixed, Reported reporte
     pieces = List.copyOf(pieces);
   }
 
-  /** Both together; the later one knows better what was used in all. */
-  public Weight and(Weight later) {
+  /** Both together, of one call. */
+  public Weight and(Weight later, Several several) {
     if (later.kind == Kind.NOTHING) {
       return this;
     }
@@ -38,10 +41,6 @@ public record Weight(Kind kind, List<Piece> pieces, long fixed, Reported reporte
     }
     List<Piece> both = new ArrayList<>(pieces);
     both.addAll(later.pieces);
-    return new Weight(
-        later.kind,
-        both,
-        fixed + later.fixed,
-        later.reported.equals(Reported.NOTHING) ? reported : later.reported);
+    return new Weight(later.kind, both, fixed + later.fixed, reported.and(later.reported, several));
   }
 }

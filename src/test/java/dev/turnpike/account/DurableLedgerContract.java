@@ -167,6 +167,24 @@ abstract class DurableLedgerContract {
   }
 
   @Test
+  void aSumThatNoNumberHoldsStaysAtTheMost() {
+    MemoryLedger twin = new MemoryLedger();
+    try (DurableLedger ledger = open()) {
+      for (int i = 1; i <= 9; i++) {
+        int calls = i;
+        Instant at = NOON.plus(Duration.ofHours(i % 3));
+        ledger.record(at, routed("ann", "a"), Usage.NONE, served(4_000_000_000_000_000_000L, i));
+        twin.record(at, routed("ann", "a"), Usage.NONE, served(4_000_000_000_000_000_000L, i));
+        Eventually.holds("it is there", () -> entries() == calls);
+      }
+      assertThat(all(ledger))
+          .contains("\"calls\":9,\"input\":4000000000000000000,\"output\":45,")
+          .isEqualTo(all(twin));
+    }
+    assertThat(told).isEmpty();
+  }
+
+  @Test
   void keepsHoursWhenSingleEntriesGo() throws IOException {
     try (DurableLedger ledger = open()) {
       // longer ago than what is kept

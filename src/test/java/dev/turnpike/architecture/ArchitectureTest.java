@@ -85,6 +85,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheAssemblyKnowsLangChain4j() {
+    PurityRules.onlyTheAssemblyKnowsLangChain4j(TURNPIKE).check(MAIN);
+  }
+
+  @Test
   void timeComesInAsAParameter() {
     PurityRules.timeComesInAsAParameter(TURNPIKE).check(MAIN);
   }

@@ -84,6 +84,12 @@ class OffendersTest {
   }
 
   @Test
+  void aStepThatKnowsWhatIsPluggedInIsFound() {
+    assertThat(broken(PurityRules.onlyTheAssemblyKnowsLangChain4j(OFFENDERS)))
+        .contains("observe.Estimates");
+  }
+
+  @Test
   void aClockReadOutsideTheAssemblyIsFoundHoweverItIsRead() {
     assertThat(broken(PurityRules.timeComesInAsAParameter(OFFENDERS)))
         .contains("System.nanoTime")

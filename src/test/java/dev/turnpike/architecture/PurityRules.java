@@ -67,6 +67,18 @@ final class PurityRules {
         .allowEmptyShould(true);
   }
 
+  /** What is plugged in is known where it is plugged in. */
+  static ArchRule onlyTheAssemblyKnowsLangChain4j(Packages packages) {
+    return noClasses()
+        .that()
+        .resideInAPackage(packages.all())
+        .and()
+        .resideOutsideOfPackage(packages.within(Packages.ASSEMBLY))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.langchain4j..");
+  }
+
   static ArchRule timeComesInAsAParameter(Packages packages) {
     return onlyIn(packages, List.of(Packages.ASSEMBLY), "read a clock or sleep", TIME);
   }

@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnpike.account.By;
 import dev.turnpike.assembly.Settings;
+import dev.turnpike.rpc.JsonPointer;
 import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
+import dev.turnpike.testkit.RecordedExchanges;
 import dev.turnpike.testkit.Road;
 import dev.turnpike.testkit.Scripts;
+import dev.turnpike.tokens.Reporting;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What calls come to in tokens: what budgets take for it, and what the ledger holds. */
 class TokensAtTheWireTest {
@@ -31,23 +38,28 @@ class TokensAtTheWireTest {
     legacy = FakeUpstream.legacy("2025-11-25");
     // a character is a token, so that figures are seen at once
     road =
-        Road.serving(
-            """
-            upstreams:
-              one: { mcp: { url: "%s", revision: modern } }
-              old: { mcp: { url: "%s", revision: legacy } }
-            endpoints:
-              one: { mcp: { upstreams: [one] }, anonymous: true }
-              old: { mcp: { upstreams: [old] }, anonymous: true }
-              both: { mcp: { upstreams: [one, old] }, anonymous: true }
-            rules:
-              - { name: all, allow: {} }
-            budgets:
-              - { name: tokens, limit: 100000, window: day }
-            """
-                .formatted(modern.url(), legacy.url()),
+        road(
             Settings.DEFAULT.counting(
                 new Settings.Exact(String::length, 1, Duration.ofSeconds(20))));
+  }
+
+  private Road road(Settings settings) {
+    return Road.serving(
+        """
+        upstreams:
+          one: { mcp: { url: "%s", revision: modern } }
+          old: { mcp: { url: "%s", revision: legacy } }
+        endpoints:
+          one: { mcp: { upstreams: [one] }, anonymous: true }
+          old: { mcp: { upstreams: [old] }, anonymous: true }
+          both: { mcp: { upstreams: [one, old] }, anonymous: true }
+        rules:
+          - { name: all, allow: {} }
+        budgets:
+          - { name: tokens, limit: 100000, window: day }
+        """
+            .formatted(modern.url(), legacy.url()),
+        settings);
   }
 
   @AfterEach
@@ -149,6 +161,33 @@ class TokensAtTheWireTest {
   }
 
   @Test
+  void areCountedWhenItIsSaidThatTheCallerHasItsAnswer() {
+    CountDownLatch gate = new CountDownLatch(1);
+    road.close();
+    road =
+        road(
+            Settings.DEFAULT.counting(
+                new Settings.Exact(
+                    text -> {
+                      try {
+                        gate.await();
+                      } catch (InterruptedException ended) {
+                        Thread.currentThread().interrupt();
+                      }
+                      return text.length();
+                    },
+                    1,
+                    Duration.ofSeconds(20))));
+    both("\"content\":[{\"type\":\"text\",\"text\":\"four\"}]");
+    modern("one", "t");
+    RecordedExchanges.Recorded call = road.exchanges().all().getLast();
+    Eventually.holds("it is said", call::wasDelivered);
+    assertThat(call.outcomes()).isEmpty();
+    gate.countDown();
+    holds("\"counted\":11");
+  }
+
+  @Test
   void ofAStreamAreThoseOfItsResult() {
     modern.on(
         "tools/call",
@@ -158,6 +197,47 @@ class TokensAtTheWireTest {
             result("\"content\":[{\"type\":\"text\",\"text\":\"four\"}]")));
     modern("one", "t");
     holds("\"input\":7,\"output\":4,\"total\":11");
+  }
+
+  private void counting(Reporting.Several several) {
+    road.close();
+    road =
+        road(
+            Settings.DEFAULT
+                .counting(new Settings.Exact(String::length, 1, Duration.ofSeconds(20)))
+                .reporting(
+                    new Reporting(
+                        List.of(JsonPointer.parse("/_meta/cost/in")),
+                        List.of(JsonPointer.parse("/_meta/cost/out")),
+                        List.of(),
+                        several)));
+    String said = "\"_meta\":{\"cost\":{\"in\":%d,\"out\":%d},\"usage\":{\"input_tokens\":9}}";
+    modern.on(
+        "tools/call",
+        Scripts.inTurn(
+            Scripts.json(
+                "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"resultType\":\"input_required\","
+                    + "\"requestState\":\"s\","
+                    + said.formatted(100, 20)
+                    + "}}"),
+            Scripts.json(result("\"content\":[]," + said.formatted(10, 50)))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LAST, 10, 50", "SUM, 110, 70", "MAX, 100, 50"})
+  void ofRoundsThatOneCallTakesAreThoseThatAreSet(Reporting.Several several, int in, int out) {
+    counting(several);
+    legacy("one", "t");
+    holds("\"calls\":1,\"input\":" + in + ",\"output\":" + out + ",");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LAST, 10, 50", "SUM, 110, 70", "MAX, 10, 50"})
+  void ofRoundsThatTheCallerTakesAreThoseThatAreSet(Reporting.Several several, int in, int out) {
+    counting(several);
+    modern("one", "t");
+    modern("one", "t");
+    holds("\"calls\":2,\"input\":" + in + ",\"output\":" + out + ",");
   }
 
   @Test

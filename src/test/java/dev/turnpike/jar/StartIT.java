@@ -2,8 +2,13 @@ package dev.turnpike.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnpike.testkit.EstimatorJar;
 import dev.turnpike.testkit.Eventually;
+import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.RawCaller;
+import dev.turnpike.testkit.RawRequest;
+import dev.turnpike.testkit.Road;
+import dev.turnpike.testkit.Scripts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,6 +61,58 @@ class StartIT {
     try (Jar jar = Jar.start(folder, Map.of(), List.of("-Dturnpike.keys-file=" + keys))) {
       assertThat(jar.ended()).isNotZero();
       assertThat(jar.said()).contains("turnpike.keys-file", "line 1").doesNotContain("c2VjcmV0");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "estimator=dev.example.Missing",
+        "estimator=provider",
+        "estimator-jars=lib",
+        "usage.input=usage",
+        "usage.several=first"
+      })
+  void doesNotStartWithTokensThatCannotBeCounted(String setting) throws Exception {
+    try (Jar jar = Jar.start(folder, Map.of(), List.of("-Dturnpike.tokens." + setting))) {
+      assertThat(jar.ended()).isNotZero();
+      assertThat(jar.said())
+          .contains("turnpike.tokens." + setting.replaceAll("=.*", ": "))
+          .doesNotContain("Turnpike is open", "\tat ");
+    }
+  }
+
+  @Test
+  void countsWithAnEstimatorThatStandsBesideIt() throws Exception {
+    Path jars = Files.createDirectory(folder.resolve("jars"));
+    EstimatorJar.in(jars);
+    try (FakeUpstream up = FakeUpstream.modern()) {
+      up.on(
+          "tools/call",
+          Scripts.json(
+              "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"resultType\":\"complete\","
+                  + "\"content\":[{\"type\":\"text\",\"text\":\"one two\"}]}}"));
+      Path file = Files.writeString(folder.resolve("turnpike.yaml"), Road.open("one", up.url()));
+      try (Jar jar =
+              Jar.start(
+                      folder,
+                      Map.of("TURNPIKE_CONFIG", file.toString()),
+                      List.of(
+                          "-Dturnpike.tokens.estimator=" + EstimatorJar.WORDS,
+                          "-Dturnpike.tokens.estimator-jars=" + jars,
+                          "-Dturnpike.tokens.share=1"))
+                  .ready();
+          RawCaller caller = RawCaller.to(jar.port())) {
+        caller.send(RawRequest.call("one", "1", "t", "{\"a\": 1}"));
+        assertThat(caller.answer().status()).isEqualTo(200);
+        // two words and two words, and each has the one for the table
+        Eventually.holds(
+            "it is counted",
+            () ->
+                said(jar)
+                    .contains(
+                        "input_tokens=3 input_basis=counted output_tokens=3 output_basis=counted"));
+      }
     }
   }
 

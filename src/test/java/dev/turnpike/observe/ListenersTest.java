@@ -36,6 +36,8 @@ class ListenersTest {
             "b reserved",
             "a answered",
             "b answered",
+            "a delivered",
+            "b delivered",
             "a ended",
             "b ended");
     assertThat(failures).isEmpty();
@@ -48,7 +50,7 @@ class ListenersTest {
           throw new IllegalStateException("begun");
         };
     Told.wholeRoad(all(failing, new Recorded("b")), Told.SERVED);
-    assertThat(heard).hasSize(8).last().isEqualTo("b ended");
+    assertThat(heard).hasSize(9).last().isEqualTo("b ended");
     assertThat(failures).hasSize(1);
   }
 
@@ -110,6 +112,11 @@ class ListenersTest {
         @Override
         public void answered() {
           heard.add(name + " answered");
+        }
+
+        @Override
+        public void delivered() {
+          heard.add(name + " delivered");
         }
 
         @Override

@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +89,9 @@ class MetersTest {
     pass(6);
     watch.answered();
     pass(7);
+    watch.delivered();
+    // what it came to is counted when the caller has its answer
+    pass(100);
     watch.ended(Told.SERVED);
     FunctionTimer timer = registry.get("turnpike.step").tag("step", step).functionTimer();
     assertThat(timer.count()).isEqualTo(1);
@@ -125,6 +130,7 @@ class MetersTest {
             registry
                 .get("gen_ai.client.token.usage")
                 .tag("gen_ai.token.type", "definition")
+                .tag("gen_ai.operation.name", "")
                 .summary()
                 .totalAmount())
         .isEqualTo(9);
@@ -136,7 +142,26 @@ class MetersTest {
         .tag("endpoint", "demo")
         .tag("gen_ai.token.type", type)
         .tag("basis", basis)
+        .tag("gen_ai.operation.name", "execute_tool")
         .summary();
+  }
+
+  @Test
+  void tokensHaveTheNameAndTheBucketsOfTheConventions() {
+    PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Meters told =
+        new Meters(
+            prometheus,
+            new Labels(Set.of("demo")::contains, Set.of("tools/call")::contains),
+            nanos::get);
+    Told.wholeRoad(
+        told, new Outcome.Served(new Usage(Count.reported(12), Count.counted(340), 0, Count.NONE)));
+    assertThat(prometheus.scrape())
+        .contains(
+            "gen_ai_client_token_usage_bucket{basis=\"reported\",endpoint=\"demo\","
+                + "gen_ai_operation_name=\"execute_tool\",gen_ai_token_type=\"input\",le=\"16.0\",} 1")
+        .contains("le=\"6.7108864E7\"")
+        .doesNotContain("usage_token");
   }
 
   private void pass(long millis) {

@@ -66,6 +66,7 @@ final class Told {
     watch.permitted(ANYONE);
     watch.reserved(List.of(), Usage.NONE);
     watch.answered();
+    watch.delivered();
     watch.ended(outcome);
   }
 

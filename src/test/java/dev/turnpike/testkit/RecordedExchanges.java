@@ -14,6 +14,7 @@ public final class RecordedExchanges implements ExchangeListener {
   public static final class Recorded implements Watch {
     private final Inbound inbound;
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+    private volatile boolean delivered;
     private volatile Optional<Call> call = Optional.empty();
 
     Recorded(Inbound inbound) {
@@ -26,8 +27,18 @@ public final class RecordedExchanges implements ExchangeListener {
     }
 
     @Override
+    public void delivered() {
+      delivered = true;
+    }
+
+    @Override
     public void ended(Outcome outcome) {
       outcomes.add(outcome);
+    }
+
+    /** Whether it was said that the caller has its answer, while what it came to is counted. */
+    public boolean wasDelivered() {
+      return delivered;
     }
 
     public Inbound inbound() {

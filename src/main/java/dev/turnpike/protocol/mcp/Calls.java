@@ -55,6 +55,15 @@ public final class Calls {
         Lane.STABLE);
   }
 
+  /** Whether it is a request of MCP, by a method and in a revision that there are. */
+  public static boolean known(Call call) {
+    return call.protocol().equals("mcp")
+        && Method.known(call.method())
+        && !CONTROLS.contains(call.method())
+        && (Revisions.MODERN_ALL.contains(call.revision())
+            || Revisions.LEGACY_ALL.contains(call.revision()));
+  }
+
   private static Optional<Target> target(Asked asked, Method method) throws Refused {
     return switch (method.aim()) {
       case NOTHING -> Optional.empty();

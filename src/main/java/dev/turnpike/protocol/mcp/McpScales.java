@@ -12,6 +12,8 @@ import dev.turnpike.rpc.Wanted;
 import dev.turnpike.rpc.Wanted.Member;
 import dev.turnpike.tokens.Piece;
 import dev.turnpike.tokens.Reported;
+import dev.turnpike.tokens.Reporting;
+import dev.turnpike.tokens.Reporting.Several;
 import dev.turnpike.tokens.Scales;
 import dev.turnpike.tokens.Weight;
 import dev.turnpike.tokens.Weight.Kind;
@@ -25,15 +27,9 @@ import java.util.List;
  */
 public final class McpScales implements Scales {
   private static final ScanLimits LIMITS = new ScanLimits(128, 4_000_000);
-  private static final Wanted WANTED = new Wanted();
-  private static final Member RESULT = WANTED.member("result");
-  private static final Member CONTENT = WANTED.member("result", "content");
-  private static final Member STRUCTURED = WANTED.member("result", "structuredContent");
-  private static final Member CONTENTS = WANTED.member("result", "contents");
-  private static final Member MESSAGES = WANTED.member("result", "messages");
-  private static final Member VALUES = WANTED.member("result", "completion", "values");
-  private static final Member INPUTS = WANTED.member("result", "inputRequests");
-  private static final UsageMembers USAGE = new UsageMembers(WANTED, "result", "_meta");
+
+  /** Where peers report what a call used, by the names that are in use for it. */
+  public static final Reporting USUAL = UsageMembers.USUAL;
 
   private static final Wanted PART = new Wanted();
   private static final Member TYPE = PART.member("type");
@@ -42,6 +38,31 @@ public final class McpScales implements Scales {
   private static final Member DATA = PART.member("data");
   private static final Member RESOURCE = PART.member("resource");
   private static final Member WITHIN = PART.member("content");
+
+  private final Reporting reporting;
+  private final Wanted wanted = new Wanted();
+  private final Member result = wanted.member("result");
+  private final Member content = wanted.member("result", "content");
+  private final Member structured = wanted.member("result", "structuredContent");
+  private final Member contents = wanted.member("result", "contents");
+  private final Member messages = wanted.member("result", "messages");
+  private final Member values = wanted.member("result", "completion", "values");
+  private final Member inputs = wanted.member("result", "inputRequests");
+  private final Member kind = wanted.member("result", "resultType");
+  private final UsageMembers usage;
+
+  /**
+   * @param reporting where in results peers report what a call used
+   */
+  public McpScales(Reporting reporting) {
+    this.reporting = reporting;
+    this.usage = new UsageMembers(wanted, reporting);
+  }
+
+  @Override
+  public Several several() {
+    return reporting.several();
+  }
 
   @Override
   public Weight weigh(Call call, Payload message) {
@@ -60,23 +81,29 @@ public final class McpScales implements Scales {
         : Weight.NONE;
   }
 
-  private static Weight answered(Payload message) {
+  private Weight answered(Payload message) {
     try {
-      Scan scan = JsonScanner.scan(message, WANTED, LIMITS, Strictness.UPSTREAM);
-      if (scan.type(RESULT) != JsonType.OBJECT || scan.has(INPUTS)) {
+      Scan scan = JsonScanner.scan(message, wanted, LIMITS, Strictness.UPSTREAM);
+      if (scan.type(result) != JsonType.OBJECT) {
         return Weight.NONE;
       }
+      Reported said = usage.of(scan);
+      if (scan.has(inputs) || scan.text(kind).filter(Words.INPUT_REQUIRED::equals).isPresent()) {
+        return said.equals(Reported.NOTHING)
+            ? Weight.NONE
+            : new Weight(Kind.ROUND, List.of(), 0, said);
+      }
       Found found = new Found();
-      parts(scan, CONTENT, found);
-      if (scan.has(STRUCTURED)) {
-        found.orRather(scan.part(STRUCTURED));
+      parts(scan, content, found);
+      if (scan.has(structured)) {
+        found.orRather(scan.part(structured));
       }
-      parts(scan, CONTENTS, found);
-      parts(scan, MESSAGES, found);
-      if (scan.has(VALUES)) {
-        found.pieces.add(Piece.json(scan.part(VALUES)));
+      parts(scan, contents, found);
+      parts(scan, messages, found);
+      if (scan.has(values)) {
+        found.pieces.add(Piece.json(scan.part(values)));
       }
-      return new Weight(Kind.RESULT, found.pieces, found.fixed, USAGE.of(scan));
+      return new Weight(Kind.RESULT, found.pieces, found.fixed, said);
     } catch (MalformedJson _) {
       return Weight.NONE;
     }

@@ -1,31 +1,39 @@
 package dev.turnpike.protocol.mcp;
 
+import dev.turnpike.rpc.JsonPointer;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.Scan;
 import dev.turnpike.rpc.Wanted;
 import dev.turnpike.rpc.Wanted.Member;
 import dev.turnpike.tokens.Reported;
+import dev.turnpike.tokens.Reporting;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Where peers report what a call used, by the names that are in use for it. */
+/** Where in a result peers report what a call used. */
 final class UsageMembers {
   private static final List<String> PLACES =
       List.of("usage", "adk_usage_metadata", "kagent_usage_metadata");
-  private static final List<String> INPUT =
-      List.of("input_tokens", "inputTokens", "prompt_tokens", "promptTokens", "promptTokenCount");
-  private static final List<String> OUTPUT =
-      List.of(
-          "output_tokens",
-          "outputTokens",
-          "completion_tokens",
-          "completionTokens",
-          "candidatesTokenCount");
-  private static final List<String> CACHED =
-      List.of(
-          "cached_tokens", "cachedTokens", "cache_read_input_tokens", "cachedContentTokenCount");
+
+  /** The names that are in use for it. */
+  static final Reporting USUAL =
+      new Reporting(
+          pointers(
+              "input_tokens", "inputTokens", "prompt_tokens", "promptTokens", "promptTokenCount"),
+          pointers(
+              "output_tokens",
+              "outputTokens",
+              "completion_tokens",
+              "completionTokens",
+              "candidatesTokenCount"),
+          pointers(
+              "cached_tokens",
+              "cachedTokens",
+              "cache_read_input_tokens",
+              "cachedContentTokenCount"),
+          Reporting.Several.LAST);
 
   private static final int LONGEST_MODEL = 128;
 
@@ -34,31 +42,37 @@ final class UsageMembers {
   private final List<Member> cached;
   private final List<Member> model;
 
-  /**
-   * @param above the path of the object that has them
-   */
-  UsageMembers(Wanted wanted, String... above) {
-    this.input = members(wanted, above, INPUT);
-    this.output = members(wanted, above, OUTPUT);
-    this.cached = members(wanted, above, CACHED);
+  /** Wants them found in messages of which the result is a member. */
+  UsageMembers(Wanted wanted, Reporting reporting) {
+    this.input = members(wanted, reporting.input());
+    this.output = members(wanted, reporting.output());
+    this.cached = members(wanted, reporting.cached());
     this.model =
-        Stream.concat(
-                members(wanted, above, List.of("model")).stream(),
-                Stream.of(wanted.member(path(above, "model"))))
-            .toList();
+        members(
+            wanted,
+            Stream.concat(
+                    pointers("model").stream(),
+                    Stream.of(new JsonPointer(List.of("_meta", "model"))))
+                .toList());
   }
 
-  private static List<Member> members(Wanted wanted, String[] above, List<String> names) {
+  private static List<JsonPointer> pointers(String... names) {
     return PLACES.stream()
-        .flatMap(place -> names.stream().map(name -> wanted.member(path(above, place, name))))
+        .flatMap(
+            place -> Stream.of(names).map(name -> new JsonPointer(List.of("_meta", place, name))))
         .toList();
   }
 
-  private static String[] path(String[] above, String... names) {
-    return Stream.concat(Stream.of(above), Stream.of(names)).toArray(String[]::new);
+  private static List<Member> members(Wanted wanted, List<JsonPointer> pointers) {
+    return pointers.stream()
+        .map(pointer ->
+            wanted.member(
+                Stream.concat(Stream.of("result"), pointer.names().stream())
+                    .toArray(String[]::new)))
+        .toList();
   }
 
-  /** What the message says; what is no whole number is not said. */
+  /** What the message says; what is no figure is not said. */
   Reported of(Scan scan) {
     return new Reported(first(scan, input), first(scan, output), first(scan, cached), named(scan));
   }
@@ -76,10 +90,9 @@ final class UsageMembers {
   private static OptionalLong first(Scan scan, List<Member> members) {
     for (Member member : members) {
       if (scan.type(member) == JsonType.NUMBER) {
-        String digits = scan.part(member).text();
-        // no call of this world uses more, and sums of less never overflow
-        if (digits.length() <= 12 && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-          return OptionalLong.of(Long.parseLong(digits));
+        OptionalLong figure = Reported.figure(scan.part(member).text());
+        if (figure.isPresent()) {
+          return figure;
         }
       }
     }

@@ -6,12 +6,16 @@ import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Lane;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Verb;
+import dev.turnpike.rpc.JsonPointer;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.tokens.Piece;
 import dev.turnpike.tokens.Reported;
+import dev.turnpike.tokens.Reporting;
 import dev.turnpike.tokens.Weight;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +35,7 @@ class McpScalesTest {
   }
 
   private static Weight weigh(String result) {
-    return new McpScales()
+    return new McpScales(McpScales.USUAL)
         .weigh(
             call(Verb.INVOKE, "tools/call"),
             Payload.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + result + "}"));
@@ -146,7 +150,19 @@ class McpScalesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-1", "1.5", "1e3", "\"10\"", "null", "9999999999999", "{}"})
+  @ValueSource(
+      strings = {
+        "-1",
+        "-0",
+        "1.5",
+        "1e3",
+        "\"10\"",
+        "null",
+        "1000000000000001",
+        "9999999999999999",
+        "99999999999999999999",
+        "{}"
+      })
   void whatIsNoCountIsNotReported(String value) {
     assertThat(
             weigh("{\"content\":[],\"_meta\":{\"usage\":{\"input_tokens\":" + value + "}}}")
@@ -155,8 +171,78 @@ class McpScalesTest {
   }
 
   @Test
+  void theLargestFigureIsReported() {
+    assertThat(
+            weigh("{\"content\":[],\"_meta\":{\"usage\":{\"input_tokens\":1000000000000000}}}")
+                .reported()
+                .input())
+        .hasValue(Reported.MOST);
+  }
+
+  private static Reported told(Reporting reporting, String result) {
+    return new McpScales(reporting)
+        .weigh(
+            call(Verb.INVOKE, "tools/call"),
+            Payload.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + result + "}"))
+        .reported();
+  }
+
+  private static List<JsonPointer> at(String... pointers) {
+    return Stream.of(pointers).map(JsonPointer::parse).toList();
+  }
+
+  @Test
+  void whereThePeerReportsIsSet() {
+    Reporting reporting =
+        new Reporting(
+            at("/_meta/acme.example~1cost/in", "/structuredContent/used/in"),
+            at("/structuredContent/used/out"),
+            at("/cached"),
+            Reporting.Several.SUM);
+    assertThat(
+            told(
+                reporting,
+                "{\"content\":[],\"cached\":3,\"structuredContent\":{\"used\":{\"in\":1,\"out\":20}},"
+                    + "\"_meta\":{\"acme.example/cost\":{\"in\":10},\"usage\":{\"input_tokens\":99}}}"))
+        .isEqualTo(new Reported(OptionalLong.of(10), OptionalLong.of(20), OptionalLong.of(3)));
+    assertThat(new McpScales(reporting).several()).isEqualTo(Reporting.Several.SUM);
+    // the first that leads to a figure, though another stands before it
+    assertThat(
+            told(
+                    reporting,
+                    "{\"structuredContent\":{\"used\":{\"in\":1}},\"_meta\":{\"acme.example/cost\":{\"in\":-1}}}")
+                .input())
+        .hasValue(1);
+    // nothing is read where nothing was pointed to
+    assertThat(told(reporting, "{\"_meta\":{\"usage\":{\"input_tokens\":99}}}"))
+        .isEqualTo(Reported.NOTHING);
+    // and a pointer to what is looked at anyway takes nothing away
+    assertThat(
+            new McpScales(new Reporting(at("/content"), at(), at(), Reporting.Several.LAST))
+                .weigh(
+                    call(Verb.INVOKE, "tools/call"),
+                    Payload.of("{\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"a\"}]}}"))
+                .pieces())
+        .containsExactly(string("\"a\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"inputRequests\":{}",
+        "\"resultType\":\"input_required\",\"requestState\":\"s\""
+      })
+  void aRoundThatAsksForMoreIsNoResultAndItsReportIsHeard(String asks) {
+    assertThat(weigh("{" + asks + "}")).isEqualTo(Weight.NONE);
+    Weight weight = weigh("{" + asks + ",\"_meta\":{\"usage\":{\"output_tokens\":7}}}");
+    assertThat(weight.kind()).isEqualTo(Weight.Kind.ROUND);
+    assertThat(weight.pieces()).isEmpty();
+    assertThat(weight.reported().output()).hasValue(7);
+  }
+
+  @Test
   void whatIsNotTheResultWeighsNothing() {
-    McpScales scales = new McpScales();
+    McpScales scales = new McpScales(McpScales.USUAL);
     Call call = call(Verb.INVOKE, "tools/call");
     for (String other :
         new String[] {
@@ -177,7 +263,7 @@ class McpScalesTest {
   @Test
   void aListDefines() {
     Payload list = Payload.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[]}}");
-    Weight weight = new McpScales().weigh(call(Verb.DISCOVER, "tools/list"), list);
+    Weight weight = new McpScales(McpScales.USUAL).weigh(call(Verb.DISCOVER, "tools/list"), list);
     assertThat(weight.kind()).isEqualTo(Weight.Kind.DEFINITIONS);
     assertThat(weight.pieces()).containsExactly(Piece.json(list));
   }

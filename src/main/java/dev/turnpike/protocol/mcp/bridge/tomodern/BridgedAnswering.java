@@ -40,6 +40,7 @@ final class BridgedAnswering implements Answering {
   private final Upstream upstream;
   private final ModernSide side;
   private final Conversation conversation;
+  private final Reply reply;
   private final CallerStream stream;
   private final Rounds rounds;
   private final ResultsDown results;
@@ -69,6 +70,7 @@ final class BridgedAnswering implements Answering {
     this.upstream = upstream;
     this.side = side;
     this.conversation = session.conversation().orElseThrow();
+    this.reply = reply;
     this.stream = new CallerStream(session, reply);
     this.rounds = new Rounds(conversation, session.revision());
     this.results =
@@ -165,6 +167,7 @@ final class BridgedAnswering implements Answering {
     if (!method.inputs()) {
       throw unavailable("asked for inputs where none can be asked for");
     }
+    reply.withheld(told.scan().payload());
     try {
       CompletableFuture<Stamp.Again> next = rounds.next(told, stream::publish);
       sequel =
