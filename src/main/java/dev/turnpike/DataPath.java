@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one request through the gateway. Read this file first: each line's result is the only
@@ -123,30 +122,25 @@ public final class DataPath {
   private CompletionStage<Outcome> onward(
       Snapshot now, Routed routed, Dialogue dialogue, Reply reply, Watch watch) {
     watch.routed(routed.upstream());
-    try {
+    return Endings.refusing(() -> {
       Permitted permitted = now.policy().authorize(routed);
       watch.permitted(permitted.grounds());
       return now.budgets()
           .reserve(permitted)
-          .thenCompose(reserved -> paid(now, reserved, dialogue, reply, watch));
-    } catch (Refused refused) {
-      return CompletableFuture.failedFuture(refused);
-    }
+          .thenCompose(reserved -> paid(now, routed, reserved, dialogue, reply, watch));
+    });
   }
 
   private CompletionStage<Outcome> paid(
-      Snapshot now, Reserved reserved, Dialogue dialogue, Reply reply, Watch watch) {
+      Snapshot now, Routed routed, Reserved reserved, Dialogue dialogue, Reply reply, Watch watch) {
     watch.reserved(reserved.observed(), reserved.estimate());
     return relay
         .send(reserved, dialogue, now.upstreams(), reply, watch)
-        .whenComplete((outcome, failure) -> settle(reserved, outcome, failure));
-  }
-
-  private void settle(Reserved paid, @Nullable Outcome outcome, @Nullable Throwable failure) {
-    paid.settle(Endings.sent(failure), Endings.usage(outcome));
-    if (outcome != null) {
-      ledger.record(wall.instant(), paid.permitted().routed(), paid.estimate(), outcome);
-    }
+        .whenComplete((outcome, failure) -> {
+          reserved.settle(Endings.sent(failure), Endings.usage(outcome));
+          Optional.ofNullable(outcome)
+              .ifPresent(end -> ledger.record(wall.instant(), routed, reserved.estimate(), end));
+        });
   }
 
   private static CompletionStage<List<Outcome>> ended(Watch watch, Outcome outcome) {
