@@ -1,7 +1,9 @@
 package dev.turnpike.accept;
 
 import dev.turnpike.exchange.Reply;
+import dev.turnpike.rpc.Lasting;
 import dev.turnpike.rpc.Payload;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -68,6 +70,20 @@ final class HttpReply implements Reply {
 
   @Override
   public void answer(int status, String contentType, Payload body) {
+    answer(status, contentType, Unpooled.wrappedBuffer(body.array(), body.offset(), body.size()));
+  }
+
+  @Override
+  public void listing(String contentType, Payload before, Lasting entries, Payload behind) {
+    // all of it outside of the heap, or the channel would copy all of it there
+    answer(
+        200,
+        contentType,
+        Unpooled.wrappedBuffer(
+            Lasting.outside(before), entries.outside(), Lasting.outside(behind)));
+  }
+
+  private void answer(int status, String contentType, ByteBuf body) {
     commit();
     if (gone) {
       return;
@@ -77,13 +93,11 @@ final class HttpReply implements Reply {
     if (last && request.version() != HttpVersion.HTTP_2) {
       response.putHeader("Connection", "close");
     }
-    if (body.size() == 0) {
+    if (!body.isReadable()) {
       response.end().onComplete(_ -> leave());
     } else {
       response.putHeader("Content-Type", contentType);
-      response
-          .end(Buffer.buffer(Unpooled.wrappedBuffer(body.array(), body.offset(), body.size())))
-          .onComplete(_ -> leave());
+      response.end(Buffer.buffer(body)).onComplete(_ -> leave());
     }
     if (last && request.version() != HttpVersion.HTTP_2) {
       // at once would be a reset, which takes the answer with it while the caller still sends

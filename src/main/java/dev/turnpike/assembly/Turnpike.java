@@ -64,6 +64,7 @@ public class Turnpike {
   private volatile @Nullable Gateway gateway;
   private volatile @Nullable ConfigWatch<Setup> watch;
   private final MeterRegistry meters;
+  private final BudgetMeters budgetMeters;
   private final IntPredicate dataPort;
   private volatile Setup builtIn = new Setup(Map.of(), Map.of(), List.of(), List.of());
   private final LineWriter accessLines;
@@ -93,6 +94,7 @@ public class Turnpike {
     this.vertx = vertx;
     this.config = config;
     this.meters = meters;
+    this.budgetMeters = new BudgetMeters(meters);
     // where any free port was asked for, Quarkus says in these which it got
     this.dataPort =
         port ->
@@ -263,6 +265,7 @@ public class Turnpike {
     } else {
       built.reload(setup);
     }
+    gateway().ifPresent(now -> budgetMeters.inForce(now.inForce().budgets()));
     return setup;
   }
 

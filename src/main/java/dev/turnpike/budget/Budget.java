@@ -12,7 +12,12 @@ import dev.turnpike.route.Routed;
 import java.util.Optional;
 
 /** A budget with its key and its charge compiled, and its counters. */
-record Budget(BudgetSpec spec, Optional<CounterKey> per, Charge charge, Counters counters) {
+record Budget(
+    BudgetSpec spec,
+    Optional<CounterKey> per,
+    Charge charge,
+    Counters counters,
+    Pressure pressure) {
   private static final String ONE_FOR_ALL = "";
   private static final long MILLION = 1_000_000;
 

@@ -112,13 +112,18 @@ public final class Budgets {
             ? Optional.of(Expressions.key(key + ".per", spec.per().get()))
             : Optional.empty();
     Charge charge = Charge.of(key + ".cost", spec, prices);
-    Counters counters =
-        previous.budgets.stream()
-            .filter(before -> before.counts(spec))
+    Optional<Budget> before =
+        previous.budgets.stream().filter(known -> known.counts(spec)).findFirst();
+    return new Budget(
+        spec,
+        per,
+        charge,
+        before
             .map(Budget::counters)
-            .findFirst()
-            .orElseGet(() -> new Counters(spec.window(), Counters.MOST, now));
-    return new Budget(spec, per, charge, counters);
+            .orElseGet(() -> new Counters(spec.window(), Counters.MOST, now)),
+        before
+            .map(Budget::pressure)
+            .orElseGet(() -> new Pressure(spec.name(), spec.unit().word())));
   }
 
   private static ConfigRejected rejected(BudgetSpec spec, String key, String message) {
@@ -166,6 +171,7 @@ public final class Budgets {
     List<String> observed = new ArrayList<>();
     @Nullable Taken longest = null;
     for (Taken one : taken) {
+      one.pressed();
       if (one.refuses()) {
         longest = longest == null || one.waits().compareTo(longest.waits()) > 0 ? one : longest;
       } else if (one.level().taken()) {
@@ -180,6 +186,11 @@ public final class Budgets {
     open.incrementAndGet();
     return CompletableFuture.completedFuture(
         new Reserved(permitted, estimate, holds, observed, open::decrementAndGet));
+  }
+
+  /** How hard each budget is pressed, in the order written. */
+  public List<Pressure> pressures() {
+    return budgets.stream().map(Budget::pressure).toList();
   }
 
   /** Reservations that nobody has settled yet. */

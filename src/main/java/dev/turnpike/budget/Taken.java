@@ -24,7 +24,12 @@ record Taken(Ask ask, Level level, boolean lacking, long limit, boolean degraded
    * @param grown what was taken since
    */
   void settle(long used, long grown) {
+    ask.budget().pressure().beyond(used - ask.amount());
     from.settle(level, used - ask.amount() - grown);
+  }
+
+  void pressed() {
+    ask.budget().pressure().left((double) level.left() / limit);
   }
 
   void grow(long more) {

@@ -1,6 +1,6 @@
 /**
- * Budgets: how much is let through in how long, in calls, tokens or money, or how many calls at
- * once, for each value of what it is counted by.
+ * Budgets: how much is let through in how long, by this process or by all replicas together, in
+ * calls, tokens or money, or how many calls at once, for each value of what it is counted by.
  *
  * <p>Comes in: budgets as written; later, a permitted call, and what it came to. Goes out: {@link
  * dev.turnpike.budget.Reserved} with what the answer says of the budgets, or a refusal that says

@@ -1,5 +1,6 @@
 package dev.turnpike.exchange;
 
+import dev.turnpike.rpc.Lasting;
 import dev.turnpike.rpc.Payload;
 
 /**
@@ -13,6 +14,15 @@ public interface Reply {
 
   /** The whole answer. A type goes with a body: an empty body has none. */
   void answer(int status, String contentType, Payload body);
+
+  /**
+   * The whole answer to the question what there is, with status 200.
+   *
+   * @param entries what is told to many
+   */
+  default void listing(String contentType, Payload before, Lasting entries, Payload behind) {
+    answer(200, contentType, entries.between(before, behind));
+  }
 
   /** An answer without a body. */
   default void answer(int status) {

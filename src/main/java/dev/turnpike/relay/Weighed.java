@@ -6,7 +6,10 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.exchange.Usage;
 import dev.turnpike.route.Routed;
+import dev.turnpike.rpc.Lasting;
 import dev.turnpike.rpc.Payload;
+import dev.turnpike.tokens.Piece;
+import dev.turnpike.tokens.Reported;
 import dev.turnpike.tokens.Reporting.Several;
 import dev.turnpike.tokens.Tally;
 import dev.turnpike.tokens.Weight;
@@ -73,6 +76,15 @@ final class Weighed implements Reply {
   @Override
   public void answer(int status, String contentType, Payload body) {
     reply.answer(status, contentType, status == 200 && body.size() > 0 ? weigh(body) : body);
+  }
+
+  @Override
+  public void listing(String contentType, Payload before, Lasting entries, Payload behind) {
+    weight =
+        weight.and(
+            new Weight(Kind.DEFINITIONS, List.of(Piece.json(entries.bytes())), 0, Reported.NOTHING),
+            several());
+    reply.listing(contentType, before, entries, behind);
   }
 
   @Override

@@ -1,129 +1,187 @@
 package dev.turnpike.load;
 
+import dev.turnpike.testkit.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
  * What it costs that calls are paid for: budgets in tokens and calls, tokens counted, the ledger on
- * the disk, beside the same process without budgets, that counts nothing and keeps usage in memory.
+ * the disk, with counters in memory, in Redis by shares, and in Redis for every call; beside the
+ * same process without budgets, that counts nothing and keeps usage in memory.
  *
- * @param paidOfFree throughput
- * @param free latency of every call without, of all rounds together
- * @param paid with
+ * @param ways each in a process of its own; the first is the one without
  */
-record Paid(Series paidOfFree, Histogram free, Histogram paid) {
+record Paid(List<Way> ways) {
   private static final String BUDGETS =
       """
       budgets:
-        - { name: tokens-minute, per: caller.tenant, limit: 900000000000, window: 1m }
-        - { name: cost-day, limit: 900000000000, window: day, cost: input + output * 4 }
-        - { name: calls-month, per: call.target, limit: 900000000000, unit: calls, window: month }
+        - { name: tokens-minute, per: caller.tenant, limit: 900000000000, window: 1m, exact: %1$b }
+        - { name: cost-day, limit: 900000000000, window: day, cost: input + output * 4, exact: %1$b }
+        - { name: calls-month, per: call.target, limit: 900000000000, unit: calls, window: month, exact: %1$b }
       """;
 
-  private record Turn(int port, boolean pays) {
+  /**
+   * One way of counting.
+   *
+   * @param ofFree throughput, of that without
+   * @param latency of every call, of all rounds together
+   */
+  private record Way(
+      String name, String bar, int port, Series ofFree, Histogram latency, double[] last) {
+    Way(String name, String bar, int port) {
+      this(name, bar, port, new Series(), new Histogram(3), new double[1]);
+    }
+
     List<ToolCall> calls(Plan plan) {
       return Collections.nCopies(plan.connections(), ToolCall.modern("/mcp/load", port));
     }
   }
 
-  /** Measures two processes, in turns. */
+  /** Measures all processes, in turns. */
   static Paid of(Plan plan, int originPort) throws IOException, InterruptedException {
-    Child.Listening free =
-        start(
-            plan,
-            "free",
-            originPort,
-            "",
-            List.of("-Dturnpike.ledger.url=memory", "-Dturnpike.tokens.share=0"));
-    try (Child _ = free.child()) {
-      Child.Listening paid = start(plan, "paid", originPort, BUDGETS, List.of());
-      try (Child _ = paid.child()) {
-        return measured(plan, List.of(new Turn(free.port(), false), new Turn(paid.port(), true)));
+    List<Child> children = new ArrayList<>();
+    Optional<RedisServer> redis =
+        RedisServer.isHere() ? Optional.of(RedisServer.start()) : Optional.empty();
+    try {
+      List<Way> ways = new ArrayList<>();
+      ways.add(
+          way(
+              plan,
+              "free",
+              "",
+              originPort,
+              "",
+              children,
+              "-Dturnpike.ledger.url=memory",
+              "-Dturnpike.tokens.share=0"));
+      ways.add(
+          way(
+              plan,
+              "memory",
+              "bar: at least 0.90",
+              originPort,
+              BUDGETS.formatted(false),
+              children));
+      if (redis.isPresent()) {
+        String[] settings = {
+          "-Dturnpike.store=redis", "-Dquarkus.redis.hosts=" + redis.get().url()
+        };
+        ways.add(
+            way(
+                plan,
+                "leased",
+                "bar: at least 0.85",
+                originPort,
+                BUDGETS.formatted(false),
+                children,
+                settings));
+        ways.add(way(plan, "exact", "", originPort, BUDGETS.formatted(true), children, settings));
       }
+      return measured(plan, new Paid(ways));
+    } finally {
+      for (Child child : children) {
+        child.close();
+      }
+      redis.ifPresent(RedisServer::close);
     }
   }
 
-  private static Child.Listening start(
-      Plan plan, String name, int originPort, String budgets, List<String> settings)
+  private static Way way(
+      Plan plan,
+      String name,
+      String bar,
+      int originPort,
+      String budgets,
+      List<Child> children,
+      String... settings)
       throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(settings);
+    List<String> all = new ArrayList<>(List.of(settings));
     all.add("-Dturnpike.data=" + plan.output().resolve(name).toAbsolutePath());
-    return Gateway.start(
-        plan,
-        name,
-        plan.application(),
-        """
-        upstreams:
-          modern: { mcp: { url: "http://127.0.0.1:%d/mcp", revision: modern } }
-        endpoints:
-          load: { mcp: { upstreams: [modern] }, anonymous: true }
-        rules:
-          - { name: all, allow: {} }
-        %s
-        """
-            .formatted(originPort, budgets),
-        all);
+    // who asks for all that there is does not want to be turned away for that
+    all.add("-Dturnpike.limits.lateness=10s");
+    Child.Listening child =
+        Gateway.start(
+            plan,
+            name,
+            plan.application(),
+            """
+            upstreams:
+              modern: { mcp: { url: "http://127.0.0.1:%d/mcp", revision: modern } }
+            endpoints:
+              load: { mcp: { upstreams: [modern] }, anonymous: true }
+            rules:
+              - { name: all, allow: {} }
+            %s
+            """
+                .formatted(originPort, budgets),
+            all);
+    children.add(child.child());
+    return new Way(name, bar, child.port());
   }
 
-  private static Paid measured(Plan plan, List<Turn> both)
-      throws IOException, InterruptedException {
-    Paid measured = new Paid(new Series(), new Histogram(3), new Histogram(3));
+  private static Paid measured(Plan plan, Paid paid) throws IOException, InterruptedException {
     System.out.println("calls that are paid for");
     double peak = Double.MAX_VALUE;
-    for (Turn turn : both) {
-      Many.warm(turn.port(), turn.calls(plan), Duration.ofSeconds(plan.warmup()));
-      peak = Math.min(peak, rate(plan, turn));
+    for (Way way : paid.ways) {
+      Many.warm(way.port(), way.calls(plan), Duration.ofSeconds(plan.warmup()));
+      peak = Math.min(peak, rate(plan, way));
     }
-    List<Turn> turns = new ArrayList<>(both);
+    List<Way> turns = new ArrayList<>(paid.ways);
     for (int round = 0; round < plan.rounds(); round++) {
-      double free = 0;
-      double paid = 0;
-      for (Turn turn : turns) {
-        double rate = rate(plan, turn);
-        free = turn.pays() ? free : rate;
-        paid = turn.pays() ? rate : paid;
+      for (Way way : turns) {
+        way.last()[0] = rate(plan, way);
       }
-      System.out.printf("calls in a second: %,.0f paid for, and %,.0f%n", paid, free);
-      measured.paidOfFree.add(paid / free);
+      double free = paid.ways.getFirst().last()[0];
+      for (Way way : paid.ways) {
+        way.ofFree().add(way.last()[0] / free);
+        System.out.printf("%s %,.0f  ", way.name(), way.last()[0]);
+      }
+      System.out.println("calls in a second");
       Collections.rotate(turns, 1);
     }
     for (int round = 0; round < plan.rounds(); round++) {
-      for (Turn turn : turns) {
+      for (Way way : turns) {
         Latency latency =
-            OpenLoop.run(turn.port(), turn.calls(plan), peak / 3, plan.leadTime(), plan.window());
+            OpenLoop.run(way.port(), way.calls(plan), peak / 3, plan.leadTime(), plan.window());
         if (latency.bad() > 0) {
           throw new IOException(latency.bad() + " answers were not what was asked for");
         }
-        (turn.pays() ? measured.paid : measured.free).add(latency.nanos());
+        way.latency().add(latency.nanos());
       }
       Collections.rotate(turns, 1);
     }
-    return measured;
+    return paid;
   }
 
-  private static double rate(Plan plan, Turn turn) throws IOException {
-    return Many.perSecond(turn.port(), turn.calls(plan), plan.leadTime(), plan.window());
+  private static double rate(Plan plan, Way way) throws IOException {
+    return Many.perSecond(way.port(), way.calls(plan), plan.leadTime(), plan.window());
   }
 
   String text() {
-    return """
+    StringBuilder text =
+        new StringBuilder(
+            """
 
-    calls that are paid for:
-      throughput with three budgets, tokens and the ledger, of that without
-                                     %6.2f  (%.2f to %.2f)  bar: at least 0.90
-      a call, in milliseconds:          p50     p95     p99
-        without                      %s
-        with                         %s
-    """
-        .formatted(
-            paidOfFree.median(),
-            paidOfFree.least(),
-            paidOfFree.most(),
-            Many.row(free),
-            Many.row(paid));
+            calls that are paid for, with three budgets, tokens counted and the ledger:
+              throughput, of that without any of it; latency in milliseconds at a third of the least peak
+                                                             p50     p95     p99
+            """);
+    for (Way way : ways) {
+      text.append(
+          "      %-8s %6.2f  (%.2f to %.2f) %20s  %s%n"
+              .formatted(
+                  way.name(),
+                  way.ofFree().median(),
+                  way.ofFree().least(),
+                  way.ofFree().most(),
+                  Many.row(way.latency()),
+                  way.bar()));
+    }
+    return text.toString();
   }
 }

@@ -1,7 +1,5 @@
 package dev.turnpike.protocol.mcp.federation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
@@ -96,18 +94,6 @@ final class FederatedList extends AtFront {
             + "\""
             + kind.listing().member()
             + "\":[";
-    reply.answer(
-        200,
-        Words.JSON,
-        joined(before.getBytes(UTF_8), page.entries(), behind.toString().getBytes(UTF_8)));
-  }
-
-  // a page may be long, and is copied once
-  private static Payload joined(byte[] before, byte[] page, byte[] behind) {
-    byte[] whole = new byte[before.length + page.length + behind.length];
-    System.arraycopy(before, 0, whole, 0, before.length);
-    System.arraycopy(page, 0, whole, before.length, page.length);
-    System.arraycopy(behind, 0, whole, before.length + page.length, behind.length);
-    return Payload.of(whole);
+    reply.listing(Words.JSON, Payload.of(before), page.entries(), Payload.of(behind.toString()));
   }
 }

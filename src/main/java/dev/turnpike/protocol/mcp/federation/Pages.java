@@ -2,6 +2,7 @@ package dev.turnpike.protocol.mcp.federation;
 
 import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.mcp.Era;
+import dev.turnpike.rpc.Lasting;
 import dev.turnpike.rpc.Payload;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Pages {
    * @param entries as JSON, with commas between them
    * @param next the number of the entry that the next page begins with; -1 after the last
    */
-  record Page(byte[] entries, int next) {}
+  record Page(Lasting entries, int next) {}
 
   /** At most {@code size} visible entries, from the one of that number on. */
   static Page cut(List<Entry> list, int from, int size, Era era, Visibility visibility) {
@@ -37,6 +38,6 @@ final class Pages {
     while (at < list.size() && !list.get(at).visible(visibility)) {
       at++;
     }
-    return new Page(out.toByteArray(), at < list.size() ? at : -1);
+    return new Page(new Lasting(Payload.of(out.toByteArray())), at < list.size() ? at : -1);
   }
 }
