@@ -264,6 +264,49 @@ class SharedBudgetsTest {
   }
 
   @Test
+  void refusesWithoutAskingAgainWhatTheStoreHasJustRefused() {
+    Replica one = new Replica(spec(1, BudgetSpec.Unit.CALLS, How.LEASED));
+    assertThat(one.serve()).isTrue();
+    assertThat(one.serve()).isFalse();
+    int before = one.store.asked();
+    assertThat(one.served(200)).isZero();
+    assertThat(one.store.asked() - before).isLessThan(20);
+  }
+
+  @Test
+  void countsCallsUnderWayOfAllReplicas() throws Refused {
+    BudgetSpec spec = underWay(2);
+    Replica one = new Replica(spec);
+    Replica other = new Replica(spec);
+    Reserved first = one.reserve();
+    Reserved second = other.reserve();
+    assertThat(one.serve()).isFalse();
+    assertThat(((Refusal.OverBudget) other.refusal()).reset()).isEqualTo(Duration.ofSeconds(1));
+    first.settle(true, Usage.NONE);
+    Eventually.holds("a place is free", other::serve);
+    second.close();
+    Eventually.holds("nothing is under way, and nothing is kept", () -> used() == 0);
+  }
+
+  private static BudgetSpec underWay(long limit) {
+    BudgetSpec like = spec(limit, BudgetSpec.Unit.CONCURRENT, How.LEASED);
+    return new BudgetSpec(
+        like.name(),
+        like.per(),
+        like.match(),
+        limit,
+        like.unit(),
+        like.cost(),
+        new Window.Open(),
+        false,
+        false,
+        false,
+        false,
+        false,
+        MARK);
+  }
+
+  @Test
   void carriesDebtOfAShareIntoTheStore() throws Refused {
     Replica one = new Replica(spec(10_000, BudgetSpec.Unit.TOKENS, How.LEASED));
     Replica other = new Replica(spec(10_000, BudgetSpec.Unit.TOKENS, How.LEASED));

@@ -156,6 +156,11 @@ class SharedBudgetsIT {
       Eventually.holds("back", () -> jars.stream().noneMatch(SharedBudgetsIT::degraded));
       Eventually.holds("served again", () -> answer(hard).status() == 200);
       assertThat(soft.said()).contains("the store of counters is away");
+      assertThat(Jar.get(soft.managementUrl("/q/metrics")).body())
+          .contains("turnpike_budget_share{budget=\"soft\",unit=\"calls\"")
+          .contains("turnpike_budget_overshoot{budget=\"soft\"")
+          .contains("turnpike_budget_reservations 0.0")
+          .contains("turnpike_store_replicas 2.0");
     }
   }
 

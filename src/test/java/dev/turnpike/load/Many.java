@@ -15,9 +15,19 @@ import org.HdrHistogram.Histogram;
  * @param one latency of every call with one upstream and 20 tools, of all rounds together
  * @param narrow with 20 upstreams and 20 tools
  * @param wide with 20 upstreams and 2,000 tools
+ * @param narrowOfOne the 99th percentiles of each round, beside each other: a stall of the machine
+ *     is in one round, and in whatever was measured at that moment
+ * @param wideOfNarrow likewise
  * @param pageBytes of a page, about
  */
-record Many(Series listOfStatic, Histogram one, Histogram narrow, Histogram wide, int pageBytes) {
+record Many(
+    Series listOfStatic,
+    Histogram one,
+    Histogram narrow,
+    Histogram wide,
+    Series narrowOfOne,
+    Series wideOfNarrow,
+    int pageBytes) {
   private static final int UPSTREAMS = 20;
   private static final int LISTING_CONNECTIONS = 16;
   // entries of a page of Turnpike's own
@@ -37,13 +47,20 @@ record Many(Series listOfStatic, Histogram one, Histogram narrow, Histogram wide
       throws IOException, InterruptedException {
     Many many =
         new Many(
-            new Series(), new Histogram(3), new Histogram(3), new Histogram(3), PAGE * TOOL_BYTES);
+            new Series(),
+            new Histogram(3),
+            new Histogram(3),
+            new Histogram(3),
+            new Series(),
+            new Series(),
+            PAGE * TOOL_BYTES);
     List<ToolCall> list = lists(ToolCall.list("/mcp/wide", port));
     List<ToolCall> statics = lists(ToolCall.list("/many/" + PAGE, originPort));
     List<Turn> turns = new ArrayList<>();
-    turns.add(new Turn(calls(plan, "/mcp/one", port), many.one));
-    turns.add(new Turn(calls(plan, "/mcp/narrow", port), many.narrow));
-    turns.add(new Turn(calls(plan, "/mcp/wide", port), many.wide));
+    Turn one = new Turn(calls(plan, "/mcp/one", port), many.one, new double[1]);
+    Turn narrow = new Turn(calls(plan, "/mcp/narrow", port), many.narrow, new double[1]);
+    Turn wide = new Turn(calls(plan, "/mcp/wide", port), many.wide, new double[1]);
+    turns.addAll(List.of(one, narrow, wide));
     Duration warmup = Duration.ofSeconds(plan.warmup());
     System.out.println("many upstreams");
     warm(port, list, warmup);
@@ -67,14 +84,17 @@ record Many(Series listOfStatic, Histogram one, Histogram narrow, Histogram wide
           throw new IOException(latency.bad() + " answers were not what was asked for");
         }
         turn.all().add(latency.nanos());
+        turn.last()[0] = millis(latency.nanos(), 99);
       }
+      many.narrowOfOne.add(narrow.last()[0] / one.last()[0]);
+      many.wideOfNarrow.add(wide.last()[0] / narrow.last()[0]);
       // each goes first as often as the others
       Collections.rotate(turns, 1);
     }
     return many;
   }
 
-  private record Turn(List<ToolCall> calls, Histogram all) {}
+  private record Turn(List<ToolCall> calls, Histogram all, double[] last) {}
 
   private static List<ToolCall> lists(ToolCall call) {
     return Collections.nCopies(LISTING_CONNECTIONS, call);
@@ -147,10 +167,10 @@ record Many(Series listOfStatic, Histogram one, Histogram narrow, Histogram wide
         1 upstream, 20 tools         %s
         20 upstreams, 20 tools       %s
         20 upstreams, 2,000 tools    %s
-      p99 with 2,000 tools, of that with 20
-                                     %6.2f  bar: at most 1.10
-      p99 with 20 upstreams, of that with 1
-                                     %6.2f  bar: at most 1.10
+      p99 with 2,000 tools, of that with 20, round by round
+                                     %6.2f  (%.2f to %.2f)  bar: at most 1.10
+      p99 with 20 upstreams, of that with 1, round by round
+                                     %6.2f  (%.2f to %.2f)  bar: at most 1.10
     """
         .formatted(
             pageBytes / 1024,
@@ -160,8 +180,12 @@ record Many(Series listOfStatic, Histogram one, Histogram narrow, Histogram wide
             row(one),
             row(narrow),
             row(wide),
-            millis(wide, 99) / millis(narrow, 99),
-            millis(narrow, 99) / millis(one, 99));
+            wideOfNarrow.median(),
+            wideOfNarrow.least(),
+            wideOfNarrow.most(),
+            narrowOfOne.median(),
+            narrowOfOne.least(),
+            narrowOfOne.most());
   }
 
   static String row(Histogram nanos) {
