@@ -39,6 +39,7 @@ public final class DurableLedger implements Ledger, AutoCloseable {
    * @param fresh what to call the journal where it is new: other for each
    * @param database with the tables of the ledger; asked on other threads, and again after a
    *     failure
+   * @param dropped lets go of all connections to the database, which has closed them for good
    * @param rest how long the database is left alone at first, while others start
    * @param kept how long single entries are kept in the database
    * @throws IOException where the journal cannot be written, or another process writes it
@@ -47,13 +48,14 @@ public final class DurableLedger implements Ledger, AutoCloseable {
       Path folder,
       String fresh,
       Supplier<? extends DataSource> database,
+      Runnable dropped,
       Duration rest,
       Duration kept,
       InstantSource wall,
       LedgerListener listener)
       throws IOException {
     Journal journal = Journal.open(folder, fresh, SEGMENT_BYTES, listener);
-    Store store = new JdbcStore(database);
+    Store store = new JdbcStore(database, dropped);
     return new DurableLedger(journal, store, new Mover(journal, store, rest, kept, wall, listener));
   }
 

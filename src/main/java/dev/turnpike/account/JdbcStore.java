@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,9 +30,15 @@ final class JdbcStore implements Store {
   private static final long HOUR_MILLIS = 3_600_000;
 
   private final Supplier<? extends DataSource> database;
+  private final Runnable dropped;
 
-  JdbcStore(Supplier<? extends DataSource> database) {
+  /**
+   * @param dropped runs where the database has closed its connections for good: who keeps some of
+   *     them is to let go of all
+   */
+  JdbcStore(Supplier<? extends DataSource> database, Runnable dropped) {
     this.database = database;
+    this.dropped = dropped;
   }
 
   private static String each(String sql) {
@@ -56,6 +63,11 @@ final class JdbcStore implements Store {
         throw failure;
       }
     } catch (SQLException | RuntimeException failure) {
+      // H2 closes itself where it cannot write, and opens again when its last connection is closed
+      if (failure instanceof SQLNonTransientConnectionException
+          || failure.getCause() instanceof SQLNonTransientConnectionException) {
+        dropped.run();
+      }
       throw new Unavailable(String.valueOf(failure.getMessage()), failure);
     }
   }

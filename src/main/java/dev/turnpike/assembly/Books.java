@@ -60,6 +60,7 @@ class Books implements AutoCloseable {
               folder,
               UUID.randomUUID().toString(),
               this::database,
+              this::letGo,
               REST,
               config.ledger().keep(),
               InstantSource.system(),
@@ -90,6 +91,13 @@ class Books implements AutoCloseable {
       ready = known;
     }
     return known;
+  }
+
+  private synchronized void letGo() {
+    AgroalDataSource known = ready;
+    if (known != null) {
+      known.flush(AgroalDataSource.FlushMode.ALL);
+    }
   }
 
   Ledger ledger() {

@@ -63,6 +63,7 @@ abstract class DurableLedgerContract {
           folder.resolve("journal"),
           "one",
           this::database,
+          () -> {},
           Duration.ZERO,
           Duration.ofDays(30),
           () -> NOON,

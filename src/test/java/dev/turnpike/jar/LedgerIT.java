@@ -205,7 +205,7 @@ class LedgerIT {
     assertThat(ran("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString())).isTrue();
     try (FakeUpstream up = reporting()) {
       int before = 50;
-      // more than the piece of the journal that has its room already
+      // the journal has room for so many already: what has none is the database
       int during = 6_000;
       try (Jar jar = start(up, "-Dturnpike.data=" + disk)) {
         ask(jar, before);

@@ -47,6 +47,7 @@ record LedgerRate(List<Long> lags, long held, long made, Duration caughtUp) {
             folder,
             UUID.randomUUID().toString(),
             () -> h2,
+            () -> {},
             Duration.ZERO,
             Duration.ofDays(30),
             InstantSource.system(),
