@@ -167,67 +167,6 @@ class LedgerIT {
     }
   }
 
-  /** A small disk of its own, which only root can have. */
-  static boolean canMount() {
-    boolean can =
-        System.getProperty("user.name").equals("root") && ran("sh", "-c", "command -v mount");
-    if (!can) {
-      System.out.println("skipped: only root can mount a disk that fills up");
-    }
-    return can;
-  }
-
-  private static boolean ran(String... command) {
-    try {
-      return new ProcessBuilder(command).start().waitFor() == 0;
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
-  }
-
-  private static void fill(Path file) {
-    byte[] block = new byte[64 * 1024];
-    try (var out = Files.newOutputStream(file)) {
-      while (true) {
-        out.write(block);
-      }
-    } catch (IOException full) {
-      // no room is left
-    }
-  }
-
-  @Test
-  @EnabledIf("canMount")
-  void losesNothingWhileTheDiskIsFull() throws Exception {
-    Path disk = Files.createDirectory(folder.resolve("disk"));
-    assertThat(ran("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString())).isTrue();
-    try (FakeUpstream up = reporting()) {
-      int before = 50;
-      // the journal has room for so many already: what has none is the database
-      int during = 6_000;
-      try (Jar jar = start(up, "-Dturnpike.data=" + disk)) {
-        ask(jar, before);
-        Eventually.holds("they are there", () -> calls(jar) == before);
-        Path filler = disk.resolve("filler");
-        fill(filler);
-        ask(jar, during);
-        assertThat(jar.readiness()).as("calls do not wait for the disk").isEqualTo(200);
-        Eventually.holds("it is told", () -> said(jar).contains("the ledger"));
-        Files.delete(filler);
-        Eventually.holds("all are there", () -> calls(jar) == before + during);
-        jar.process().destroyForcibly().waitFor();
-      }
-      try (Jar jar = start(up, "-Dturnpike.data=" + disk)) {
-        Eventually.holds("and stay there, once", () -> calls(jar) == before + during);
-        assertThat(total(jar).path("reported").asLong()).isEqualTo(7L * (before + during));
-      }
-    } finally {
-      assertThat(ran("umount", "-l", disk.toString())).isTrue();
-    }
-  }
-
   private static String said(Jar jar) {
     try {
       return jar.said();
