@@ -90,10 +90,14 @@ final class JdbcStore implements Store {
   }
 
   @Override
-  public void put(String journal, List<Entry> entries, Position next) throws Unavailable {
+  public void put(String journal, Position from, List<Entry> entries, Position next)
+      throws Unavailable {
     within(
         Connection.TRANSACTION_READ_COMMITTED,
         connection -> {
+          if (!position(connection, journal).equals(from)) {
+            throw new SQLException("is not where it was: it was opened anew");
+          }
           insert(connection, entries);
           addUp(connection, entries);
           advance(connection, journal, next);

@@ -70,6 +70,8 @@ final class Mover implements AutoCloseable {
         if (ending) {
           return;
         }
+        // a database that failed may have lost what it had not written
+        at = null;
         failed(failure);
         pause(pauseMillis);
         pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
@@ -89,7 +91,7 @@ final class Mover implements AutoCloseable {
     if (!part.entries().isEmpty()) {
       // where this fails nobody knows whether it was done: the store is asked
       at = null;
-      store.put(journal.name(), part.entries(), part.next());
+      store.put(journal.name(), moved, part.entries(), part.next());
       at = part.next();
       moved = part.next();
       if (part.next().segment() > from.segment() || !tidy) {

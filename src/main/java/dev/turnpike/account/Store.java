@@ -18,7 +18,7 @@ interface Store {
   Position position(String journal) throws Unavailable;
 
   /** Takes entries and remembers the place behind them, both or neither. */
-  void put(String journal, List<Entry> entries, Position next) throws Unavailable;
+  void put(String journal, Position from, List<Entry> entries, Position next) throws Unavailable;
 
   /** Has the disk keep what was put so far: a database may say that it is done before that. */
   void secure() throws Unavailable;
