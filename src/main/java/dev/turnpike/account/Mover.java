@@ -70,7 +70,7 @@ final class Mover implements AutoCloseable {
         if (ending) {
           return;
         }
-        // a database that failed may have lost what it had not written
+        // nobody knows what was done, or was lost by a database that came back: it is asked
         at = null;
         failed(failure);
         pause(pauseMillis);
@@ -89,8 +89,6 @@ final class Mover implements AutoCloseable {
     }
     Segments.Part part = journal.segments().read(from, journal.written(), BATCH);
     if (!part.entries().isEmpty()) {
-      // where this fails nobody knows whether it was done: the store is asked
-      at = null;
       store.put(journal.name(), moved, part.entries(), part.next());
       at = part.next();
       moved = part.next();

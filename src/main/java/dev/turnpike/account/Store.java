@@ -17,7 +17,12 @@ interface Store {
   /** Up to where a journal has been moved; its beginning, where nothing was. */
   Position position(String journal) throws Unavailable;
 
-  /** Takes entries and remembers the place behind them, both or neither. */
+  /**
+   * Takes entries and remembers the place behind them, both or neither.
+   *
+   * @param from the place that it has to remember now: one that was opened anew may have lost what
+   *     came later, and then takes nothing
+   */
   void put(String journal, Position from, List<Entry> entries, Position next) throws Unavailable;
 
   /** Has the disk keep what was put so far: a database may say that it is done before that. */

@@ -11,9 +11,4 @@ record Ask(Budget budget, String key, long amount, long charge) {
   boolean binding() {
     return !budget.spec().observe();
   }
-
-  /** What has to be there: a call that needs more than all of it passes where all of it is left. */
-  long least() {
-    return Math.min(amount, budget.spec().limit());
-  }
 }

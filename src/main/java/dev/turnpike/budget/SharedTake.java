@@ -105,10 +105,8 @@ final class SharedTake {
   /** What is known without the store; of what is not, nothing is said. */
   List<Taken> known() {
     return parts.stream()
-        .flatMap(part ->
-            part instanceof Part.Known known
-                ? Optional.of(known.taken()).stream()
-                : Optional.<Taken>empty().stream())
+        .filter(Part.Known.class::isInstance)
+        .map(part -> ((Part.Known) part).taken())
         .toList();
   }
 
@@ -168,11 +166,9 @@ final class SharedTake {
     abandon();
     List<Spent> none =
         parts.stream()
-            .flatMap(part ->
-                part instanceof Part.Exact exact
-                    ? Optional.of(new Spent(exact.need().counter(), exact.need().limit(), 0))
-                        .stream()
-                    : Optional.<Spent>empty().stream())
+            .filter(Part.Exact.class::isInstance)
+            .map(part -> ((Part.Exact) part).need())
+            .map(need -> new Spent(need.counter(), need.limit(), 0))
             .toList();
     if (!none.isEmpty()) {
       settlements.again(reservation, none);

@@ -14,6 +14,10 @@ import dev.turnpike.route.RoutedFixture;
 import dev.turnpike.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -101,6 +105,22 @@ abstract class DurableLedgerContract {
     }
   }
 
+  @Test
+  void takesNothingBehindAPlaceThatItDoesNotRemember() throws Exception {
+    Store store = new JdbcStore(this::database, () -> {});
+    List<Entry> entries =
+        List.of(Entry.of(NOON, routed("ann", "t"), Usage.NONE, served(3, 4)).orElseThrow());
+    Position first = new Position(0, 100);
+    store.put("j", Position.BEGINNING, entries, first);
+    assertThatThrownBy(() -> store.put("j", new Position(0, 200), entries, new Position(0, 300)))
+        .isInstanceOf(Store.Unavailable.class)
+        .hasMessageContaining("opened anew");
+    assertThat(store.position("j")).isEqualTo(first);
+    DurableLedger ledger = open();
+    assertThat(all(ledger)).contains("\"calls\":1");
+    ledger.close();
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
   void saysTheSameAsTheOneInMemory(long seed) throws IOException {
@@ -140,6 +160,36 @@ abstract class DurableLedgerContract {
     return random.nextInt(5) == 0
         ? Optional.empty()
         : Optional.of(NOON.plusMillis(random.nextLong(-3_600_000, 5 * 3_600_000)));
+  }
+
+  @Test
+  void goesOnFromWhereADatabaseIsThatCameBackAtAnEarlierState() throws Exception {
+    try (DurableLedger ledger = open()) {
+      for (int i = 0; i < 5; i++) {
+        ledger.record(NOON, routed("ann", "a"), Usage.NONE, served(1, 2));
+      }
+      Eventually.holds(
+          "they are moved", () -> ledger.behind() == 0 && database("usage_entry") == 5);
+      try (Connection connection = database.getConnection();
+          Statement statement = connection.createStatement()) {
+        for (String table : List.of("usage_entry", "usage_hour", "journal_position")) {
+          statement.execute("delete from " + table);
+        }
+      }
+      ledger.record(NOON, routed("ann", "a"), Usage.NONE, served(1, 2));
+      Eventually.holds("all are moved", () -> database("usage_entry") == 6);
+      assertThat(all(ledger)).contains("\"calls\":6,\"input\":6");
+    }
+  }
+
+  private int database(String table) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery("select count(*) from " + table)) {
+      return count.next() ? count.getInt(1) : 0;
+    } catch (SQLException failed) {
+      throw new AssertionError(failed);
+    }
   }
 
   @Test

@@ -212,7 +212,8 @@ class JournalTest {
         return last;
       });
       forget(journal, last);
-      assertThat(journal.segments().numbers()).containsExactly(last);
+      // a file that is more than half full has its follower made already
+      assertThat(journal.segments().numbers()).isIn(List.of(last), List.of(last, last + 1));
     }
   }
 
