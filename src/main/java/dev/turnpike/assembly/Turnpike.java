@@ -40,9 +40,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +63,7 @@ public class Turnpike {
   private volatile @Nullable ConfigWatch<Setup> watch;
   private final MeterRegistry meters;
   private final BudgetMeters budgetMeters;
-  private final IntPredicate dataPort;
+  private final Ports ports;
   private volatile Setup builtIn = new Setup(Map.of(), Map.of(), List.of(), List.of());
   private final LineWriter accessLines;
   private final Trail trail;
@@ -88,24 +86,17 @@ public class Turnpike {
       Books books,
       Stores stores,
       DataPort limits,
-      @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort,
-      @ConfigProperty(name = "quarkus.http.ssl-port", defaultValue = "8443") int sslPort,
-      @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000") int adminPort) {
+      Ports ports) {
     this.vertx = vertx;
     this.config = config;
     this.meters = meters;
     this.budgetMeters = new BudgetMeters(meters);
-    // where any free port was asked for, Quarkus says in these which it got
-    this.dataPort =
-        port ->
-            port != Integer.getInteger("quarkus.management.port", adminPort)
-                && (port == Integer.getInteger("quarkus.http.port", httpPort)
-                    || port == Integer.getInteger("quarkus.http.ssl-port", sslPort));
+    this.ports = ports;
     Optional<BearerKeyFile> bearerKeys = bearerKeys(config);
     this.settings =
         settings(
             config,
-            httpPort,
+            ports.http(),
             issuers.servers().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Identities.Issuing(tokens, issuers.servers())),
@@ -166,7 +157,7 @@ public class Turnpike {
     Gateway built = started();
     Newcomers.to(channel -> {
       if (channel.localAddress() instanceof InetSocketAddress here
-          && (dataPort.test(here.getPort()) || isProxyPort(here.getPort()))) {
+          && (ports.isOfCallers(here.getPort()) || isProxyPort(here.getPort()))) {
         built.newcomer(channel);
         // before the watch on the head, which is to see requests
         proxied.ifPresent(port -> port.takes(channel));

@@ -39,6 +39,9 @@ final class Jar implements AutoCloseable {
       throws IOException {
     int port = free();
     int managementPort = free();
+    while (managementPort == port) {
+      managementPort = free();
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx128m");
@@ -59,7 +62,8 @@ final class Jar implements AutoCloseable {
     return new Jar(builder.start(), out, port, managementPort);
   }
 
-  private static int free() throws IOException {
+  /** A port that nobody has at this moment; the next may be the same. */
+  static int free() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

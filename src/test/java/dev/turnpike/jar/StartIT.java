@@ -38,6 +38,24 @@ class StartIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"quarkus.http.port", "turnpike.proxy-v2.port"})
+  void doesNotShareItsManagementPortWithCallers(String setting) throws Exception {
+    int port = Jar.free();
+    try (Jar jar =
+        Jar.start(
+            folder,
+            Map.of(),
+            List.of(
+                "-D" + setting + "=" + port,
+                "-Dquarkus.management.port=" + port,
+                "-Dturnpike.identity.workload=proxy-v2"))) {
+      assertThat(jar.ended()).isNotZero();
+      assertThat(jar.said())
+          .contains("quarkus.management.port: must not be that of " + setting + ", " + port);
+    }
+  }
+
   @Test
   void doesNotStartWithATimeThatIsNone() throws Exception {
     try (Jar jar = Jar.start(folder, Map.of(), List.of("-Dturnpike.limits.head-time=0s"))) {
