@@ -33,6 +33,7 @@ record Many(
   // entries of a page of Turnpike's own
   private static final int PAGE = 1_000;
   private static final int TOOL_BYTES = 226;
+  private static final int TRIES = 3;
 
   /** Measures in a process of its own. */
   static Many of(Plan plan, int originPort) throws IOException, InterruptedException {
@@ -78,11 +79,7 @@ record Many(
     }
     for (int round = 0; round < plan.rounds(); round++) {
       for (Turn turn : turns) {
-        Latency latency =
-            OpenLoop.run(port, turn.calls(), peak / 3, plan.leadTime(), plan.window());
-        if (latency.bad() > 0) {
-          throw new IOException(latency.bad() + " answers were not what was asked for");
-        }
+        Latency latency = latency(plan, port, turn.calls(), peak / 3);
         turn.all().add(latency.nanos());
         turn.last()[0] = millis(latency.nanos(), 99);
       }
@@ -92,6 +89,19 @@ record Many(
       Collections.rotate(turns, 1);
     }
     return many;
+  }
+
+  private static Latency latency(Plan plan, int port, List<ToolCall> calls, double perSecond)
+      throws IOException, InterruptedException {
+    Latency latency = OpenLoop.run(port, calls, perSecond, plan.leadTime(), plan.window());
+    for (int again = 0; again < TRIES && latency.bad() > 0; again++) {
+      System.out.println("measured again: " + latency.bad() + " calls were turned away");
+      latency = OpenLoop.run(port, calls, perSecond, plan.leadTime(), plan.window());
+    }
+    if (latency.bad() > 0) {
+      throw new IOException(latency.bad() + " answers were not what was asked for");
+    }
+    return latency;
   }
 
   private record Turn(List<ToolCall> calls, Histogram all, double[] last) {}
@@ -126,6 +136,11 @@ record Many(
   static double perSecond(int port, List<ToolCall> calls, Duration lead, Duration window)
       throws IOException {
     Sample sample = sample(port, calls, lead, window);
+    for (int again = 0; again < TRIES && sample.bad() > 0; again++) {
+      // a machine that stalls has a process turn calls away: such a window measures nothing
+      System.out.println("measured again: " + sample.bad() + " calls were turned away");
+      sample = sample(port, calls, lead, window);
+    }
     if (sample.bad() > 0) {
       throw new IOException(sample.bad() + " answers were not what was asked for");
     }
