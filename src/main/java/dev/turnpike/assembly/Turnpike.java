@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,7 @@ public class Turnpike {
   private final MeterRegistry meters;
   private final BudgetMeters budgetMeters;
   private final Ports ports;
+  private final Traces traces;
   private volatile Setup builtIn = new Setup(Map.of(), Map.of(), List.of(), List.of());
   private final LineWriter accessLines;
   private final Trail trail;
@@ -86,12 +88,14 @@ public class Turnpike {
       Books books,
       Stores stores,
       DataPort limits,
-      Ports ports) {
+      Ports ports,
+      Traces traces) {
     this.vertx = vertx;
     this.config = config;
     this.meters = meters;
     this.budgetMeters = new BudgetMeters(meters);
     this.ports = ports;
+    this.traces = traces;
     Optional<BearerKeyFile> bearerKeys = bearerKeys(config);
     this.settings =
         settings(
@@ -263,12 +267,15 @@ public class Turnpike {
   private ExchangeListener listener() {
     Ticker ticker = System::nanoTime;
     AccessLog.Format format = config.accessLog().format();
-    return Listeners.all(
+    List<ExchangeListener> all = new ArrayList<>();
+    all.addAll(
         List.of(
             AccessLog.to(accessLines, format, ticker, InstantSource.system()),
             new Audited(trail::add, refusals, InstantSource.system()),
             new Meters(meters, new Labels(this::serves, Method::known), ticker),
             new Operations(meters, Calls::known, ticker)));
+    all.addAll(traces.listeners());
+    return Listeners.all(all);
   }
 
   private String policy() {

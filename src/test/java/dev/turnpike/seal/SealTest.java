@@ -17,9 +17,10 @@ class SealTest {
   private static final byte[] PLAIN = "what nobody else may make".getBytes(UTF_8);
   private static final List<String> BOUND = List.of("a", "bc");
 
-  private final SplittableRandom random = new SplittableRandom(7);
+  // one for all: a nonce that comes twice with one key is refused
+  private static final SplittableRandom RANDOM = new SplittableRandom(7);
   private final AtomicReference<KeyRing> ring = new AtomicReference<>(ring("one"));
-  private final Seal seal = new Seal("tests", ring::get, random);
+  private final Seal seal = new Seal("tests", ring::get, RANDOM);
 
   private static String key(String id) {
     byte[] secret = new byte[32];
@@ -66,7 +67,7 @@ class SealTest {
 
   @Test
   void opensNothingThatWasSealedForAnotherPurpose() {
-    Seal other = new Seal("cursors", ring::get, random);
+    Seal other = new Seal("cursors", ring::get, RANDOM);
     assertThat(other.open(seal.seal(PLAIN, BOUND), BOUND)).isEmpty();
     assertThat(seal.open(other.seal(PLAIN, BOUND), BOUND)).isEmpty();
   }
@@ -87,8 +88,8 @@ class SealTest {
 
   @Test
   void hasAKeyOfTheProcessWhereNoneIsGiven() {
-    Seal here = new Seal("tests", always(KeyRing.random(random)), random);
-    Seal there = new Seal("tests", always(KeyRing.random(random)), random);
+    Seal here = new Seal("tests", always(KeyRing.random(RANDOM)), RANDOM);
+    Seal there = new Seal("tests", always(KeyRing.random(RANDOM)), RANDOM);
     assertThat(there.open(here.seal(PLAIN, BOUND), BOUND)).isEmpty();
   }
 

@@ -36,6 +36,10 @@ final class Merged {
 
   private final long generation;
   private final Map<String, Offers.Known> from;
+  private final List<Offers.Known> known;
+  private final boolean whole;
+  private final boolean shared;
+  private final Duration holds;
   private final Endpoint endpoint;
   private volatile Cut cuts = new Cut(ShownUris.NONE, Map.of());
   private final Map<ListKind, List<Entry>> lists = new EnumMap<>(ListKind.class);
@@ -48,6 +52,10 @@ final class Merged {
   private Merged(long generation, Map<String, Offers.Known> from, Endpoint endpoint) {
     this.generation = generation;
     this.from = from;
+    this.known = List.copyOf(from.values());
+    this.whole = known.stream().allMatch(Offers.Known::up);
+    this.shared = known.stream().allMatch(k -> k.offer().filter(Offer::shared).isPresent());
+    this.holds = holds(known, whole);
     this.endpoint = endpoint;
     for (ListKind kind : ListKind.values()) {
       lists.put(kind, new ArrayList<>());
@@ -205,15 +213,14 @@ final class Merged {
     return generation;
   }
 
-  /** Whether it was made of exactly this. */
-  boolean isOf(Map<String, Offers.Known> known) {
-    // an offer may have thousands of definitions, and this is asked by every list
-    return from.size() == known.size()
-        && known.entrySet().stream()
-            .allMatch(entry -> {
-              Offers.Known mine = from.get(entry.getKey());
-              return mine != null && mine.isThat(entry.getValue());
-            });
+  /** Whether it was made of exactly this, upstream by upstream in the order of the endpoint's. */
+  boolean isOf(List<Offers.Known> others) {
+    // asked by every list and call
+    boolean same = known.size() == others.size();
+    for (int i = 0; same && i < known.size(); i++) {
+      same = known.get(i).isThat(others.get(i));
+    }
+    return same;
   }
 
   List<Entry> list(ListKind kind) {
@@ -245,23 +252,27 @@ final class Merged {
 
   /** How long it holds: as long as the shortest of what it is made of. */
   Duration holds() {
+    return holds;
+  }
+
+  private static Duration holds(List<Offers.Known> known, boolean whole) {
     Duration least =
-        from.values().stream()
-            .flatMap(known -> known.offer().stream())
+        known.stream()
+            .flatMap(one -> one.offer().stream())
             .map(Offer::holds)
             .min(Duration::compareTo)
             .orElse(Duration.ZERO);
-    return whole() || least.compareTo(SHORT) < 0 ? least : SHORT;
+    return whole || least.compareTo(SHORT) < 0 ? least : SHORT;
   }
 
   /** Whether every upstream is in it. */
   boolean whole() {
-    return from.values().stream().allMatch(Offers.Known::up);
+    return whole;
   }
 
   /** Whether every upstream says that what it offers is the same for everybody. */
   boolean shared() {
-    return from.values().stream().allMatch(k -> k.offer().filter(Offer::shared).isPresent());
+    return shared;
   }
 
   /** What is known of each upstream, in order. */

@@ -49,27 +49,39 @@ final class Storefront {
    * @param profile the caller's capabilities, as JSON
    */
   CompletableFuture<Merged> now(Endpoint endpoint, Upstreams upstreams, String profile) {
-    List<CompletableFuture<Offers.Known>> asked = new ArrayList<>();
+    List<CompletableFuture<Offers.Known>> asked = new ArrayList<>(endpoint.upstreams().size());
+    boolean known = true;
     for (String name : endpoint.upstreams()) {
-      asked.add(offers.of(upstreams.named(name), profile));
+      CompletableFuture<Offers.Known> one = offers.of(upstreams.named(name), profile);
+      known &= one.isDone();
+      asked.add(one);
     }
-    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-        .thenApply(_ -> {
-          Map<String, Offers.Known> known = new LinkedHashMap<>();
-          for (int i = 0; i < asked.size(); i++) {
-            known.put(endpoint.upstreams().get(i), asked.get(i).join());
-          }
-          return merged(new Key(endpoint, profile), known);
-        });
+    Key key = new Key(endpoint, profile);
+    return known
+        ? CompletableFuture.completedFuture(merged(key, all(asked)))
+        : CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+            .thenApply(_ -> merged(key, all(asked)));
   }
 
-  private synchronized Merged merged(Key key, Map<String, Offers.Known> known) {
+  private static List<Offers.Known> all(List<CompletableFuture<Offers.Known>> done) {
+    List<Offers.Known> all = new ArrayList<>(done.size());
+    for (CompletableFuture<Offers.Known> one : done) {
+      all.add(one.join());
+    }
+    return all;
+  }
+
+  private synchronized Merged merged(Key key, List<Offers.Known> known) {
     Deque<Merged> states = windows.computeIfAbsent(key, _ -> new ArrayDeque<>());
     Merged newest = states.peekFirst();
     if (newest != null && newest.isOf(known)) {
       return newest;
     }
-    Merged merged = Merged.of(++generations, known, key.endpoint());
+    Map<String, Offers.Known> from = new LinkedHashMap<>();
+    for (int i = 0; i < known.size(); i++) {
+      from.put(key.endpoint().upstreams().get(i), known.get(i));
+    }
+    Merged merged = Merged.of(++generations, from, key.endpoint());
     List<String> alike = merged.alike();
     if (!alike.isEmpty() && (newest == null || !alike.equals(newest.alike()))) {
       listener.alike(key.endpoint().name(), alike);
