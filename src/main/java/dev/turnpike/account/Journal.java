@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes entries first: the system has them within moments, and the disk soon after, those together
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Journal implements AutoCloseable {
   private static final int MOST_WAITING = 200_000;
   // what is gathered before it is written: an answer is safe a few times this later
-  private static final long GATHER_NANOS = 5_000_000;
+  private static final long GATHER_NANOS = 10_000_000;
   private static final long RETRY_MILLIS = 500;
   private static final int BATCH = 4_096;
 
@@ -167,14 +166,11 @@ final class Journal implements AutoCloseable {
       return;
     }
     batch.add(first);
-    queue.drainTo(batch, BATCH - 1);
-    if (batch.size() < BATCH / 4 && !ending) {
-      @Nullable Entry more = queue.poll(GATHER_NANOS, TimeUnit.NANOSECONDS);
-      if (more != null) {
-        batch.add(more);
-        queue.drainTo(batch, BATCH - batch.size());
-      }
+    if (queue.size() < BATCH / 4) {
+      // not for the next entry: under load that woke this thread for each, at a third of its cost
+      ending |= ended.await(GATHER_NANOS, TimeUnit.NANOSECONDS);
     }
+    queue.drainTo(batch, BATCH - 1);
   }
 
   private void pause() {
