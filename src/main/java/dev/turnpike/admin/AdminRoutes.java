@@ -1,6 +1,7 @@
 package dev.turnpike.admin;
 
 import dev.turnpike.audit.Deed;
+import dev.turnpike.flags.Switched;
 import dev.turnpike.rpc.Payload;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -13,30 +14,33 @@ import io.vertx.ext.web.handler.HttpException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The routes below {@code /admin}. All of them only read, and one is posted to; what cannot be
- * answered is said in JSON, with what would help.
+ * The routes below {@code /admin}. All but those of single flags only read; what cannot be answered
+ * is said in JSON, with what would help.
  */
 public final class AdminRoutes {
   private static final Logger LOG = Logger.getLogger("turnpike.admin");
+  private static final String FLAGS = "/admin/flags";
+  private static final String FLAG = FLAGS + "/{key}";
 
   private final Guard guard;
   private final Consumer<Deed> trail;
   private final InstantSource wall;
-  private final Map<String, Route> routes;
+  private final Map<String, Map<HttpMethod, Route>> routes;
 
   /** Makes a page of a request. On a worker thread. */
   @FunctionalInterface
   private interface Question {
-    Page answer(RoutingContext context, Payload body) throws BadQuery, IOException;
+    Page answer(RoutingContext context, Payload body, String who) throws BadQuery, IOException;
   }
 
-  private record Route(HttpMethod method, Question question) {
-    static Route get(Question question) {
-      return new Route(HttpMethod.GET, question);
+  private record Route(Guard.Act act, Question question) {
+    static Map<HttpMethod, Route> get(Question question) {
+      return Map.of(HttpMethod.GET, new Route(Guard.Act.READ, question));
     }
   }
 
@@ -50,19 +54,45 @@ public final class AdminRoutes {
     this.routes =
         Map.of(
             "/admin/usage",
-            Route.get((context, _) -> usage(sources, UsageQuery.of(params(context)))),
+            Route.get((context, _, _) -> usage(sources, UsageQuery.of(params(context)))),
             "/admin/config",
-            Route.get((_, _) -> Page.of(sources.inForce().get())),
+            Route.get((_, _, _) -> Page.of(sources.inForce().get())),
             "/admin/sessions",
-            Route.get((_, _) -> Page.of(sources.sessions().get())),
+            Route.get((_, _, _) -> Page.of(sources.sessions().get())),
             "/admin/catalog",
-            Route.get((_, _) -> Page.json(sources.catalog().json())),
+            Route.get((_, _, _) -> Page.json(sources.catalog().json())),
             "/admin/audit",
-            Route.get((context, _) -> audit(sources, AuditQuery.of(params(context)))),
+            Route.get((context, _, _) -> audit(sources, AuditQuery.of(params(context)))),
             "/admin/explain",
-            new Route(HttpMethod.POST, (_, body) -> explained(sources, ExplainQuery.of(body))),
+            // to explain is to read, although it is posted
+            Map.of(
+                HttpMethod.POST,
+                new Route(
+                    Guard.Act.READ, (_, body, _) -> explained(sources, ExplainQuery.of(body)))),
+            FLAGS,
+            Route.get((context, _, _) ->
+                FlagPage.of(sources.flags().all(SwitchQuery.tenant(params(context))))),
+            FLAG,
+            Map.of(
+                HttpMethod.PUT,
+                new Route(
+                    Guard.Act.CHANGE,
+                    (context, body, who) -> {
+                      Switched wish = SwitchQuery.of(key(context), body, who, wall.instant());
+                      return switched(sources, wish.key(), sources.flags().put(wish));
+                    }),
+                HttpMethod.DELETE,
+                new Route(
+                    Guard.Act.CHANGE,
+                    (context, _, who) ->
+                        switched(
+                            sources,
+                            key(context),
+                            sources
+                                .flags()
+                                .remove(key(context), SwitchQuery.tenant(params(context)), who)))),
             "/admin/schema/turnpike.json",
-            Route.get((_, _) -> new Page("application/schema+json", sources.schema())));
+            Route.get((_, _, _) -> new Page("application/schema+json", sources.schema())));
   }
 
   /** Puts the routes on the router of the management port. */
@@ -95,12 +125,12 @@ public final class AdminRoutes {
   }
 
   private void ask(RoutingContext context, Buffer body) {
-    // to explain is to read, although it is posted
+    Optional<Route> route = Optional.ofNullable(at(context).get(context.request().method()));
     guard
-        .check(context.request(), Guard.Act.READ)
+        .check(context.request(), route.map(Route::act).orElse(Guard.Act.READ))
         .onSuccess(entry -> {
           switch (entry) {
-            case Guard.Entry.Admitted _ -> admitted(context, body);
+            case Guard.Entry.Admitted(String who) -> admitted(context, body, route, who);
             case Guard.Entry.Rebuff rebuff -> turnAway(context, rebuff);
           }
         })
@@ -121,30 +151,61 @@ public final class AdminRoutes {
     refuse(context, rebuff.status(), rebuff.why());
   }
 
-  private void admitted(RoutingContext context, Buffer body) {
-    Route route = routes.get(context.request().path());
-    if (route == null) {
+  private Map<HttpMethod, Route> at(RoutingContext context) {
+    String path = path(context);
+    return routes.getOrDefault(path.startsWith(FLAGS + "/") ? FLAG : path, Map.of());
+  }
+
+  private void admitted(RoutingContext context, Buffer body, Optional<Route> route, String who) {
+    Map<HttpMethod, Route> there = at(context);
+    if (there.isEmpty()) {
       refuse(
           context,
           404,
           "There are: " + String.join(", ", routes.keySet().stream().sorted().toList()));
-    } else if (!context.request().method().equals(route.method())) {
-      context.response().putHeader("Allow", route.method().name());
-      refuse(context, 405, "Only %s is allowed here.".formatted(route.method()));
+    } else if (route.isEmpty()) {
+      String methods =
+          String.join(", ", there.keySet().stream().map(HttpMethod::name).sorted().toList());
+      context.response().putHeader("Allow", methods);
+      refuse(context, 405, "Only %s is allowed here.".formatted(methods));
     } else if (body.length() > Body.LARGEST) {
       refuse(context, 413, "The body may have %d bytes.".formatted(Body.LARGEST));
     } else {
-      answer(context, route, Payload.of(body.getBytes()));
+      answer(context, route.get(), Payload.of(body.getBytes()), who);
     }
   }
 
-  private static void answer(RoutingContext context, Route route, Payload body) {
+  private static void answer(RoutingContext context, Route route, Payload body, String who) {
     context
         .vertx()
-        .executeBlocking(() -> route.question().answer(context, body), false)
+        .executeBlocking(() -> route.question().answer(context, body, who), false)
         .onSuccess(page ->
             context.response().putHeader("Content-Type", page.contentType()).end(page.body()))
         .onFailure(failure -> fail(context, failure));
+  }
+
+  private static String key(RoutingContext context) {
+    return path(context).substring(FLAGS.length() + 1);
+  }
+
+  private static String path(RoutingContext context) {
+    return String.valueOf(context.request().path());
+  }
+
+  // the flag as it stands then
+  private static Page switched(Sources sources, String key, FlagDesk.Outcome outcome)
+      throws BadQuery {
+    return switch (outcome) {
+      case DONE ->
+          FlagPage.of(
+              sources.flags().all(Optional.empty()).stream()
+                  .filter(standing -> standing.flag().key().equals(key))
+                  .toList());
+      case UNKNOWN -> throw new BadQuery(404, "There is no flag of that name: GET " + FLAGS);
+      case LOCKED ->
+          throw new BadQuery(
+              409, "The flag is locked: it is changed in its file, by those who deploy.");
+    };
   }
 
   private static Page audit(Sources sources, AuditQuery query) throws IOException {
@@ -177,7 +238,7 @@ public final class AdminRoutes {
 
   private static void fail(RoutingContext context, Throwable failure) {
     if (failure instanceof BadQuery bad) {
-      refuse(context, 400, String.valueOf(bad.getMessage()));
+      refuse(context, bad.status(), String.valueOf(bad.getMessage()));
     } else if (failure instanceof Busy busy) {
       context.response().putHeader("Retry-After", "1");
       refuse(context, 429, String.valueOf(busy.getMessage()));

@@ -24,6 +24,7 @@ public record Sources(
     Catalog catalog,
     ExplainQuery.Explainer explainer,
     Records trail,
+    FlagDesk flags,
     String schema) {
   /** Reads the audit trail. */
   @FunctionalInterface

@@ -5,6 +5,7 @@ import dev.turnpike.accept.AcceptLimits;
 import dev.turnpike.audit.Trail;
 import dev.turnpike.config.Sizes;
 import dev.turnpike.identify.Rejections;
+import dev.turnpike.protocol.mcp.Served;
 import dev.turnpike.rpc.ScanLimits;
 import dev.turnpike.seal.KeyFile;
 import dev.turnpike.seal.KeyRing;
@@ -32,6 +33,7 @@ final class Configuration {
       int httpPort,
       Optional<Identities.Issuing> issuing,
       Optional<BearerKeyFile> bearerKeys,
+      Served served,
       Rejections rejections) {
     URI publicUrl = publicUrl(config.publicUrl().orElse("http://localhost:" + httpPort));
     return new Settings(
@@ -42,7 +44,7 @@ final class Configuration {
         bounds(config.limits()),
         Identities.of(
             config.identity(), publicUrl, issuing, bearerKeys, rejections, InstantSource.system()),
-        config.mcp().httpSse(),
+        served,
         TokenSettings.exact(config.tokens()),
         TokenSettings.reporting(config.tokens().usage()),
         config

@@ -12,7 +12,6 @@ import dev.turnpike.account.Ledger;
 import dev.turnpike.authorize.Policy;
 import dev.turnpike.budget.Budgets;
 import dev.turnpike.budget.Till;
-import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.catalog.Endpoints;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Setup;
@@ -21,7 +20,6 @@ import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refusal;
-import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Ticker;
 import dev.turnpike.identify.BearerKeys;
 import dev.turnpike.identify.Identifier;
@@ -46,7 +44,6 @@ import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.protocol.resource.ProtectedResources;
 import dev.turnpike.relay.Reckoning;
 import dev.turnpike.relay.Relay;
-import dev.turnpike.route.Routed;
 import dev.turnpike.route.Router;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
@@ -62,7 +59,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,12 +153,12 @@ public final class Gateway implements AutoCloseable {
             hearing.federated(),
             ticker,
             random);
-    this.lines = new Lines(settings.httpSse(), random);
+    this.lines = new Lines(settings.served(), random);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
         new Mcp(
-            new Legacy(sessions, natures, toModern, federation),
-            new Modern(natures, tools, toLegacy, federation),
+            new Legacy(sessions, natures, toModern, federation, settings.served()),
+            new Modern(natures, tools, toLegacy, federation, settings.served()),
             lines,
             settings.bounds().scan()));
     settings
@@ -280,7 +276,7 @@ public final class Gateway implements AutoCloseable {
     Snapshot next = snapshot(setup, before.upstreams(), before.budgets());
     snapshot.set(next);
     before.policy().replacedBy(next.policy());
-    relay.relisted(routed -> relisted(before, next, routed));
+    relay.relisted(routed -> ListChanges.of(before, next, routed));
     lines.retain(path -> next.endpoints().at(path).isPresent());
     sessions.all().stream()
         .filter(session -> next.endpoints().named(session.endpoint()).isEmpty())
@@ -295,6 +291,13 @@ public final class Gateway implements AutoCloseable {
         });
   }
 
+  /** Ends what is open of revisions that are not served to its callers any more. */
+  public void withdraw() {
+    Snapshot now = snapshot.get();
+    new Withdrawal(settings.served(), sessions, relay, lines)
+        .of(now, ended -> farewell(now, ended));
+  }
+
   /** Ends the streams of those whose keys are no longer good. */
   public void keysChanged(BearerKeys keys) {
     relay.end(routed ->
@@ -303,25 +306,6 @@ public final class Gateway implements AutoCloseable {
             .subject()
             .filter(subject -> BearerKeys.vouchFor(subject) && !keys.knows(subject))
             .isPresent());
-  }
-
-  private static Set<Target.Kind> relisted(Snapshot before, Snapshot next, Routed routed) {
-    String name = routed.call().endpoint();
-    Optional<Endpoint> there = next.endpoints().named(name);
-    if (there.isEmpty()) {
-      return Set.of();
-    }
-    boolean same =
-        before
-            .endpoints()
-            .named(name)
-            .filter(was ->
-                was.upstreams().equals(there.get().upstreams())
-                    && was.tools().equals(there.get().tools()))
-            .isPresent();
-    return same
-        ? before.policy().changes(next.policy(), routed.caller(), routed.call(), routed.upstream())
-        : EnumSet.of(Target.Kind.TOOL, Target.Kind.PROMPT, Target.Kind.RESOURCE);
   }
 
   private Snapshot snapshot(Setup setup, Upstreams upstreams, Budgets budgets)

@@ -44,11 +44,14 @@ class Management {
   private final Turnpike turnpike;
   private final Books books;
   private final OidcTokens tokens;
+  private final FlagBoard flags;
   private final ProcessConfig config;
   private final Instant since = Instant.now();
   private final AtomicBoolean searching = new AtomicBoolean();
 
-  Management(Turnpike turnpike, Books books, OidcTokens tokens, ProcessConfig config) {
+  Management(
+      Turnpike turnpike, Books books, OidcTokens tokens, FlagBoard flags, ProcessConfig config) {
+    this.flags = flags;
     this.turnpike = turnpike;
     this.books = books;
     this.tokens = tokens;
@@ -64,6 +67,12 @@ class Management {
             this::catalog,
             query -> turnpike.gateway().flatMap(gateway -> new Explainer(gateway).explain(query)),
             this::records,
+            new Switchboard(
+                flags,
+                turnpike.uses(),
+                this::sessions,
+                turnpike.trail()::add,
+                InstantSource.system()),
             schema());
     new AdminRoutes(guard(), sources, turnpike.refusals(), InstantSource.system())
         .mount(management.router());
@@ -120,9 +129,12 @@ class Management {
   }
 
   private List<Connected> connected() {
+    return sessions().stream().map(Management::connected).toList();
+  }
+
+  private List<Session> sessions() {
     return turnpike.gateway().stream()
         .flatMap(gateway -> gateway.sessions().all().stream())
-        .map(Management::connected)
         .toList();
   }
 

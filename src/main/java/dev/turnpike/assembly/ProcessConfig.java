@@ -41,6 +41,9 @@ public interface ProcessConfig {
   @WithDefault("data")
   String data();
 
+  /** The folder of flag files; {@code feature-flags} or what is packaged, without it. */
+  Optional<String> flags();
+
   /** Where counters are kept: memory, or redis with {@code quarkus.redis.hosts}. */
   @WithDefault("memory")
   String store();

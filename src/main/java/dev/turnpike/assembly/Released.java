@@ -4,6 +4,8 @@ import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Problem;
 import dev.turnpike.config.Reach;
 import dev.turnpike.config.Setup;
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.protocol.mcp.Revisions;
 import java.util.List;
 
 /** What a file may ask for only where the process is set to serve it. */
@@ -12,9 +14,10 @@ final class Released {
 
   /** Refuses a file that asks for more. */
   static void check(Setup setup, Settings settings) throws ConfigRejected {
+    boolean served = settings.served().serves(Revisions.HTTP_SSE, Caller.ANONYMOUS, "");
     List<Problem> problems =
         setup.upstreams().values().stream()
-            .filter(upstream -> upstream.reach() instanceof Reach.Events && !settings.httpSse())
+            .filter(upstream -> upstream.reach() instanceof Reach.Events && !served)
             .map(upstream ->
                 new Problem(
                     upstream.mark(),

@@ -3,6 +3,7 @@ package dev.turnpike.assembly;
 import dev.turnpike.accept.AcceptLimits;
 import dev.turnpike.identify.Identity;
 import dev.turnpike.protocol.mcp.McpScales;
+import dev.turnpike.protocol.mcp.Served;
 import dev.turnpike.rpc.ScanLimits;
 import dev.turnpike.seal.KeyRing;
 import dev.turnpike.session.ReplayLimits;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
 /**
  * What does not change while the process runs, as values.
  *
- * @param httpSse whether the transport of 2024-11-05 is served
+ * @param served which revisions are served to whom; may say something else each time
  * @param exact how tokens are counted
  * @param reporting where peers report what a call used
  */
@@ -27,7 +28,7 @@ public record Settings(
     Site site,
     Bounds bounds,
     Identity identity,
-    boolean httpSse,
+    Served served,
     Exact exact,
     Reporting reporting,
     Supplier<KeyRing> keys) {
@@ -84,34 +85,34 @@ public record Settings(
           new Site(URI.create("http://localhost:8080"), List.of(), List.of()),
           Bounds.DEFAULT,
           Identity.NONE,
-          false,
+          Served.RELEASED,
           Exact.DEFAULT,
           McpScales.USUAL,
           ofTheProcess());
 
   /** The same, within other bounds. */
   public Settings within(Bounds others) {
-    return new Settings(site, others, identity, httpSse, exact, reporting, keys);
+    return new Settings(site, others, identity, served, exact, reporting, keys);
   }
 
   /** The same, knowing callers in another way. */
   public Settings knowing(Identity other) {
-    return new Settings(site, bounds, other, httpSse, exact, reporting, keys);
+    return new Settings(site, bounds, other, served, exact, reporting, keys);
   }
 
-  /** The same, with the transport of 2024-11-05. */
-  public Settings withHttpSse() {
-    return new Settings(site, bounds, identity, true, exact, reporting, keys);
+  /** The same, serving other revisions. */
+  public Settings serving(Served other) {
+    return new Settings(site, bounds, identity, other, exact, reporting, keys);
   }
 
   /** The same, counting tokens in another way. */
   public Settings counting(Exact other) {
-    return new Settings(site, bounds, identity, httpSse, other, reporting, keys);
+    return new Settings(site, bounds, identity, served, other, reporting, keys);
   }
 
   /** The same, hearing of what calls used in another way. */
   public Settings reporting(Reporting other) {
-    return new Settings(site, bounds, identity, httpSse, exact, other, keys);
+    return new Settings(site, bounds, identity, served, exact, other, keys);
   }
 
   /** Keys that live as long as the process. */

@@ -2,7 +2,10 @@ package dev.turnpike.assembly;
 
 import dev.turnpike.budget.SharedTill;
 import dev.turnpike.budget.Till;
+import dev.turnpike.flags.SwitchStore;
+import dev.turnpike.store.FileSwitches;
 import dev.turnpike.store.RedisCounters;
+import dev.turnpike.store.RedisSwitches;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -10,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +34,7 @@ class Stores implements AutoCloseable {
 
   private final Vertx vertx;
   private final Till till;
+  private final SwitchStore switches;
   private long beat = -1;
 
   Stores(
@@ -39,6 +44,10 @@ class Stores implements AutoCloseable {
       Instance<Redis> redis,
       @ConfigProperty(name = "quarkus.redis.hosts") Optional<String> hosts) {
     this.vertx = vertx;
+    this.switches =
+        config.store().equals(REDIS) && hosts.isPresent()
+            ? new RedisSwitches(redis.get())
+            : new FileSwitches(vertx, Path.of(config.data()).resolve("flags.json"));
     this.till =
         switch (config.store()) {
           case MEMORY -> Till.inMemory();
@@ -100,6 +109,11 @@ class Stores implements AutoCloseable {
 
   Till till() {
     return till;
+  }
+
+  /** Where it is kept what administrators have switched. */
+  SwitchStore switches() {
+    return switches;
   }
 
   @Override

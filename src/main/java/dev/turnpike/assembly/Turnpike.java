@@ -21,18 +21,17 @@ import dev.turnpike.observe.LineWriter;
 import dev.turnpike.observe.Listeners;
 import dev.turnpike.observe.Meters;
 import dev.turnpike.observe.Operations;
+import dev.turnpike.observe.Uses;
 import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Method;
+import dev.turnpike.protocol.mcp.Served;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +65,8 @@ public class Turnpike {
   private final BudgetMeters budgetMeters;
   private final Ports ports;
   private final Traces traces;
+  private final FlagBoard flags;
+  private final Uses uses = new Uses(Calls::known, InstantSource.system());
   private volatile Setup builtIn = new Setup(Map.of(), Map.of(), List.of(), List.of());
   private final LineWriter accessLines;
   private final Trail trail;
@@ -89,13 +90,15 @@ public class Turnpike {
       Stores stores,
       DataPort limits,
       Ports ports,
-      Traces traces) {
+      Traces traces,
+      FlagBoard flags) {
     this.vertx = vertx;
     this.config = config;
     this.meters = meters;
     this.budgetMeters = new BudgetMeters(meters);
     this.ports = ports;
     this.traces = traces;
+    this.flags = flags;
     Optional<BearerKeyFile> bearerKeys = bearerKeys(config);
     this.settings =
         settings(
@@ -105,6 +108,7 @@ public class Turnpike {
                 ? Optional.empty()
                 : Optional.of(new Identities.Issuing(tokens, issuers.servers())),
             bearerKeys,
+            flags.served(),
             reason -> meters.counter(REJECTED, "reason", reason).increment());
     this.issuers = issuers;
     this.books = books;
@@ -149,9 +153,10 @@ public class Turnpike {
       int httpPort,
       Optional<Identities.Issuing> issuing,
       Optional<BearerKeyFile> bearerKeys,
+      Served served,
       Rejections rejections) {
     try {
-      return Configuration.settings(config, httpPort, issuing, bearerKeys, rejections);
+      return Configuration.settings(config, httpPort, issuing, bearerKeys, served, rejections);
     } catch (IllegalArgumentException unusable) {
       throw StartRefused.because(String.valueOf(unusable.getMessage()));
     }
@@ -215,6 +220,8 @@ public class Turnpike {
 
   private synchronized Gateway start() throws ConfigRejected {
     upkeep.begin();
+    flags.begin();
+    flags.board().listen(() -> gateway().ifPresent(Gateway::withdraw));
     flusher = vertx.setPeriodic(FLUSH_MILLIS, _ -> refusals.flush(Instant.now()));
     Optional<String> path = config.config().filter(p -> !p.isBlank());
     if (path.isPresent()) {
@@ -226,7 +233,7 @@ public class Turnpike {
     } else {
       String name =
           config.demo().equals(Demo.KEYCLOAK) ? "turnpike-keycloak.yaml" : "turnpike.yaml";
-      builtIn = inForce(ConfigReader.read(ready(name), name, System::getenv));
+      builtIn = inForce(ConfigReader.read(ReadyFile.text(name), name, System::getenv));
     }
     Gateway built = gateway;
     if (built == null) {
@@ -273,7 +280,8 @@ public class Turnpike {
             AccessLog.to(accessLines, format, ticker, InstantSource.system()),
             new Audited(trail::add, refusals, InstantSource.system()),
             new Meters(meters, new Labels(this::serves, Method::known), ticker),
-            new Operations(meters, Calls::known, ticker)));
+            new Operations(meters, Calls::known, ticker),
+            uses));
     all.addAll(traces.listeners());
     return Listeners.all(all);
   }
@@ -285,6 +293,11 @@ public class Turnpike {
   /** What does not change while the process runs. */
   Settings settings() {
     return settings;
+  }
+
+  /** Who speaks what. */
+  Uses uses() {
+    return uses;
   }
 
   /** Takes refusals to the trail, wherever they are made. */
@@ -328,17 +341,6 @@ public class Turnpike {
     return Optional.ofNullable(watch);
   }
 
-  private static String ready(String name) {
-    try (InputStream in = Turnpike.class.getResourceAsStream("/" + name)) {
-      if (in == null) {
-        throw new IllegalStateException("the ready turnpike.yaml is not packaged");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException broken) {
-      throw new IllegalStateException("the ready turnpike.yaml cannot be read", broken);
-    }
-  }
-
   void stop(@Observes ShutdownEvent event) {
     if (poller >= 0) {
       vertx.cancelTimer(poller);
@@ -350,6 +352,7 @@ public class Turnpike {
     }
     Newcomers.to(_ -> {});
     proxied.ifPresent(ProxyPort::close);
+    flags.close();
     stores.close();
     books.close();
     accessLines.close();

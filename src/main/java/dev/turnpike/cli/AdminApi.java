@@ -45,6 +45,20 @@ record AdminApi(URI base, Optional<Path> token) {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  /** What becomes of a change. */
+  String put(String path, String json) throws Untold {
+    return send(
+        path,
+        HttpRequest.newBuilder()
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json)));
+  }
+
+  /** What becomes of what is taken back. */
+  String delete(String path) throws Untold {
+    return send(path, HttpRequest.newBuilder().DELETE());
+  }
+
   // what it says in words, where it does
   private static String why(String body) {
     try {

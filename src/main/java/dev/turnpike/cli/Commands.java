@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       CatalogCommand.class,
       ExplainCommand.class,
       UsageCommand.class,
+      FlagsCommand.class,
       AuditCommand.class
     },
     sortOptions = false)

@@ -15,6 +15,7 @@ import dev.turnpike.config.Problem;
 import dev.turnpike.config.Rejected;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.testkit.AdminPort;
+import dev.turnpike.testkit.NoFlags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -176,6 +177,7 @@ class AdminRoutesTest {
                     () -> "{}",
                     _ -> Optional.empty(),
                     (_, _) -> new TrailQuery(List.of(), false),
+                    new NoFlags(),
                     "{}"),
                 deeds::add,
                 () -> AT))) {
@@ -287,6 +289,7 @@ class AdminRoutesTest {
           List<String> found = RECORDS.stream().filter(matches).limit(most).toList();
           return new TrailQuery(found, found.size() == most);
         },
+        new NoFlags(),
         "{\"title\":\"schema\"}");
   }
 

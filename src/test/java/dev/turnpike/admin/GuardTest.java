@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnpike.audit.TrailQuery;
 import dev.turnpike.testkit.AdminPort;
+import dev.turnpike.testkit.NoFlags;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -210,6 +211,7 @@ class GuardTest {
                 () -> "{}",
                 _ -> Optional.empty(),
                 (_, _) -> new TrailQuery(List.of(), false),
+                new NoFlags(),
                 "{}"),
             _ -> {},
             () -> Instant.EPOCH));

@@ -16,6 +16,7 @@ record Packages(String root) {
           "tokens",
           "seal",
           "config",
+          "flags",
           "expression",
           "session",
           "upstream",
@@ -30,7 +31,8 @@ record Packages(String root) {
           "audit");
 
   /** Around the road: they import what they need, and only the assembly imports them. */
-  static final List<String> RIM = List.of("observe", "accept", "store", "admin", "cli", "demo");
+  static final List<String> RIM =
+      List.of("observe", "accept", "store", "flagd", "admin", "cli", "demo");
 
   /** Joins everything, and is imported by nobody. */
   static final String ASSEMBLY = "assembly";

@@ -9,6 +9,7 @@ import dev.turnpike.admin.Sources;
 import dev.turnpike.audit.Deed;
 import dev.turnpike.audit.TrailQuery;
 import dev.turnpike.testkit.AdminPort;
+import dev.turnpike.testkit.NoFlags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,7 @@ class ManagementTest {
                     () -> "{\"secret\":1}",
                     _ -> Optional.empty(),
                     (_, _) -> new TrailQuery(List.of("{\"secret\":1}"), false),
+                    new NoFlags(),
                     "{\"secret\":1}"),
                 trail::add,
                 () -> Instant.EPOCH));

@@ -76,6 +76,27 @@ class CommandsTest {
   }
 
   @Test
+  void flagsAreSaidAsATable() throws AdminApi.Untold {
+    assertThat(
+            FlagTable.lines(
+                """
+                [{"key":"alpha.mcp-tasks","stage":"alpha","value":true,"reason":"switched by ann: a\\u001b trial",
+                  "overrides":[{"tenant":"labs","value":true,"by":"ann","reason":"a trial",
+                  "expires":"2026-12-31T18:00:00Z"},{"value":false,"by":"ben","reason":"no"}]},
+                 {"key":"protocol.mcp.2025-11-25","stage":"stable","value":false,"reason":"static",
+                  "overrides":[]}]
+                """))
+        .containsExactly(
+            "flag                     stage       is   because",
+            "alpha.mcp-tasks          alpha       on   switched by ann: a? trial",
+            "  on for tenant labs by ann until 2026-12-31T18:00:00Z: a trial",
+            "  off for all by ben: no",
+            "protocol.mcp.2025-11-25  stable      off  static");
+    assertThatThrownBy(() -> FlagTable.lines("<html>")).isInstanceOf(AdminApi.Untold.class);
+    assertThatThrownBy(() -> FlagTable.lines("{}")).isInstanceOf(AdminApi.Untold.class);
+  }
+
+  @Test
   void aCatalogIsSaidOneALine() throws AdminApi.Untold {
     String answer =
         """

@@ -33,9 +33,15 @@ public final class AdminPort implements AutoCloseable {
 
   /** What comes back for a body that is posted. */
   public String post(String path, String body, String... headers) throws IOException {
+    return send("POST", path, body, headers);
+  }
+
+  /** What comes back for a request with that body. */
+  public String send(String method, String path, String body, String... headers)
+      throws IOException {
     List<String> all = new ArrayList<>(List.of(headers));
     all.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
-    return exchange("POST " + path, body, all.toArray(String[]::new));
+    return exchange(method + " " + path, body, all.toArray(String[]::new));
   }
 
   /** What comes back for a request with this first line and these headers, head and body. */

@@ -69,7 +69,7 @@ public final class Mcp implements Protocol {
   @Override
   public Dialogue read(Inbound inbound, Caller caller, Endpoints endpoints) throws Refused {
     Endpoint endpoint = at(inbound, endpoints);
-    if (lines.opens(inbound)) {
+    if (lines.opens(inbound, caller, endpoint)) {
       return lines.opening(inbound, caller, endpoint);
     }
     return switch (inbound.method()) {
@@ -90,7 +90,7 @@ public final class Mcp implements Protocol {
 
   private Dialogue posted(Inbound inbound, Caller caller, Endpoint endpoint) throws Refused {
     posted(inbound);
-    Optional<Line> line = lines.posted(inbound, caller);
+    Optional<Line> line = lines.posted(inbound, caller, endpoint);
     Scan scan = Asked.scan(inbound.body(), limits);
     Asked asked = Asked.read(scan);
     if (line.isPresent() && isInitialize(asked)) {

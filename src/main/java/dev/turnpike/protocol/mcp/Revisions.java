@@ -13,6 +13,9 @@ public final class Revisions {
   /** The revision with batches. */
   public static final String BATCHING = "2025-03-26";
 
+  /** The transport of 2024-11-05: no revision of its own, but told apart like one. */
+  public static final String HTTP_SSE = "http-sse";
+
   public static final List<String> LEGACY_ALL = List.of(LATEST_LEGACY, "2025-06-18", BATCHING);
   public static final List<String> MODERN_ALL = List.of(MODERN);
 

@@ -47,7 +47,8 @@ abstract class McpContract extends ProtocolContract {
 
   private final Mcp mcp =
       new Mcp(
-          new Legacy(sessions, natures, toModern, federation),
+          new Legacy(
+              sessions, natures, toModern, federation, dev.turnpike.protocol.mcp.Served.RELEASED),
           new Modern(
               natures,
               tools,
@@ -59,8 +60,9 @@ abstract class McpContract extends ProtocolContract {
                   () -> KEYS,
                   () -> 0,
                   new SplittableRandom(2)),
-              federation),
-          new Lines(false, new SplittableRandom(5)),
+              federation,
+              dev.turnpike.protocol.mcp.Served.RELEASED),
+          new Lines(dev.turnpike.protocol.mcp.Served.RELEASED, new SplittableRandom(5)),
           new ScanLimits(64, 100_000));
 
   @Override

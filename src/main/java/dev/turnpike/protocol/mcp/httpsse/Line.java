@@ -54,6 +54,10 @@ public final class Line {
     return Optional.ofNullable(session);
   }
 
+  Caller caller() {
+    return caller;
+  }
+
   /** Whether the request is of the caller who opened it; then it is the last that was. */
   boolean takes(Inbound inbound, Caller asking) {
     boolean own = caller.equals(asking);

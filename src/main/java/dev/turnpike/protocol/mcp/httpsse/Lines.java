@@ -7,6 +7,8 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.protocol.mcp.Served;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.Payload;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -22,29 +25,25 @@ public final class Lines {
   private static final int ID_BYTES = 16;
   private static final String PARAMETER = "sessionId=";
 
-  private final boolean on;
+  private final Served served;
   private final RandomGenerator random;
   private final Map<String, Line> open = new ConcurrentHashMap<>();
 
   /**
-   * @param on whether the transport is served at all
+   * @param served whether the transport is served, to whom
    * @param random of ids, which nobody may guess
    */
-  public Lines(boolean on, RandomGenerator random) {
-    this.on = on;
+  public Lines(Served served, RandomGenerator random) {
+    this.served = served;
     this.random = random;
   }
 
-  boolean on() {
-    return on;
-  }
-
   /** Whether the request opens a stream of this transport. */
-  public boolean opens(Inbound inbound) {
-    return on
-        && inbound.method().equals("GET")
+  public boolean opens(Inbound inbound, Caller caller, Endpoint endpoint) {
+    return inbound.method().equals("GET")
         && inbound.headers().first(Words.HEADER_SESSION).isEmpty()
-        && inbound.headers().all("accept").stream().anyMatch(said -> said.contains(Words.EVENTS));
+        && inbound.headers().all("accept").stream().anyMatch(said -> said.contains(Words.EVENTS))
+        && served.serves(Revisions.HTTP_SSE, caller, endpoint.name());
   }
 
   /** The stream of that request. */
@@ -65,14 +64,20 @@ public final class Lines {
   }
 
   /** Ends those that were opened at a path which is not served any more. From any thread. */
-  public void retain(Predicate<String> served) {
-    open.values().stream().filter(line -> !served.test(line.path())).forEach(Line::close);
+  public void retain(Predicate<String> paths) {
+    open.values().stream().filter(line -> !paths.test(line.path())).forEach(Line::close);
   }
 
-  /** Whether the request is posted to a stream, there or not. */
-  boolean names(Inbound inbound) {
-    return on
-        && inbound.method().equals("POST")
+  /** Ends those of callers to whom the transport is not served any more. From any thread. */
+  public void retain(BiPredicate<String, Caller> still) {
+    open.values().stream()
+        .filter(line -> !still.test(line.path(), line.caller()))
+        .forEach(Line::close);
+  }
+
+  // there or not
+  private static boolean names(Inbound inbound) {
+    return inbound.method().equals("POST")
         && Arrays.stream(inbound.query().split("&")).anyMatch(one -> one.startsWith(PARAMETER));
   }
 
@@ -90,11 +95,15 @@ public final class Lines {
    *
    * @throws Refused where there is no such stream, or it is not this caller's
    */
-  public Optional<Line> posted(Inbound inbound, Caller caller) throws Refused {
+  public Optional<Line> posted(Inbound inbound, Caller caller, Endpoint endpoint) throws Refused {
     if (!names(inbound)) {
       return Optional.empty();
     }
-    Optional<Line> line = find(inbound).filter(found -> found.takes(inbound, caller));
+    Optional<Line> there = find(inbound);
+    if (there.isEmpty() && !served.serves(Revisions.HTTP_SSE, caller, endpoint.name())) {
+      return Optional.empty();
+    }
+    Optional<Line> line = there.filter(found -> found.takes(inbound, caller));
     if (line.isEmpty()) {
       throw new Refused(new Refusal.NoSuchSession());
     }

@@ -13,7 +13,7 @@ import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
-import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.protocol.mcp.Served;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.RpcId;
@@ -32,13 +32,19 @@ public final class Legacy {
   private final Natures natures;
   private final ModernBridge bridge;
   private final LegacyFederation federation;
+  private final Served served;
 
   public Legacy(
-      Sessions sessions, Natures natures, ModernBridge bridge, LegacyFederation federation) {
+      Sessions sessions,
+      Natures natures,
+      ModernBridge bridge,
+      LegacyFederation federation,
+      Served served) {
     this.sessions = sessions;
     this.natures = natures;
     this.bridge = bridge;
     this.federation = federation;
+    this.served = served;
   }
 
   /** A posted message. */
@@ -134,12 +140,16 @@ public final class Legacy {
           new Refusal.TooBusy(
               "There are as many sessions open as there may be", Duration.ofSeconds(5)));
     }
+    List<String> there = served.legacy(caller, endpoint.name());
     String requested = asked.text(Asked.VERSION).orElse("");
-    String revision =
-        Revisions.LEGACY_ALL.contains(requested) ? requested : Revisions.LATEST_LEGACY;
+    if (there.isEmpty()) {
+      throw Served.unsupported(requested, served.modern(caller, endpoint.name()));
+    }
+    // another than was asked for: the newest that there is (basic/lifecycle, "Version Negotiation")
+    String revision = there.contains(requested) ? requested : there.getFirst();
     return endpoint.federated()
         ? federation.opening(asked, revision, caller, endpoint)
-        : new LegacyOpening(asked, revision, caller, endpoint, sessions, natures, bridge);
+        : new LegacyOpening(asked, revision, there, caller, endpoint, sessions, natures, bridge);
   }
 
   /** A GET: a stream of its own, or one that was lost. */

@@ -20,6 +20,7 @@ import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.Splice;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstream;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class LegacyOpening implements Dialogue {
   private final Asked asked;
   private final String revision;
+  private final List<String> revisions;
   private final Caller caller;
   private final Endpoint endpoint;
   private final Sessions sessions;
@@ -38,9 +40,14 @@ final class LegacyOpening implements Dialogue {
   private @Nullable Consumer<Reply> bridged;
   private @Nullable Upstream met;
 
+  /**
+   * @param revision that is agreed on
+   * @param revisions that are served to the caller
+   */
   LegacyOpening(
       Asked asked,
       String revision,
+      List<String> revisions,
       Caller caller,
       Endpoint endpoint,
       Sessions sessions,
@@ -48,6 +55,7 @@ final class LegacyOpening implements Dialogue {
       ModernBridge bridge) {
     this.asked = asked;
     this.revision = revision;
+    this.revisions = revisions;
     this.caller = caller;
     this.endpoint = endpoint;
     this.sessions = sessions;
@@ -122,7 +130,7 @@ final class LegacyOpening implements Dialogue {
       throw new IllegalStateException("the upstream has not been met");
     }
     return new OpeningAnswer(
-        asked.id().orElseThrow(), endpoint, caller, sessions, upstream, natures, reply);
+        asked.id().orElseThrow(), endpoint, revisions, caller, sessions, upstream, natures, reply);
   }
 
   @Override

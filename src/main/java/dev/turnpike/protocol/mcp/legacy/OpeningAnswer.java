@@ -29,6 +29,7 @@ final class OpeningAnswer implements Answering {
 
   private final RpcId id;
   private final Endpoint endpoint;
+  private final List<String> revisions;
   private final Caller caller;
   private final Sessions sessions;
   private final Upstream upstream;
@@ -37,9 +38,13 @@ final class OpeningAnswer implements Answering {
   private Optional<String> upstreamSession = Optional.empty();
   private int status;
 
+  /**
+   * @param revisions that are served to the caller
+   */
   OpeningAnswer(
       RpcId id,
       Endpoint endpoint,
+      List<String> revisions,
       Caller caller,
       Sessions sessions,
       Upstream upstream,
@@ -47,6 +52,7 @@ final class OpeningAnswer implements Answering {
       Reply reply) {
     this.id = id;
     this.endpoint = endpoint;
+    this.revisions = revisions;
     this.caller = caller;
     this.sessions = sessions;
     this.upstream = upstream;
@@ -80,7 +86,7 @@ final class OpeningAnswer implements Answering {
 
   private boolean opened(Told told) throws Refused {
     String revision = told.scan().text(Told.VERSION).orElse("");
-    if (!Revisions.LEGACY_ALL.contains(revision)) {
+    if (!revisions.contains(revision)) {
       upstreamSession.ifPresent(opened ->
           upstream
               .send(new Link(Optional.of(opened), Revisions.LATEST_LEGACY).end())

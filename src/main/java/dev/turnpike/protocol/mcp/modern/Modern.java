@@ -14,10 +14,10 @@ import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Revisions;
+import dev.turnpike.protocol.mcp.Served;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.RpcMessage;
 import java.util.List;
-import java.util.Map;
 
 /** Reads a modern request, in the order in which the revision wants its faults found. */
 public final class Modern {
@@ -25,19 +25,26 @@ public final class Modern {
   private final Tools tools;
   private final LegacyBridge bridge;
   private final ModernFederation federation;
+  private final Served served;
 
-  public Modern(Natures natures, Tools tools, LegacyBridge bridge, ModernFederation federation) {
+  public Modern(
+      Natures natures,
+      Tools tools,
+      LegacyBridge bridge,
+      ModernFederation federation,
+      Served served) {
     this.natures = natures;
     this.tools = tools;
     this.bridge = bridge;
     this.federation = federation;
+    this.served = served;
   }
 
   public Dialogue read(Inbound inbound, Asked asked, Caller caller, Endpoint endpoint)
       throws Refused {
     return switch (asked.message()) {
       case RpcMessage.Request(_, var name) -> request(inbound, asked, name, caller, endpoint);
-      case RpcMessage.Notification(var name) -> notice(inbound, asked, name, endpoint);
+      case RpcMessage.Notification(var name) -> notice(inbound, asked, name, caller, endpoint);
       case RpcMessage.Result _, RpcMessage.Failure _ ->
           throw new Refused(
               new Refusal.ProtocolRule(
@@ -47,7 +54,7 @@ public final class Modern {
 
   private Dialogue request(
       Inbound inbound, Asked asked, String name, Caller caller, Endpoint endpoint) throws Refused {
-    envelope(inbound, asked);
+    envelope(inbound, asked, caller, endpoint);
     HeaderCheck.standard(inbound.headers(), asked, name);
     Method method =
         Method.named(Era.MODERN, name)
@@ -72,19 +79,28 @@ public final class Modern {
       Inbound inbound, Asked asked, Method method, Call call, Caller caller, String upstream) {
     return new EitherEra(
         natures,
-        new ModernRequest(inbound, asked, method, call, upstream, natures, tools),
+        new ModernRequest(
+            inbound,
+            asked,
+            method,
+            call,
+            upstream,
+            natures,
+            tools,
+            served.all(caller, call.endpoint())),
         bridge.request(inbound.headers(), asked, method, call, caller, upstream));
   }
 
-  private Dialogue notice(Inbound inbound, Asked asked, String name, Endpoint endpoint)
-      throws Refused {
-    envelope(inbound, asked);
+  private Dialogue notice(
+      Inbound inbound, Asked asked, String name, Caller caller, Endpoint endpoint) throws Refused {
+    envelope(inbound, asked, caller, endpoint);
     HeaderCheck.standard(inbound.headers(), asked, name);
     return new ModernNotice(
         Calls.control("notification", Revisions.MODERN, endpoint.name()), endpoint);
   }
 
-  private static void envelope(Inbound inbound, Asked asked) throws Refused {
+  private void envelope(Inbound inbound, Asked asked, Caller caller, Endpoint endpoint)
+      throws Refused {
     if (asked.scan().type(Asked.META_VERSION) != JsonType.STRING) {
       throw missing("protocolVersion must be a string");
     }
@@ -96,19 +112,11 @@ public final class Modern {
     }
     String version = asked.text(Asked.META_VERSION).orElse("");
     HeaderCheck.version(inbound.headers(), version);
-    if (!Revisions.MODERN_ALL.contains(version)) {
-      throw unsupported(version, Revisions.MODERN_ALL);
+    List<String> there = served.modern(caller, endpoint.name());
+    if (!there.contains(version)) {
+      throw Served.unsupported(
+          version, there.isEmpty() ? served.legacy(caller, endpoint.name()) : there);
     }
-  }
-
-  /** The version is not spoken here; these are. */
-  static Refused unsupported(String requested, List<String> supported) {
-    return new Refused(
-        new Refusal.ProtocolRule(
-            400,
-            McpErrors.UNSUPPORTED_VERSION,
-            "Unsupported protocol version; this endpoint speaks " + String.join(", ", supported),
-            Map.of("supported", supported, "requested", requested)));
   }
 
   /** A request without what every modern request must carry. */

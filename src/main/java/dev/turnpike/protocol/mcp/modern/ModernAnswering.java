@@ -23,6 +23,7 @@ import dev.turnpike.rpc.RpcMessage;
 import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -55,6 +56,7 @@ final class ModernAnswering implements Answering {
       Upstream upstream,
       Natures natures,
       Tools tools,
+      List<String> revisions,
       Visibility visibility,
       Optional<Outgoing> sent,
       Reply reply) {
@@ -65,7 +67,7 @@ final class ModernAnswering implements Answering {
     this.tools = tools;
     this.visibility = visibility;
     this.sent = sent;
-    this.results = new Results(method, upstream, tools, visibility);
+    this.results = new Results(method, upstream, tools, revisions, visibility);
     this.stream = new CallerStream(reply);
   }
 

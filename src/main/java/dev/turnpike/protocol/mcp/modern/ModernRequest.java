@@ -50,6 +50,7 @@ final class ModernRequest implements Dialogue {
   private final String upstreamName;
   private final Natures natures;
   private final Tools tools;
+  private final List<String> revisions;
   private @Nullable Upstream met;
   private @Nullable Outgoing sent;
 
@@ -60,7 +61,8 @@ final class ModernRequest implements Dialogue {
       Call call,
       String upstreamName,
       Natures natures,
-      Tools tools) {
+      Tools tools,
+      List<String> revisions) {
     this.inbound = inbound;
     this.asked = asked;
     this.method = method;
@@ -68,6 +70,7 @@ final class ModernRequest implements Dialogue {
     this.upstreamName = upstreamName;
     this.natures = natures;
     this.tools = tools;
+    this.revisions = revisions;
   }
 
   @Override
@@ -175,6 +178,7 @@ final class ModernRequest implements Dialogue {
         upstream,
         natures,
         tools,
+        revisions,
         visibility,
         Optional.ofNullable(sent),
         reply);

@@ -5,7 +5,6 @@ import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Visibility;
 import dev.turnpike.protocol.mcp.Lists;
 import dev.turnpike.protocol.mcp.Method;
-import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.JsonValue;
@@ -14,7 +13,6 @@ import dev.turnpike.rpc.Span;
 import dev.turnpike.rpc.Splice;
 import dev.turnpike.upstream.Upstream;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What the revision wants on every result, put on where an upstream left it out; and lists
@@ -24,9 +22,19 @@ final class Results {
   private final Method method;
   private final Upstream upstream;
   private final Tools tools;
+  private final List<String> revisions;
   private final Visibility visibility;
 
-  Results(Method method, Upstream upstream, Tools tools, Visibility visibility) {
+  /**
+   * @param revisions that the caller may speak here
+   */
+  Results(
+      Method method,
+      Upstream upstream,
+      Tools tools,
+      List<String> revisions,
+      Visibility visibility) {
+    this.revisions = revisions;
     this.method = method;
     this.upstream = upstream;
     this.tools = tools;
@@ -93,10 +101,7 @@ final class Results {
   private void discovered(Told told, Splice splice) {
     if (told.scan().type(Told.VERSIONS) == JsonType.ARRAY
         && JsonValue.read(told.scan().part(Told.VERSIONS)) instanceof List<?> theirs) {
-      List<String> ours =
-          Stream.concat(Revisions.MODERN_ALL.stream(), Revisions.LEGACY_ALL.stream())
-              .filter(theirs::contains)
-              .toList();
+      List<String> ours = revisions.stream().filter(theirs::contains).toList();
       if (!ours.equals(theirs)) {
         splice.replace(told.scan().span(Told.VERSIONS), JsonValue.write(ours));
       }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.flagd;
+
+import org.jspecify.annotations.NullMarked;

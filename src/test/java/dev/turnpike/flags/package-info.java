@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnpike.flags;
+
+import org.jspecify.annotations.NullMarked;
