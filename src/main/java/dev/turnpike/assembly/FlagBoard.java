@@ -12,14 +12,18 @@ import dev.turnpike.flags.Stage;
 import dev.turnpike.flags.SwitchStore;
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Served;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -38,6 +42,8 @@ class FlagBoard implements AutoCloseable {
   private final Vertx vertx;
   private final boolean oldTransport;
   private final FlagdEngines engines = new FlagdEngines();
+  private final MeterRegistry meters;
+  private final Set<String> measured = ConcurrentHashMap.newKeySet();
   private final Board board;
   private final SwitchStore store;
   private final FlagWatch watch;
@@ -45,7 +51,8 @@ class FlagBoard implements AutoCloseable {
   private final AtomicBoolean storeAway = new AtomicBoolean();
   private long poller = -1;
 
-  FlagBoard(Vertx vertx, ProcessConfig config, Stores stores) {
+  FlagBoard(Vertx vertx, ProcessConfig config, Stores stores, MeterRegistry meters) {
+    this.meters = meters;
     this.vertx = vertx;
     this.oldTransport = config.mcp().httpSse();
     this.board = new Board(known(), engines::of, InstantSource.system());
@@ -63,11 +70,27 @@ class FlagBoard implements AutoCloseable {
 
   /** Reads what there is, and goes on looking. Blocks. */
   void begin() {
+    board.listen(this::measure);
     // what is there at the start has settled
     watch.poll();
     watch.poll();
     readSwitches();
     poller = vertx.setPeriodic(POLL_MILLIS, _ -> vertx.executeBlocking(this::poll, false));
+  }
+
+  private void measure() {
+    board.inForce().set().all().stream()
+        .filter(flag -> measured.add(flag.key()))
+        .forEach(flag ->
+            Gauge.builder("turnpike.flag", board, now -> isOn(now, flag.key()) ? 1 : 0)
+                .description("1 where the flag is on for nobody in particular")
+                .tag("key", flag.key())
+                .tag("stage", flag.stage().word())
+                .register(meters));
+  }
+
+  private static boolean isOn(Board board, String key) {
+    return board.decide(key, Circumstances.NONE).on();
   }
 
   private @Nullable Void poll() {

@@ -13,6 +13,8 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,7 +73,7 @@ class Stores implements AutoCloseable {
 
   private SharedTill shared(Redis redis, ProcessConfig config, MeterRegistry meters) {
     // a start of its own: what an earlier one left is not taken for ours
-    String replica = config.replica().orElse("replica") + '-' + UUID.randomUUID();
+    String replica = config.replica().orElseGet(Stores::host) + '-' + UUID.randomUUID();
     AtomicLong reservations = new AtomicLong();
     SharedTill shared =
         new SharedTill(
@@ -95,6 +97,15 @@ class Stores implements AutoCloseable {
       beat = vertx.setPeriodic(BEAT_MILLIS, _ -> shared.beat());
     });
     return shared;
+  }
+
+  // as containers and machines name themselves; what has no name is told apart by the rest
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return "replica";
+    }
   }
 
   private static void told(boolean away) {

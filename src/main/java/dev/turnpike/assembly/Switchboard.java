@@ -79,7 +79,7 @@ record Switchboard(
     uses.of(revision)
         .forEach(use ->
             all.add(
-                "endpoint %s: %d requests since this process began, the last at %s"
+                "endpoint %s: requests since this process began: %d, the last at %s"
                     .formatted(use.endpoint(), use.calls(), use.last())));
     return all;
   }
