@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 record Segments(Path folder) {
   private static final String ENDING = ".journal";
 
+  /** Bytes; there is an entry in it, wherever it begins. */
+  private static final int LONGEST_READ = 32 * Codec.LARGEST;
+
   Path of(long number) {
     return folder.resolve("%012d%s".formatted(number, ENDING));
   }
@@ -70,7 +73,9 @@ record Segments(Path folder) {
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long limit = from.segment() == end.segment() ? end.offset() : channel.size();
-      ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, limit - from.offset()));
+      // not all that is left of the file: whoever is behind would read its end again and again
+      ByteBuffer bytes =
+          ByteBuffer.allocate((int) Math.clamp(limit - from.offset(), 0, LONGEST_READ));
       while (bytes.hasRemaining() && channel.read(bytes, from.offset() + bytes.position()) > 0) {
         // until all of it is there
       }

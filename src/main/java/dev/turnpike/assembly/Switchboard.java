@@ -75,7 +75,7 @@ record Switchboard(
             .filter(session -> session.revision().equals(revision))
             .collect(Collectors.groupingBy(Session::endpoint, TreeMap::new, Collectors.counting()));
     open.forEach(
-        (endpoint, count) -> all.add("endpoint " + endpoint + ": " + count + " sessions are open"));
+        (endpoint, count) -> all.add("endpoint " + endpoint + ": open sessions: " + count));
     uses.of(revision)
         .forEach(use ->
             all.add(

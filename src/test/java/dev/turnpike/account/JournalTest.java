@@ -159,6 +159,27 @@ class JournalTest {
   }
 
   @Test
+  void readsAFileThatIsLargerThanWhatIsReadAtOnce() throws IOException {
+    try (Journal journal =
+        Journal.open(folder, "fresh", 8 * 1024 * 1024, new LedgerListener() {})) {
+      for (int i = 0; i < 9_000; i++) {
+        journal.append(entry(i));
+      }
+      holds(journal, 9_000);
+      Position at = Position.BEGINNING;
+      List<Entry> all = new ArrayList<>();
+      while (all.size() < 9_000) {
+        Segments.Part part = journal.segments().read(at, journal.written(), 700);
+        assertThat(part.entries()).hasSizeBetween(1, 700);
+        all.addAll(part.entries());
+        at = part.next();
+      }
+      assertThat(all).isEqualTo(entries(0, 9_000));
+      assertThat(at.offset()).as("more than is read at once").isGreaterThan(256 * 1024);
+    }
+  }
+
+  @Test
   void keepsEntriesInMemoryWhileTheDiskTakesNone() throws IOException {
     try (Journal journal = open()) {
       entries(0, 10).forEach(journal::append);
