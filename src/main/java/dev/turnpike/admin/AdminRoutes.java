@@ -79,7 +79,8 @@ public final class AdminRoutes {
                     Guard.Act.CHANGE,
                     (context, body, who) -> {
                       Switched wish = SwitchQuery.of(key(context), body, who, wall.instant());
-                      return switched(sources, wish.key(), sources.flags().put(wish));
+                      return switched(
+                          sources, wish.key(), wish.tenant(), sources.flags().put(wish));
                     }),
                 HttpMethod.DELETE,
                 new Route(
@@ -88,6 +89,7 @@ public final class AdminRoutes {
                         switched(
                             sources,
                             key(context),
+                            SwitchQuery.tenant(params(context)),
                             sources
                                 .flags()
                                 .remove(key(context), SwitchQuery.tenant(params(context)), who)))),
@@ -193,15 +195,17 @@ public final class AdminRoutes {
   }
 
   // the flag as it stands then
-  private static Page switched(Sources sources, String key, FlagDesk.Outcome outcome)
+  private static Page switched(
+      Sources sources, String key, Optional<String> tenant, FlagDesk.Outcome outcome)
       throws BadQuery {
     return switch (outcome) {
       case DONE ->
           FlagPage.of(
-              sources.flags().all(Optional.empty()).stream()
+              sources.flags().all(tenant).stream()
                   .filter(standing -> standing.flag().key().equals(key))
                   .toList());
-      case UNKNOWN -> throw new BadQuery(404, "There is no flag of that name: GET " + FLAGS);
+      case UNKNOWN ->
+          throw new BadQuery(404, "There is no such flag, or it was not switched so: GET " + FLAGS);
       case LOCKED ->
           throw new BadQuery(
               409, "The flag is locked: it is changed in its file, by those who deploy.");

@@ -4,9 +4,10 @@ import dev.turnpike.config.Durations;
 import dev.turnpike.flags.Switched;
 import dev.turnpike.rpc.Payload;
 import io.vertx.core.MultiMap;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class SwitchQuery {
   private static final Set<String> NAMES = Set.of("value", "tenant", "reason", "expires");
   private static final int LONGEST_REASON = 500;
   private static final int LONGEST_TENANT = 256;
+  private static final Duration LONGEST = Duration.ofDays(3_653);
 
   private SwitchQuery() {}
 
@@ -68,14 +70,17 @@ final class SwitchQuery {
       return Optional.empty();
     }
     String text = text(said, "expires");
-    Optional<Instant> until = Durations.parse(text).map(now::plus);
     try {
+      Optional<Instant> until = Durations.parse(text).map(now::plus);
       Instant moment = until.isPresent() ? until.get() : OffsetDateTime.parse(text).toInstant();
+      if (moment.isAfter(now.plus(LONGEST))) {
+        throw new BadQuery("expires may be ten years from now; leave it out for ever");
+      }
       if (!moment.isAfter(now)) {
         throw new BadQuery("expires must be in the future");
       }
       return Optional.of(moment);
-    } catch (DateTimeParseException _) {
+    } catch (DateTimeException | ArithmeticException _) {
       throw new BadQuery(
           "expires must be a moment such as 2026-12-31T18:00:00Z, or a time such as 2h");
     }

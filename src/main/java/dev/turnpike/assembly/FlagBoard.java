@@ -8,8 +8,11 @@ import dev.turnpike.flags.Decision;
 import dev.turnpike.flags.FlagFolder;
 import dev.turnpike.flags.FlagWatch;
 import dev.turnpike.flags.FlagWatch.News;
+import dev.turnpike.flags.Flags;
 import dev.turnpike.flags.Stage;
 import dev.turnpike.flags.SwitchStore;
+import dev.turnpike.flags.Switched;
+import dev.turnpike.flags.Switches;
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Served;
 import io.micrometer.core.instrument.Gauge;
@@ -18,13 +21,22 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +47,9 @@ class FlagBoard implements AutoCloseable {
   static final String REVISION = "protocol.mcp.";
 
   private static final Logger LOG = Logger.getLogger("turnpike.flags");
-  private static final String ALPHAS = "gateway.alpha.all";
   private static final String USUAL = "feature-flags";
   private static final long POLL_MILLIS = 500;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final boolean oldTransport;
@@ -47,6 +59,8 @@ class FlagBoard implements AutoCloseable {
   private final Board board;
   private final SwitchStore store;
   private final FlagWatch watch;
+  private final AtomicLong changes = new AtomicLong();
+  private final AtomicBoolean polling = new AtomicBoolean();
   private final AtomicBoolean reading = new AtomicBoolean();
   private final AtomicBoolean storeAway = new AtomicBoolean();
   private long poller = -1;
@@ -65,6 +79,7 @@ class FlagBoard implements AutoCloseable {
                 ? new FlagFolder(folder)::look
                 : PackagedFlags::look,
             board,
+            known(),
             FlagBoard::told);
   }
 
@@ -74,44 +89,76 @@ class FlagBoard implements AutoCloseable {
     // what is there at the start has settled
     watch.poll();
     watch.poll();
+    CompletableFuture<?> first = readSwitches();
+    try {
+      // a store that is away keeps nobody from starting
+      first.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException _) {
+      // it is told
+    }
+    poller = vertx.setPeriodic(POLL_MILLIS, _ -> pollOnce());
+  }
+
+  // a look that hangs, on a folder that does, holds up one worker and not all of them
+  private void pollOnce() {
     readSwitches();
-    poller = vertx.setPeriodic(POLL_MILLIS, _ -> vertx.executeBlocking(this::poll, false));
+    if (polling.compareAndSet(false, true)) {
+      vertx
+          .executeBlocking(this::poll, false)
+          .onComplete(done -> {
+            polling.set(false);
+            if (done.failed()) {
+              LOG.error("flags could not be looked at", done.cause());
+            }
+          });
+    }
   }
 
   private void measure() {
     board.inForce().set().all().stream()
         .filter(flag -> measured.add(flag.key()))
         .forEach(flag ->
-            Gauge.builder("turnpike.flag", board, now -> isOn(now, flag.key()) ? 1 : 0)
+            Gauge.builder("turnpike.flag", this, now -> now.isOn(flag.key()) ? 1 : 0)
                 .description("1 where the flag is on for nobody in particular")
                 .tag("key", flag.key())
                 .tag("stage", flag.stage().word())
                 .register(meters));
   }
 
-  private static boolean isOn(Board board, String key) {
-    return board.decide(key, Circumstances.NONE).on();
+  private boolean isOn(String key) {
+    return decide(key, Circumstances.NONE).on();
   }
 
   private @Nullable Void poll() {
     watch.poll();
     board.sweep();
-    readSwitches();
     return null;
   }
 
-  private void readSwitches() {
-    if (reading.compareAndSet(false, true)) {
-      store
-          .read()
-          .whenComplete((switches, failure) -> {
-            reading.set(false);
-            if (failure == null) {
-              board.switches(switches);
-            }
-            storeTold(failure != null);
-          });
+  private CompletableFuture<?> readSwitches() {
+    if (!reading.compareAndSet(false, true)) {
+      return CompletableFuture.completedFuture(null);
     }
+    long before = changes.get();
+    return soon(store.read())
+        .whenComplete((switches, failure) -> {
+          reading.set(false);
+          // what was read before somebody switched something is older than what is here
+          if (failure == null && before == changes.get()) {
+            board.switches(switches);
+          }
+          storeTold(failure != null);
+        });
+  }
+
+  // a connection that hangs is a store that is away
+  private static <T> CompletableFuture<T> soon(CompletionStage<T> stage) {
+    return stage
+        .thenApply(Function.<T>identity())
+        .toCompletableFuture()
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void storeTold(boolean away) {
@@ -143,7 +190,7 @@ class FlagBoard implements AutoCloseable {
     Stream.concat(Revisions.MODERN_ALL.stream(), Revisions.LEGACY_ALL.stream())
         .forEach(revision -> known.put(REVISION + revision, Stage.STABLE));
     known.put(REVISION + Revisions.HTTP_SSE, Stage.DEPRECATED);
-    known.put(ALPHAS, Stage.STABLE);
+    known.put(Flags.ALPHAS, Stage.STABLE);
     return known;
   }
 
@@ -151,13 +198,33 @@ class FlagBoard implements AutoCloseable {
     return board;
   }
 
-  /** Puts it where it is kept, and then here. */
-  CompletionStage<?> change(CompletionStage<?> kept) {
-    return kept.thenCompose(_ -> store.read()).thenAccept(board::switches);
+  /** Keeps it, and puts it in force here. Fails where nobody knows whether it was kept. */
+  CompletionStage<?> put(Switched switched) {
+    return changed(store.put(switched), now -> now.with(switched));
   }
 
-  SwitchStore store() {
-    return store;
+  /** Takes it back where it is kept, and here. Fails likewise. */
+  CompletionStage<?> remove(String key, Optional<String> tenant) {
+    return changed(store.remove(key, tenant), now -> now.without(key, tenant));
+  }
+
+  private CompletionStage<?> changed(CompletionStage<?> kept, UnaryOperator<Switches> change) {
+    return soon(kept)
+        .thenAccept(_ -> {
+          changes.incrementAndGet();
+          board.switches(change.apply(board.inForce().switches()));
+        });
+  }
+
+  /** Whether the flag is on there, and why; with what settings say of it. */
+  Decision decide(String key, Circumstances circumstances) {
+    Decision decision = board.decide(key, circumstances);
+    // the setting that was there before the flag; whoever switches the flag has the last word
+    return oldTransport
+            && key.equals(REVISION + Revisions.HTTP_SSE)
+            && decision.because() == Decision.Because.FILE
+        ? new Decision(true, Decision.Because.FILE, "the setting turnpike.mcp.http-sse=true")
+        : decision;
   }
 
   /** Which revisions are served to whom, now. */
@@ -166,12 +233,7 @@ class FlagBoard implements AutoCloseable {
   }
 
   private boolean serves(String revision, Caller caller, String endpoint) {
-    Decision decision = board.decide(REVISION + revision, Circumstances.of(caller, endpoint));
-    // the setting that was there before the flag; whoever switches the flag has the last word
-    return decision.on()
-        || oldTransport
-            && revision.equals(Revisions.HTTP_SSE)
-            && decision.because() == Decision.Because.FILE;
+    return decide(REVISION + revision, Circumstances.of(caller, endpoint)).on();
   }
 
   @Override

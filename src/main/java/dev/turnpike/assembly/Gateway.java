@@ -341,6 +341,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void sweep() {
+    // what was let in while its revision was turned off
+    withdraw();
     toLegacy.sweep();
     relay.expire(wall.instant());
     snapshot.get().upstreams().all().forEach(Upstream::sweep);

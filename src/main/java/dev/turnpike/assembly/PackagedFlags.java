@@ -16,8 +16,16 @@ final class PackagedFlags {
 
   private PackagedFlags() {}
 
-  /** What is there; the same each time. Blocks. */
+  /** What is there, read once. Blocks. */
   static FlagFolder.Content look() {
+    return Once.CONTENT;
+  }
+
+  private static final class Once {
+    static final FlagFolder.Content CONTENT = read();
+  }
+
+  private static FlagFolder.Content read() {
     URL folder = PackagedFlags.class.getResource(FOLDER + "/gateway.alpha.all.json");
     if (folder == null) {
       return new FlagFolder.Content(Map.of(), "no flag files are packaged", "gone");

@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.Instance;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -49,7 +50,8 @@ class Stores implements AutoCloseable {
     this.switches =
         config.store().equals(REDIS) && hosts.isPresent()
             ? new RedisSwitches(redis.get())
-            : new FileSwitches(vertx, Path.of(config.data()).resolve("flags.json"));
+            : new FileSwitches(
+                vertx, Path.of(config.data()).resolve("flags.json"), InstantSource.system());
     this.till =
         switch (config.store()) {
           case MEMORY -> Till.inMemory();

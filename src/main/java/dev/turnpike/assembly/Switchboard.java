@@ -39,6 +39,7 @@ record Switchboard(
     InstantSource clock)
     implements FlagDesk {
   private static final long PATIENCE_SECONDS = 5;
+  private static final int MOST = 1_000;
 
   @Override
   public List<Standing> all(Optional<String> tenant) {
@@ -50,7 +51,7 @@ record Switchboard(
           List<String> uses = uses(flag, now);
           return new Standing(
               flag,
-              board.decide(flag.key(), whose),
+              flags.decide(flag.key(), whose),
               now.switches().of(flag.key(), clock.instant()),
               uses,
               uses.isEmpty() ? "" : ifOff(flag));
@@ -92,63 +93,64 @@ record Switchboard(
 
   @Override
   public Outcome put(Switched switched) throws IOException {
-    Optional<Outcome> no = refusal(switched.key(), switched.by());
-    if (no.isPresent()) {
-      return no.get();
+    String act = "flag " + switched.key();
+    Optional<Flag> flag = flags.board().inForce().set().named(switched.key());
+    if (flag.isEmpty()) {
+      return Outcome.UNKNOWN;
     }
-    kept(flags.change(flags.store().put(switched)));
-    trail.accept(
-        Deed.act(
-            clock.instant(),
-            "flag " + switched.key(),
-            switched.by(),
-            switched.on() ? "on" : "off",
-            "for "
-                + switched.tenant().map(name -> "tenant " + name).orElse("all")
-                + switched.expires().map(moment -> " until " + moment).orElse("")
-                + ": "
-                + switched.reason()));
+    if (flag.get().locked()) {
+      trail.accept(Deed.act(clock.instant(), act, switched.by(), "refused", "it is locked"));
+      return Outcome.LOCKED;
+    }
+    if (flags.board().inForce().switches().all().size() >= MOST) {
+      throw new IOException(
+          "There are " + MOST + " switches: clear some, or write a rule into the flag's file.");
+    }
+    kept(
+        flags.put(switched),
+        act,
+        switched.by(),
+        switched.on() ? "on" : "off",
+        whose(switched.tenant())
+            + switched.expires().map(moment -> " until " + moment).orElse("")
+            + ": "
+            + switched.reason());
     return Outcome.DONE;
   }
 
   @Override
   public Outcome remove(String key, Optional<String> tenant, String by) throws IOException {
-    Optional<Outcome> no = refusal(key, by);
-    if (no.isPresent()) {
-      return no.get();
+    Flags now = flags.board().inForce();
+    // also of a flag that is locked or gone by now: it would come back with that
+    if (now.switches().all().stream()
+        .noneMatch(one -> one.key().equals(key) && one.tenant().equals(tenant))) {
+      return Outcome.UNKNOWN;
     }
-    kept(flags.change(flags.store().remove(key, tenant)));
-    trail.accept(
-        Deed.act(
-            clock.instant(),
-            "flag " + key,
-            by,
-            "cleared",
-            "for " + tenant.map(name -> "tenant " + name).orElse("all")));
+    kept(flags.remove(key, tenant), "flag " + key, by, "cleared", whose(tenant));
     return Outcome.DONE;
   }
 
-  private Optional<Outcome> refusal(String key, String by) {
-    Optional<Flag> flag = flags.board().inForce().set().named(key);
-    if (flag.isEmpty()) {
-      return Optional.of(Outcome.UNKNOWN);
-    }
-    if (flag.get().locked()) {
-      trail.accept(Deed.act(clock.instant(), "flag " + key, by, "refused", "it is locked"));
-      return Optional.of(Outcome.LOCKED);
-    }
-    return Optional.empty();
+  private static String whose(Optional<String> tenant) {
+    return "for " + tenant.map(name -> "tenant " + name).orElse("all");
   }
 
-  private static void kept(CompletionStage<?> change) throws IOException {
+  // it is written down also where nobody knows what became of it
+  private void kept(CompletionStage<?> change, String act, String by, String done, String detail)
+      throws IOException {
+    boolean sure = false;
     try {
       change.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      sure = true;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new IOException("stopped");
-    } catch (ExecutionException | TimeoutException away) {
+    } catch (ExecutionException | TimeoutException _) {
+      // told below
+    }
+    trail.accept(Deed.act(clock.instant(), act, by, sure ? done : "unsure: " + done, detail));
+    if (!sure) {
       throw new IOException(
-          "The switch could not be kept: the store is away. Nothing has changed.");
+          "The store does not answer: it is not known whether this was kept. GET /admin/flags says,"
+              + " when it is back.");
     }
   }
 }

@@ -64,6 +64,6 @@ final class FlagTable {
 
   // written by whoever switched it: it may not move the terminal's cursor
   private static String shown(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
   }
 }

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -51,6 +53,15 @@ final class FlagsCommand implements Callable<Integer> {
           }
           return 0;
         });
+  }
+
+  // they would be taken for another command's: to switch for all what is meant for one is no slip
+  // to pass over
+  private void nothingBefore(String command) {
+    if (spec != null && !spec.commandLine().getParseResult().matchedOptions().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "options go behind '" + command + "', not before it");
+    }
   }
 
   private static String query(@Nullable String tenant) {
@@ -107,8 +118,13 @@ final class FlagsCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
+    @ParentCommand private @Nullable FlagsCommand parent;
+
     @Override
     public Integer call() {
+      if (parent != null) {
+        parent.nothingBefore("set");
+      }
       return Told.to(
           spec,
           out -> {
@@ -144,8 +160,13 @@ final class FlagsCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
+    @ParentCommand private @Nullable FlagsCommand parent;
+
     @Override
     public Integer call() {
+      if (parent != null) {
+        parent.nothingBefore("clear");
+      }
       return Told.to(
           spec,
           out -> {

@@ -11,6 +11,8 @@ import dev.openfeature.sdk.Value;
 import dev.turnpike.flags.Circumstances;
 import dev.turnpike.flags.Engine;
 import dev.turnpike.flags.FlagSet;
+import dev.turnpike.rpc.JsonValue;
+import dev.turnpike.rpc.Payload;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -79,13 +81,21 @@ public final class FlagdEngines implements AutoCloseable {
   }
 
   private static String numbered(String document, int number) {
-    int flags = document.indexOf("\"flags\":{") + "\"flags\":{".length();
-    String rest = document.substring(flags);
-    return document.substring(0, flags)
-        + "\"%s\":{\"state\":\"ENABLED\",\"variants\":{\"n\":%d},\"defaultVariant\":\"n\"}"
-            .formatted(GENERATION, number)
-        + (rest.startsWith("}") ? "" : ",")
-        + rest;
+    Map<String, Object> whole = members(JsonValue.read(Payload.of(document)));
+    Map<String, Object> flags = members(whole.getOrDefault("flags", Map.of()));
+    flags.put(
+        GENERATION,
+        Map.of("state", "ENABLED", "variants", Map.of("n", number), "defaultVariant", "n"));
+    whole.put("flags", flags);
+    return JsonValue.write(whole);
+  }
+
+  private static Map<String, Object> members(Object value) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> object) {
+      object.forEach((name, member) -> members.put(String.valueOf(name), member));
+    }
+    return members;
   }
 
   private Engine.Answer ask(String key, boolean fallback, Circumstances circumstances) {

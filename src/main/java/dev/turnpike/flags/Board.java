@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which flags hold at this moment. What was decided for somebody is kept until something changes,
@@ -84,7 +85,17 @@ public final class Board {
       }
       told = kept.flags();
     }
-    listeners.forEach(Runnable::run);
+    @Nullable RuntimeException failed = null;
+    for (Runnable listener : listeners) {
+      try {
+        listener.run();
+      } catch (RuntimeException bug) {
+        failed = bug;
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
   }
 
   /** What holds. */
@@ -108,9 +119,10 @@ public final class Board {
     Decision decided = current.decisions().get(question);
     if (decided == null) {
       decided = current.flags().decide(key, circumstances, now);
-      if (current.decisions().size() < MOST_KEPT) {
-        current.decisions().put(question, decided);
+      if (current.decisions().size() >= MOST_KEPT) {
+        current.decisions().clear();
       }
+      current.decisions().put(question, decided);
     }
     return decided;
   }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Takes members out of one file, and notes what is wrong with them. */
 record Findings(String file, List<String> problems) {
+  private static final Pattern DAY = Pattern.compile("2\\d{3}-\\d{2}-\\d{2}");
+
   void add(String where, String what) {
     problems.add(file + ": " + (where.isEmpty() ? "" : where + ": ") + what);
   }
@@ -59,10 +62,16 @@ record Findings(String file, List<String> problems) {
   Optional<LocalDate> day(String where, Map<String, Object> members, String name) {
     Optional<String> text = optionalText(where, members, name);
     try {
-      return text.filter(day -> !day.isEmpty()).map(LocalDate::parse);
+      return text.filter(day -> DAY.matcher(day).matches() || refuse(where, name))
+          .map(LocalDate::parse);
     } catch (DateTimeParseException _) {
-      add(where, name + " must be a day such as 2027-01-31");
+      refuse(where, name);
       return Optional.empty();
     }
+  }
+
+  private boolean refuse(String where, String name) {
+    add(where, name + " must be a day such as 2027-01-31");
+    return false;
   }
 }

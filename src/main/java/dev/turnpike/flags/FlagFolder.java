@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -57,6 +58,9 @@ public final class FlagFolder {
         if (files.size() == MOST) {
           return trouble("has more than " + MOST + " files");
         }
+        if (!Files.isRegularFile(path)) {
+          return trouble(path.getFileName() + " is no file");
+        }
         try (InputStream in = Files.newInputStream(path)) {
           byte[] bytes = in.readNBytes(LARGEST + 1);
           if (bytes.length > LARGEST) {
@@ -83,10 +87,10 @@ public final class FlagFolder {
   /**
    * Reads all files as one set.
    *
-   * @param before the set in force; of it no flag's stage goes back
+   * @param reached how far flags have come before; no stage goes back
    * @throws FlagsRejected with everything that is wrong, in the order of the files
    */
-  public static FlagSet read(Content content, FlagSet before) throws FlagsRejected {
+  public static FlagSet read(Content content, Map<String, Stage> reached) throws FlagsRejected {
     List<String> problems = new ArrayList<>();
     if (!content.trouble().isEmpty()) {
       throw new FlagsRejected(List.of(content.trouble()));
@@ -103,7 +107,7 @@ public final class FlagFolder {
                   definitions.put(file.flag().key(), file.definition());
                   share(file, evaluators, problems);
                 }));
-    flags.values().forEach(flag -> check(flag, flags, before, problems));
+    flags.values().forEach(flag -> check(flag, flags, reached, problems));
     if (!problems.isEmpty()) {
       throw new FlagsRejected(problems);
     }
@@ -126,14 +130,13 @@ public final class FlagFolder {
   }
 
   private static void check(
-      Flag flag, Map<String, Flag> flags, FlagSet before, List<String> problems) {
-    before
-        .named(flag.key())
-        .filter(was -> flag.stage().compareTo(was.stage()) < 0)
+      Flag flag, Map<String, Flag> flags, Map<String, Stage> reached, List<String> problems) {
+    Optional.ofNullable(reached.get(flag.key()))
+        .filter(was -> flag.stage().compareTo(was) < 0)
         .ifPresent(was ->
             problems.add(
                 "%s.json: stage: %s after %s: a stage never goes back"
-                    .formatted(flag.key(), flag.stage().word(), was.stage().word())));
+                    .formatted(flag.key(), flag.stage().word(), was.word())));
     if (flag.kind() == Kind.KILL_SWITCH && flag.killSwitch().isPresent()) {
       problems.add(flag.key() + ".json: killSwitch: a kill switch has none itself");
     }

@@ -1,6 +1,8 @@
 package dev.turnpike.flags;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -15,7 +17,7 @@ public final class FlagWatch {
   private final Consumer<News> told;
   private String seen = "";
   private String judged = "";
-  private FlagSet inForce = FlagSet.NONE;
+  private final Map<String, Stage> reached;
 
   /** What became of a changed folder. */
   public sealed interface News {
@@ -29,7 +31,15 @@ public final class FlagWatch {
     record Gone(String where) implements News {}
   }
 
-  public FlagWatch(Supplier<FlagFolder.Content> look, Board board, Consumer<News> told) {
+  /**
+   * @param reached how far flags have come in the program itself
+   */
+  public FlagWatch(
+      Supplier<FlagFolder.Content> look,
+      Board board,
+      Map<String, Stage> reached,
+      Consumer<News> told) {
+    this.reached = new HashMap<>(reached);
     this.look = look;
     this.board = board;
     this.told = told;
@@ -52,13 +62,13 @@ public final class FlagWatch {
       return new News.Gone(content.trouble());
     }
     try {
-      FlagSet set = FlagFolder.read(content, inForce);
+      FlagSet set = FlagFolder.read(content, reached);
       board.files(set);
-      inForce = set;
+      set.all().forEach(flag -> reached.put(flag.key(), flag.stage()));
       return new News.Taken(set);
     } catch (FlagsRejected rejected) {
       return new News.Refused(rejected.problems());
-    } catch (IllegalArgumentException unfit) {
+    } catch (RuntimeException unfit) {
       return new News.Refused(List.of(String.valueOf(unfit.getMessage())));
     }
   }

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What holds: the flags of the files, their targeting, and what administrators have switched.
@@ -14,6 +15,9 @@ import java.util.TreeMap;
  * @param files whether the flags come from files; without, every alpha is off
  */
 public record Flags(FlagSet set, Engine engine, Switches switches, boolean files) {
+  /** Turns every alpha off, besides the kill switch that its file names. */
+  public static final String ALPHAS = "gateway.alpha.all";
+
   /** The flag of that key, also one that the program knows and no file. */
   public static FlagSet completed(FlagSet set, Map<String, Stage> known) {
     Map<String, Flag> all = new TreeMap<>(set.flags());
@@ -48,10 +52,19 @@ public record Flags(FlagSet set, Engine engine, Switches switches, boolean files
       case BETA, STABLE, DEPRECATED -> {}
     }
     Optional<Decision> killed =
-        flag.killSwitch()
+        killSwitches(flag)
             .filter(key -> !decide(key, circumstances, now).on())
+            .findFirst()
             .map(key -> new Decision(false, Because.KILL_SWITCH, key + " is off"));
     return killed.orElseGet(() -> switched(flag, circumstances, now));
+  }
+
+  private Stream<String> killSwitches(Flag flag) {
+    Stream<String> all =
+        flag.stage() == Stage.ALPHA && set.named(ALPHAS).isPresent()
+            ? Stream.of(ALPHAS)
+            : Stream.empty();
+    return Stream.concat(all, flag.killSwitch().stream());
   }
 
   private Optional<Decision> unknown(Flag flag) {
@@ -67,7 +80,12 @@ public record Flags(FlagSet set, Engine engine, Switches switches, boolean files
 
   private Decision switched(Flag flag, Circumstances circumstances, Instant now) {
     if (!flag.locked()) {
-      Optional<Switched> by = switches.of(flag.key(), circumstances.tenant(), now);
+      Optional<Switched> by =
+          switches
+              .ofAll(flag.key(), now)
+              // who turns something off for all has no tenant in mind that is to keep it
+              .filter(one -> flag.kind() == Kind.KILL_SWITCH && !one.on())
+              .or(() -> switches.of(flag.key(), circumstances.tenant(), now));
       if (by.isPresent()) {
         Switched one = by.get();
         return new Decision(

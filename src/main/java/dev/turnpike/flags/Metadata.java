@@ -1,5 +1,6 @@
 package dev.turnpike.flags;
 
+import dev.turnpike.rpc.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,12 @@ final class Metadata {
     if (!(body.get("defaultVariant") instanceof String variant)
         || !Set.of("on", "off").contains(variant)) {
       findings.add(where, "defaultVariant must be on or off");
+    }
+    if (body.containsKey("targeting") && !(body.get("targeting") instanceof Map<?, ?>)) {
+      findings.add(where, "targeting must be an object: a rule of JsonLogic");
+    }
+    if (JsonValue.write(body.getOrDefault("targeting", "")).contains("$flagd.timestamp")) {
+      findings.add(where, "targeting by time is not there: use expires, or switch the flag");
     }
     String at = where + ".metadata";
     Map<String, Object> said = findings.object(at, body.getOrDefault("metadata", Map.of()));
@@ -102,6 +109,9 @@ final class Metadata {
         present(said, "removeAfter", "the day from which it may vanish", at, findings);
         present(said, "deprecatedIn", "the release that says so", at, findings);
       }
+    }
+    if (flag.locked() && flag.kind() == Kind.PROTOCOL) {
+      findings.add(at, "a protocol is never locked: it may have to be turned off in a hurry");
     }
     if (flag.locked() && (body.containsKey("targeting") || on != flag.fallback())) {
       findings.add(at, "locked goes with no targeting, and with its default alone");

@@ -20,6 +20,13 @@ public record Switches(List<Switched> all, boolean read) {
     all = List.copyOf(all);
   }
 
+  /** That of all. */
+  Optional<Switched> ofAll(String key, Instant now) {
+    return all.stream()
+        .filter(one -> one.key().equals(key) && one.tenant().isEmpty() && one.holds(now))
+        .findFirst();
+  }
+
   /** That of the tenant, else that of all. */
   Optional<Switched> of(String key, String tenant, Instant now) {
     Optional<Switched> forAll = Optional.empty();

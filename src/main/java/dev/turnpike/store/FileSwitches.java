@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +26,10 @@ import java.util.function.UnaryOperator;
 public final class FileSwitches implements SwitchStore {
   private final Vertx vertx;
   private final Path file;
+  private final InstantSource clock;
 
-  public FileSwitches(Vertx vertx, Path file) {
+  public FileSwitches(Vertx vertx, Path file, InstantSource clock) {
+    this.clock = clock;
     this.vertx = vertx;
     this.file = file;
   }
@@ -66,7 +69,8 @@ public final class FileSwitches implements SwitchStore {
 
   // whole or not at all
   private synchronized Switches store(UnaryOperator<Switches> change) throws IOException {
-    Switches next = change.apply(load());
+    // what has expired is of no use to anybody
+    Switches next = change.apply(load().at(clock.instant()));
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path whole = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(whole, SwitchText.write(next.all()), UTF_8);

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Switches of flags in one hash of Redis, for all replicas. Thread-safe. */
 public final class RedisSwitches implements SwitchStore {
+  private static final Logger LOG = Logger.getLogger("turnpike.store");
   private static final String KEY = "{turnpike}:flags";
 
   private final Redis redis;
@@ -40,7 +42,12 @@ public final class RedisSwitches implements SwitchStore {
     List<Switched> all = new ArrayList<>();
     if (answer != null) {
       for (String name : answer.getKeys()) {
-        all.add(SwitchText.read(String.valueOf(answer.get(name))));
+        try {
+          all.add(SwitchText.read(String.valueOf(answer.get(name))));
+        } catch (IllegalArgumentException unreadable) {
+          // one of a later release is no reason to go without the others
+          LOG.debugf("a switch that cannot be read: %s", name);
+        }
       }
     }
     return new Switches(all, true);

@@ -97,6 +97,15 @@ class CommandsTest {
   }
 
   @Test
+  void whatIsMeantForOneTenantIsNotSwitchedForAll() {
+    for (String option : List.of("--tenant=labs", "--admin=http://127.0.0.1:1", "--json")) {
+      int status = run("flags", option, "set", "a.b", "off", "--reason", "r");
+      assertThat(status).as(option).isEqualTo(2);
+      assertThat(run("flags", option, "clear", "a.b")).as(option).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aCatalogIsSaidOneALine() throws AdminApi.Untold {
     String answer =
         """

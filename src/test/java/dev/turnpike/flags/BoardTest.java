@@ -107,6 +107,30 @@ class BoardTest {
   }
 
   @Test
+  void whatIsTurnedOffForAllIsOffForWhoHadItOn() {
+    start();
+    switched(
+        to(true, ALPHA, "labs", Optional.empty()),
+        to(true, ALL, "labs", Optional.empty()),
+        to(false, ALL, "", Optional.empty()));
+    assertThat(of(ALPHA, "labs").on()).isFalse();
+  }
+
+  @Test
+  void theSwitchOfAllAlphasNeedsNoMention() {
+    board.files(
+        FlagText.set(
+            ALPHA,
+            FlagText.alpha(ALPHA).replace("gateway.alpha.all", "my.kill"),
+            "my.kill",
+            FlagText.SWITCH.replace("gateway.alpha.all", "my.kill")));
+    switched(to(true, ALPHA, "labs", Optional.empty()));
+    assertThat(of(ALPHA, "labs").on()).isTrue();
+    switched(to(true, ALPHA, "labs", Optional.empty()), to(false, ALL, "", Optional.empty()));
+    assertThat(of(ALPHA, "labs")).matches(d -> !d.on() && d.because() == Because.KILL_SWITCH);
+  }
+
+  @Test
   void anAlphaIsOffAfterItsLastDayWhateverWasSwitched() {
     start();
     switched(to(true, ALPHA, "labs", Optional.empty()));
@@ -133,7 +157,9 @@ class BoardTest {
   void aLockedFlagIsWhatItsFileSays() {
     board.files(
         FlagText.set(
-            STABLE, FlagText.stable(STABLE).replace("\"kind\"", "\"locked\":true,\"kind\"")));
+            STABLE,
+            FlagText.stable(STABLE)
+                .replace("\"kind\":\"protocol\"", "\"locked\":true,\"kind\":\"ops\"")));
     switched(to(false, STABLE, "", Optional.empty()));
     assertThat(of(STABLE, "labs").on()).isTrue();
   }

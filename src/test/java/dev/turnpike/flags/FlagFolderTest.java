@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,9 +18,9 @@ class FlagFolderTest {
 
   @TempDir private Path folder;
 
-  private static List<String> problems(FlagSet before, String... keysAndTexts) {
+  private static List<String> problems(Map<String, Stage> reached, String... keysAndTexts) {
     try {
-      FlagFolder.read(FlagText.content(keysAndTexts), before);
+      FlagFolder.read(FlagText.content(keysAndTexts), reached);
       return List.of();
     } catch (FlagsRejected rejected) {
       return rejected.problems();
@@ -64,36 +65,40 @@ class FlagFolderTest {
           alpha.mcp-tasks              | alpha.other           | with the name of the file
           "since":"0.3.0"              | "since":"0.3.0","since":"0.4.0" | occurs twice
           }}}}                         | }}}                   | ends too early
+          "metadata"                   | "targeting":"on","metadata" | targeting must be an object
+          "metadata"                   | "targeting":{"<":[{"var":"$flagd.timestamp"},1]},"metadata" | targeting by time
+          2027-01-31                   | +999999999-12-31      | expires must be a day
+          "kind":"protocol"            | "locked":true,"kind":"protocol" | a protocol is never locked
           """)
   void refusesWhatItsStageDoesNotAllow(String taken, String put, String said) {
     String broken = FlagText.alpha(KEY).replace(taken, put == null ? "" : put);
     assertThat(broken).isNotEqualTo(FlagText.alpha(KEY));
-    List<String> problems =
-        problems(FlagSet.NONE, KEY, broken, "gateway.alpha.all", FlagText.SWITCH);
+    List<String> problems = problems(Map.of(), KEY, broken, "gateway.alpha.all", FlagText.SWITCH);
     assertThat(problems).isNotEmpty().allMatch(problem -> problem.startsWith(KEY + ".json: "));
     assertThat(String.join("\n", problems)).contains(said);
   }
 
   @Test
   void whatIsLockedHasNoTargetingAndItsDefault() {
-    String locked = FlagText.stable("a.b").replace("\"kind\"", "\"locked\":true,\"kind\"");
-    assertThat(problems(FlagSet.NONE, "a.b", locked)).isEmpty();
+    String locked =
+        FlagText.stable("a.b").replace("\"kind\":\"protocol\"", "\"locked\":true,\"kind\":\"ops\"");
+    assertThat(problems(Map.of(), "a.b", locked)).isEmpty();
     for (String broken :
         List.of(
             locked.replace("\"defaultVariant\":\"on\"", "\"defaultVariant\":\"off\""),
             locked.replace("\"metadata\"", "\"targeting\":{},\"metadata\""))) {
-      assertThat(problems(FlagSet.NONE, "a.b", broken).toString()).contains("locked goes with");
+      assertThat(problems(Map.of(), "a.b", broken).toString()).contains("locked goes with");
     }
   }
 
   @Test
   void aStageNeverGoesBack() {
-    FlagSet before = FlagText.set("a.b", FlagText.stable("a.b"));
     String back =
         FlagText.stable("a.b")
             .replace("\"stage\":\"stable\"", "\"stage\":\"beta\",\"expires\":\"2027-01-01\"");
-    assertThat(problems(FlagSet.NONE, "a.b", back)).isEmpty();
-    assertThat(problems(before, "a.b", back).toString()).contains("a stage never goes back");
+    assertThat(problems(Map.of(), "a.b", back)).isEmpty();
+    assertThat(problems(Map.of("a.b", Stage.STABLE), "a.b", back).toString())
+        .contains("a stage never goes back");
   }
 
   @Test
@@ -101,9 +106,9 @@ class FlagFolderTest {
     String one = FlagText.stable("a.b").replaceFirst("\\{", "{\"\\$evaluators\":{\"labs\":true},");
     String other =
         FlagText.stable("a.c").replaceFirst("\\{", "{\"\\$evaluators\":{\"labs\":false},");
-    assertThat(problems(FlagSet.NONE, "a.b", one, "a.c", other).toString())
+    assertThat(problems(Map.of(), "a.b", one, "a.c", other).toString())
         .contains("$evaluators.labs: another file has another rule of that name");
-    assertThat(problems(FlagSet.NONE, "a.b", one, "a.c", one.replace("a.b", "a.c"))).isEmpty();
+    assertThat(problems(Map.of(), "a.b", one, "a.c", one.replace("a.b", "a.c"))).isEmpty();
   }
 
   @Test
@@ -139,7 +144,7 @@ class FlagFolderTest {
     Files.writeString(folder.resolve("a.b.json"), " ".repeat(FlagFolder.LARGEST + 1));
     FlagFolder.Content found = new FlagFolder(folder).look();
     assertThat(found.gone()).isFalse();
-    assertThatThrownBy(() -> FlagFolder.read(found, FlagSet.NONE))
+    assertThatThrownBy(() -> FlagFolder.read(found, Map.of()))
         .isInstanceOf(FlagsRejected.class)
         .hasMessageContaining("a.b.json has more than 64 KiB");
   }

@@ -51,7 +51,7 @@ final class FlagText {
       FlagFolder.Content rest = content(keysAndTexts);
       Map<String, byte[]> all = new LinkedHashMap<>(rest.files());
       all.put("gateway.alpha.all.json", SWITCH.getBytes(UTF_8));
-      return FlagFolder.read(new FlagFolder.Content(all, "", "x"), FlagSet.NONE);
+      return FlagFolder.read(new FlagFolder.Content(all, "", "x"), Map.of());
     } catch (FlagsRejected rejected) {
       throw new AssertionError(rejected);
     }

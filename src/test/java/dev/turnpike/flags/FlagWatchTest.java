@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class FlagWatchTest {
   private static final String KEY = "protocol.mcp.x";
+  private static final String OTHER = "feature.x";
   private static final FlagFolder.Content GOOD = FlagText.content(KEY, FlagText.stable(KEY));
   private static final FlagFolder.Content OFF =
       FlagText.content(
@@ -32,7 +33,8 @@ class FlagWatchTest {
             return Engine.NONE;
           },
           () -> Instant.EPOCH);
-  private final FlagWatch watch = new FlagWatch(there::get, board, told::add);
+  private final FlagWatch watch =
+      new FlagWatch(there::get, board, Map.of(KEY, Stage.STABLE), told::add);
 
   private void settled(FlagFolder.Content content) {
     there.set(content);
@@ -81,6 +83,19 @@ class FlagWatchTest {
     assertThat(on()).isFalse();
     settled(GOOD);
     assertThat(on()).isTrue();
+  }
+
+  @Test
+  void aStageDoesNotGoBackAlsoWhereItsFileWasGoneMeanwhile() {
+    String beta =
+        FlagText.stable(OTHER)
+            .replace("\"stage\":\"stable\"", "\"stage\":\"beta\",\"expires\":\"2027-01-01\"");
+    settled(FlagText.content(OTHER, FlagText.stable(OTHER)));
+    settled(FlagText.content());
+    settled(FlagText.content(OTHER, beta));
+    assertThat(told.getLast()).isInstanceOf(News.Refused.class);
+    settled(FlagText.content(KEY, beta.replace(OTHER, KEY)));
+    assertThat(told.getLast()).as("the program knows better").isInstanceOf(News.Refused.class);
   }
 
   @Test

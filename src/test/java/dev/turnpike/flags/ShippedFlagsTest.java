@@ -30,7 +30,7 @@ class ShippedFlagsTest {
 
   @Test
   void areTakenAndFitTheSchemaThatEditorsUse() throws Exception {
-    FlagSet set = FlagFolder.read(shipped(), FlagSet.NONE);
+    FlagSet set = FlagFolder.read(shipped(), Map.of());
     assertThat(set.all()).hasSizeGreaterThan(5);
     for (Map.Entry<String, byte[]> file : shipped().files().entrySet()) {
       String document = new String(file.getValue(), UTF_8);
@@ -60,7 +60,7 @@ class ShippedFlagsTest {
   @Test
   void noneIsPastItsLastDay() throws Exception {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    for (Flag flag : FlagFolder.read(shipped(), FlagSet.NONE).all()) {
+    for (Flag flag : FlagFolder.read(shipped(), Map.of()).all()) {
       if (flag.expired(today)) {
         System.out.println(
             "warning: %s expired on %s: it is off".formatted(flag.key(), flag.expires().get()));

@@ -152,6 +152,8 @@ class FlagsIT {
               "{\"reason\":\"r\"}",
               "{\"value\":false,\"reason\":\"r\",\"expires\":\"2020-01-01T00:00:00Z\"}",
               "{\"value\":false,\"reason\":\"r\",\"expires\":\"soon\"}",
+              "{\"value\":false,\"reason\":\"r\",\"expires\":\"999999999999d\"}",
+              "{\"value\":false,\"reason\":\"r\",\"expires\":\"PT2562047788015215H\"}",
               "{\"value\":false,\"reason\":\"r\",\"tenant\":\"\"}",
               "{\"value\":false,\"reason\":\"r\",\"tenant\":7}",
               "{\"value\":false,\"reason\":\"r\",\"tenants\":\"labs\"}",
@@ -201,6 +203,19 @@ class FlagsIT {
       String[] settings = {"-Dturnpike.store=redis", "-Dquarkus.redis.hosts=" + redis.url()};
       try (Jar one = start(up, "one", settings);
           Jar two = start(up, "two", settings)) {
+        assertThat(put(one, MODERN, "{\"value\":false,\"reason\":\"r\"}")).isEqualTo(200);
+        Eventually.holds("the other has it", AT_ONCE, () -> call(two) == 400);
+        // first it hangs, and then it is gone
+        redis.sleep();
+        HttpResponse<String> unsure =
+            send(one, "PUT", "/admin/flags/" + MODERN, "{\"value\":true,\"reason\":\"hangs\"}");
+        assertThat(unsure.statusCode()).isEqualTo(503);
+        assertThat(unsure.body()).contains("not known");
+        assertThat(send(one, "GET", "/admin/audit", "").body()).contains("unsure: on", "hangs");
+        Eventually.holds(
+            "it is told", () -> said(one).contains("what administrators have switched cannot"));
+        redis.wake();
+        Eventually.holds("both have it", AT_ONCE, () -> call(one) == 200 && call(two) == 200);
         assertThat(put(one, MODERN, "{\"value\":false,\"reason\":\"r\"}")).isEqualTo(200);
         Eventually.holds("the other has it", AT_ONCE, () -> call(two) == 400);
         redis.stop();

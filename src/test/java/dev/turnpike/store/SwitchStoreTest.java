@@ -61,7 +61,7 @@ class SwitchStoreTest {
   @Test
   void aFileKeepsThem() throws Exception {
     Path file = folder.resolve("data/flags.json");
-    keeps(new FileSwitches(vertx, file), new FileSwitches(vertx, file));
+    keeps(new FileSwitches(vertx, file, () -> AT), new FileSwitches(vertx, file, () -> AT));
   }
 
   @Test
@@ -79,7 +79,7 @@ class SwitchStoreTest {
     Path file = folder.resolve("flags.json");
     for (String broken : new String[] {"[{\"key\":", "{}", "[7]", "[{\"key\":\"a\"}]"}) {
       Files.writeString(file, broken);
-      SwitchStore store = new FileSwitches(vertx, file);
+      SwitchStore store = new FileSwitches(vertx, file, () -> AT);
       assertThatThrownBy(() -> done(store.read())).hasRootCauseInstanceOf(Exception.class);
       assertThatThrownBy(() -> done(store.put(ALL))).hasRootCauseInstanceOf(Exception.class);
       assertThat(file).hasContent(broken);
