@@ -9,8 +9,10 @@ import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
 import dev.turnpike.testkit.Road;
+import dev.turnpike.testkit.Scripts;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +164,28 @@ class WithdrawnRevisionsTest {
     turnOff(NEWEST);
     assertThat(ping("old", ending)).isEqualTo(404);
     Eventually.holds("the upstream knows", () -> ends() == 1);
+  }
+
+  @Test
+  void aSessionThatIsOpenedMeanwhileIsNotLetIn() {
+    CountDownLatch gate = new CountDownLatch(1);
+    old.on("initialize", Scripts.gated(gate, FakeUpstream.INITIALIZED.formatted(NEWEST)));
+    try (RawCaller caller = RawCaller.to(road)) {
+      caller.send(
+          RawRequest.post(
+              "old",
+              RawRequest.legacyBody(
+                  "0",
+                  "initialize",
+                  "{\"protocolVersion\":\""
+                      + NEWEST
+                      + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}")));
+      Eventually.holds("it is asked", () -> !old.seen("initialize").isEmpty());
+      turnOff(NEWEST);
+      gate.countDown();
+      assertThat(caller.answer().code()).isEqualTo(-31502);
+      assertThat(road.sessions()).isEmpty();
+    }
   }
 
   private long ends() {

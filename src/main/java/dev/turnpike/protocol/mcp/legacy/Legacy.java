@@ -149,7 +149,15 @@ public final class Legacy {
     String revision = there.contains(requested) ? requested : there.getFirst();
     return endpoint.federated()
         ? federation.opening(asked, revision, caller, endpoint)
-        : new LegacyOpening(asked, revision, there, caller, endpoint, sessions, natures, bridge);
+        : new LegacyOpening(
+            asked,
+            revision,
+            one -> served.serves(one, caller, endpoint.name()),
+            caller,
+            endpoint,
+            sessions,
+            natures,
+            bridge);
   }
 
   /** A GET: a stream of its own, or one that was lost. */

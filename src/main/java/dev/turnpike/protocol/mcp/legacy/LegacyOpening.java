@@ -20,17 +20,17 @@ import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.Splice;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstream;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@code initialize}: the upstream opens its session, Turnpike mints its own. */
 final class LegacyOpening implements Dialogue {
   private final Asked asked;
   private final String revision;
-  private final List<String> revisions;
+  private final Predicate<String> served;
   private final Caller caller;
   private final Endpoint endpoint;
   private final Sessions sessions;
@@ -42,12 +42,12 @@ final class LegacyOpening implements Dialogue {
 
   /**
    * @param revision that is agreed on
-   * @param revisions that are served to the caller
+   * @param served whether a revision is served to the caller
    */
   LegacyOpening(
       Asked asked,
       String revision,
-      List<String> revisions,
+      Predicate<String> served,
       Caller caller,
       Endpoint endpoint,
       Sessions sessions,
@@ -55,7 +55,7 @@ final class LegacyOpening implements Dialogue {
       ModernBridge bridge) {
     this.asked = asked;
     this.revision = revision;
-    this.revisions = revisions;
+    this.served = served;
     this.caller = caller;
     this.endpoint = endpoint;
     this.sessions = sessions;
@@ -130,7 +130,7 @@ final class LegacyOpening implements Dialogue {
       throw new IllegalStateException("the upstream has not been met");
     }
     return new OpeningAnswer(
-        asked.id().orElseThrow(), endpoint, revisions, caller, sessions, upstream, natures, reply);
+        asked.id().orElseThrow(), endpoint, served, caller, sessions, upstream, natures, reply);
   }
 
   @Override

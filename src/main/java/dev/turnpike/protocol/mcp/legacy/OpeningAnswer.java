@@ -22,6 +22,7 @@ import dev.turnpike.upstream.Upstream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** The upstream's answer to {@code initialize}, always passed on as one JSON body. */
 final class OpeningAnswer implements Answering {
@@ -29,7 +30,7 @@ final class OpeningAnswer implements Answering {
 
   private final RpcId id;
   private final Endpoint endpoint;
-  private final List<String> revisions;
+  private final Predicate<String> served;
   private final Caller caller;
   private final Sessions sessions;
   private final Upstream upstream;
@@ -39,12 +40,12 @@ final class OpeningAnswer implements Answering {
   private int status;
 
   /**
-   * @param revisions that are served to the caller
+   * @param served whether a revision is served to the caller, asked when the answer is there
    */
   OpeningAnswer(
       RpcId id,
       Endpoint endpoint,
-      List<String> revisions,
+      Predicate<String> served,
       Caller caller,
       Sessions sessions,
       Upstream upstream,
@@ -52,7 +53,7 @@ final class OpeningAnswer implements Answering {
       Reply reply) {
     this.id = id;
     this.endpoint = endpoint;
-    this.revisions = revisions;
+    this.served = served;
     this.caller = caller;
     this.sessions = sessions;
     this.upstream = upstream;
@@ -86,7 +87,7 @@ final class OpeningAnswer implements Answering {
 
   private boolean opened(Told told) throws Refused {
     String revision = told.scan().text(Told.VERSION).orElse("");
-    if (!revisions.contains(revision)) {
+    if (!served.test(revision)) {
       upstreamSession.ifPresent(opened ->
           upstream
               .send(new Link(Optional.of(opened), Revisions.LATEST_LEGACY).end())
