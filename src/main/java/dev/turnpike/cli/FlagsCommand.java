@@ -78,7 +78,7 @@ final class FlagsCommand implements Callable<Integer> {
       footer = {
         "",
         "For example:",
-        "  turnpike flags set alpha.mcp-tasks on --tenant labs --reason 'first trial' --expires 30d",
+        "  turnpike flags set protocol.mcp.2025-03-26 off --tenant labs --reason 'moved on'",
         "",
         "Exit status: 0 when it was switched, 1 when not, 2 for wrong usage."
       })

@@ -87,7 +87,7 @@ public final class Modern {
             upstream,
             natures,
             tools,
-            served.all(caller, call.endpoint())),
+            () -> served.all(caller, call.endpoint())),
         bridge.request(inbound.headers(), asked, method, call, caller, upstream));
   }
 
@@ -112,8 +112,9 @@ public final class Modern {
     }
     String version = asked.text(Asked.META_VERSION).orElse("");
     HeaderCheck.version(inbound.headers(), version);
-    List<String> there = served.modern(caller, endpoint.name());
-    if (!there.contains(version)) {
+    if (!Revisions.MODERN_ALL.contains(version)
+        || !served.serves(version, caller, endpoint.name())) {
+      List<String> there = served.modern(caller, endpoint.name());
       throw Served.unsupported(
           version, there.isEmpty() ? served.legacy(caller, endpoint.name()) : there);
     }

@@ -29,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,7 @@ final class ModernAnswering implements Answering {
       Upstream upstream,
       Natures natures,
       Tools tools,
-      List<String> revisions,
+      Supplier<List<String>> revisions,
       Visibility visibility,
       Optional<Outgoing> sent,
       Reply reply) {

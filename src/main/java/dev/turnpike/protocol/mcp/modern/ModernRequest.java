@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ final class ModernRequest implements Dialogue {
   private final String upstreamName;
   private final Natures natures;
   private final Tools tools;
-  private final List<String> revisions;
+  private final Supplier<List<String>> revisions;
   private @Nullable Upstream met;
   private @Nullable Outgoing sent;
 
@@ -62,7 +63,7 @@ final class ModernRequest implements Dialogue {
       String upstreamName,
       Natures natures,
       Tools tools,
-      List<String> revisions) {
+      Supplier<List<String>> revisions) {
     this.inbound = inbound;
     this.asked = asked;
     this.method = method;

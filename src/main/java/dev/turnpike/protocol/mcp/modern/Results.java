@@ -13,6 +13,7 @@ import dev.turnpike.rpc.Span;
 import dev.turnpike.rpc.Splice;
 import dev.turnpike.upstream.Upstream;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What the revision wants on every result, put on where an upstream left it out; and lists
@@ -22,17 +23,17 @@ final class Results {
   private final Method method;
   private final Upstream upstream;
   private final Tools tools;
-  private final List<String> revisions;
+  private final Supplier<List<String>> revisions;
   private final Visibility visibility;
 
   /**
-   * @param revisions that the caller may speak here
+   * @param revisions that the caller may speak here; asked where they are told
    */
   Results(
       Method method,
       Upstream upstream,
       Tools tools,
-      List<String> revisions,
+      Supplier<List<String>> revisions,
       Visibility visibility) {
     this.revisions = revisions;
     this.method = method;
@@ -101,7 +102,7 @@ final class Results {
   private void discovered(Told told, Splice splice) {
     if (told.scan().type(Told.VERSIONS) == JsonType.ARRAY
         && JsonValue.read(told.scan().part(Told.VERSIONS)) instanceof List<?> theirs) {
-      List<String> ours = revisions.stream().filter(theirs::contains).toList();
+      List<String> ours = revisions.get().stream().filter(theirs::contains).toList();
       if (!ours.equals(theirs)) {
         splice.replace(told.scan().span(Told.VERSIONS), JsonValue.write(ours));
       }
