@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,8 +32,9 @@ final class JdbcStore implements Store {
   private final Runnable dropped;
 
   /**
-   * @param dropped runs where the database has closed its connections for good: who keeps some of
-   *     them is to let go of all
+   * @param dropped runs where anything failed: who keeps connections is to let go of all, and to
+   *     look at the tables again. H2 closes itself where it cannot write, opens when its last
+   *     connection is closed, and then has nothing of its last half second, maybe not even tables
    */
   JdbcStore(Supplier<? extends DataSource> database, Runnable dropped) {
     this.database = database;
@@ -63,13 +63,13 @@ final class JdbcStore implements Store {
         throw failure;
       }
     } catch (SQLException | RuntimeException failure) {
-      // H2 closes itself where it cannot write, and opens again when its last connection is closed
-      if (failure instanceof SQLNonTransientConnectionException
-          || failure.getCause() instanceof SQLNonTransientConnectionException) {
-        dropped.run();
-      }
-      throw new Unavailable(String.valueOf(failure.getMessage()), failure);
+      throw unavailable(failure);
     }
+  }
+
+  private Unavailable unavailable(Exception failure) {
+    dropped.run();
+    return new Unavailable(String.valueOf(failure.getMessage()), failure);
   }
 
   @Override
@@ -186,7 +186,7 @@ final class JdbcStore implements Store {
         }
       }
     } catch (SQLException | RuntimeException failure) {
-      throw new Unavailable(String.valueOf(failure.getMessage()), failure);
+      throw unavailable(failure);
     }
   }
 

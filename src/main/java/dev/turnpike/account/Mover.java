@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mover implements AutoCloseable {
   private static final int BATCH = 5_000;
-  private static final long IDLE_MILLIS = 200;
+  private static final long IDLE_MILLIS = 1_000;
   private static final long FIRST_PAUSE_MILLIS = 500;
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
   private static final Duration BETWEEN_FORGETTING = Duration.ofHours(1);

@@ -30,7 +30,8 @@ class Books implements AutoCloseable {
 
   private final Instance<AgroalDataSource> database;
   private final Ledger ledger;
-  private @Nullable AgroalDataSource ready;
+  private @Nullable AgroalDataSource opened;
+  private boolean ready;
 
   Books(
       ProcessConfig config,
@@ -84,17 +85,18 @@ class Books implements AutoCloseable {
 
   // not at the start, which does not wait for a database; and again where it failed
   private synchronized AgroalDataSource database() {
-    AgroalDataSource known = ready;
-    if (known == null) {
-      known = database.get();
+    AgroalDataSource known = opened == null ? database.get() : opened;
+    opened = known;
+    if (!ready) {
       Flyway.configure().dataSource(known).locations("db/ledger").load().migrate();
-      ready = known;
+      ready = true;
     }
     return known;
   }
 
   private synchronized void letGo() {
-    AgroalDataSource known = ready;
+    AgroalDataSource known = opened;
+    ready = false;
     if (known != null) {
       known.flush(AgroalDataSource.FlushMode.ALL);
     }

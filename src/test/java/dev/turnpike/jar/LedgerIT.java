@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerIT {
   private static final int KILLS = 20;
   private static final int CALLERS = 4;
+  // a database that failed is left alone for some seconds
+  private static final Duration UNTIL_ASKED_AGAIN = Duration.ofSeconds(90);
 
   @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
   private Path folder;
@@ -164,6 +167,68 @@ class LedgerIT {
       Eventually.holds(
           "it is told", () -> said(jar).contains("the ledger's database is used again"));
       assertThat(total(jar).path("reported").asLong()).isEqualTo(7 * 25);
+    }
+  }
+
+  /** A small disk of its own, which only root can have. */
+  static boolean canMount() {
+    boolean can =
+        System.getProperty("user.name").equals("root") && ran("sh", "-c", "command -v mount");
+    if (!can) {
+      System.out.println("skipped: only root can mount a disk that fills up");
+    }
+    return can;
+  }
+
+  private static boolean ran(String... command) {
+    try {
+      return new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  private static void fill(Path file) {
+    byte[] block = new byte[64 * 1024];
+    try (var out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      // no room is left
+    }
+  }
+
+  @Test
+  @EnabledIf("canMount")
+  void losesNothingWhileTheDiskIsFull() throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    assertThat(ran("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString())).isTrue();
+    try (FakeUpstream up = reporting()) {
+      int before = 50;
+      // the journal has room for so many already: what has none is the database
+      int during = 6_000;
+      try (Jar jar = start(up, "-Dturnpike.data=" + disk)) {
+        ask(jar, before);
+        Eventually.holds("they are there", () -> calls(jar) == before);
+        Path filler = disk.resolve("filler");
+        fill(filler);
+        ask(jar, during);
+        assertThat(jar.readiness()).as("calls do not wait for the disk").isEqualTo(200);
+        Eventually.holds("it is told", () -> said(jar).contains("the ledger"));
+        Files.delete(filler);
+        Eventually.holds("all are there", UNTIL_ASKED_AGAIN, () -> calls(jar) == before + during);
+        jar.process().destroyForcibly().waitFor();
+      }
+      try (Jar jar = start(up, "-Dturnpike.data=" + disk)) {
+        Eventually.holds(
+            "and stay there, once", UNTIL_ASKED_AGAIN, () -> calls(jar) == before + during);
+        assertThat(total(jar).path("reported").asLong()).isEqualTo(7L * (before + during));
+      }
+    } finally {
+      assertThat(ran("umount", "-l", disk.toString())).isTrue();
     }
   }
 
