@@ -2,9 +2,9 @@ package dev.turnpike.budget;
 
 import dev.turnpike.exchange.Refusal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The values of the header fields {@code RateLimit-Policy} and {@code RateLimit}.
@@ -29,13 +29,15 @@ public record RateHeaders(String policy, String limit) {
   }
 
   static RateHeaders of(List<Line> lines) {
-    if (lines.size() == 1) {
-      return new RateHeaders(lines.getFirst().policy(), lines.getFirst().limit());
+    List<Line> tightest = new ArrayList<>(lines);
+    tightest.sort(Comparator.comparingDouble(Line::share));
+    StringBuilder policy = new StringBuilder(48 * lines.size());
+    StringBuilder limit = new StringBuilder(48 * lines.size());
+    for (Line line : tightest) {
+      line.policy(policy.isEmpty() ? policy : policy.append(", "));
+      line.limit(limit.isEmpty() ? limit : limit.append(", "));
     }
-    List<Line> tightest = lines.stream().sorted(Comparator.comparingDouble(Line::share)).toList();
-    return new RateHeaders(
-        tightest.stream().map(Line::policy).collect(Collectors.joining(", ")),
-        tightest.stream().map(Line::limit).collect(Collectors.joining(", ")));
+    return new RateHeaders(policy.toString(), limit.toString());
   }
 
   /**
@@ -53,19 +55,19 @@ public record RateHeaders(String policy, String limit) {
       Duration window,
       double share,
       boolean degraded) {
-    String policy() {
-      String length = window.isZero() ? "" : ";w=" + seconds(window);
-      return text(budget)
-          + ";q="
-          + quota
-          + length
-          + ";qu="
-          + text(unit)
-          + (degraded ? ";degraded" : "");
+    void policy(StringBuilder to) {
+      text(budget, to);
+      to.append(";q=").append(quota);
+      if (!window.isZero()) {
+        to.append(";w=").append(seconds(window));
+      }
+      text(unit, to.append(";qu="));
+      to.append(degraded ? ";degraded" : "");
     }
 
-    String limit() {
-      return text(budget) + ";r=" + left + ";t=" + seconds(reset);
+    void limit(StringBuilder to) {
+      text(budget, to);
+      to.append(";r=").append(left).append(";t=").append(seconds(reset));
     }
 
     /** Rounded up: who comes back a moment too early is refused again. */
@@ -74,8 +76,8 @@ public record RateHeaders(String policy, String limit) {
     }
 
     /** A string of RFC 9651, section 3.3.3; what it cannot hold becomes {@code ?}. */
-    private static String text(String value) {
-      StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
+    private static void text(String value, StringBuilder quoted) {
+      quoted.append('"');
       for (int at = 0; at < value.length(); at++) {
         char c = value.charAt(at);
         if (c == '"' || c == '\\') {
@@ -83,7 +85,7 @@ public record RateHeaders(String policy, String limit) {
         }
         quoted.append(c < ' ' || c > '~' ? '?' : c);
       }
-      return quoted.append('"').toString();
+      quoted.append('"');
     }
   }
 }

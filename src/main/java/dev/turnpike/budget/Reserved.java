@@ -82,11 +82,14 @@ public final class Reserved implements AutoCloseable {
 
   /** What is left of the budgets when the call has come to so much; the tightest first. */
   public List<Allowance> left(Usage soFar) {
-    return holds.stream()
-        .filter(hold -> hold.ask().binding())
-        .map(hold -> hold.allowance(permitted.routed(), soFar))
-        .sorted(Comparator.comparingDouble(left -> (double) left.remaining() / left.limit()))
-        .toList();
+    List<Allowance> all = new ArrayList<>(holds.size());
+    for (Taken hold : holds) {
+      if (hold.ask().binding()) {
+        all.add(hold.allowance(permitted.routed(), soFar));
+      }
+    }
+    all.sort(Comparator.comparingDouble(left -> (double) left.remaining() / left.limit()));
+    return all;
   }
 
   /** Whether any budget counts the call. */

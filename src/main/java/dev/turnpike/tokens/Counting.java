@@ -17,7 +17,7 @@ public final class Counting implements AutoCloseable {
   private static final int WAITING = 64;
   private static final int LARGEST = 64 * 1024;
   // what may be spent at once after a while of rest
-  private static final long MOST_NANOS = 200_000_000;
+  private static final long MOST_NANOS = 50_000_000;
 
   private final Tokenizer tokenizer;
   private final double share;

@@ -15,7 +15,6 @@ import dev.turnpike.rpc.Strictness;
 import dev.turnpike.rpc.Wanted;
 import dev.turnpike.rpc.Wanted.Member;
 import dev.turnpike.tokens.Notes;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,17 +58,16 @@ public final class McpNotes implements Notes {
   }
 
   private static String said(List<Allowance> allowances) {
-    List<Map<String, Object>> all = new ArrayList<>();
+    StringBuilder said = new StringBuilder(100 * allowances.size());
     for (Allowance one : allowances) {
-      Map<String, Object> said = new LinkedHashMap<>();
-      said.put("budget", one.budget());
-      said.put("unit", one.unit());
-      said.put("limit", one.limit());
-      said.put("remaining", one.remaining());
-      said.put("resetSeconds", McpErrors.seconds(one.reset()));
-      all.add(said);
+      JsonText.quoteInto(
+          said.append(said.isEmpty() ? "[{" : ",{").append("\"budget\":"), one.budget());
+      JsonText.quoteInto(said.append(",\"unit\":"), one.unit());
+      said.append(",\"limit\":").append(one.limit());
+      said.append(",\"remaining\":").append(one.remaining());
+      said.append(",\"resetSeconds\":").append(McpErrors.seconds(one.reset())).append('}');
     }
-    return JsonValue.write(all);
+    return said.append(']').toString();
   }
 
   @Override
