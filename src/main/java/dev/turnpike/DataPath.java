@@ -11,6 +11,7 @@ import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.identify.Identifier;
+import dev.turnpike.lane.Lanes;
 import dev.turnpike.protocol.Batch;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.Protocol;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * The way of one request through the gateway. Read this file first: each line's result is the only
@@ -34,6 +34,7 @@ public final class DataPath {
   private final Supplier<Snapshot> snapshots;
   private final Identifier identifier;
   private final Protocols protocols;
+  private final Lanes lanes;
   private final Router router;
   private final Relay relay;
   private final Ledger ledger;
@@ -44,6 +45,7 @@ public final class DataPath {
       Supplier<Snapshot> snapshots,
       Identifier identifier,
       Protocols protocols,
+      Lanes lanes,
       Router router,
       Relay relay,
       Ledger ledger,
@@ -52,6 +54,7 @@ public final class DataPath {
     this.snapshots = snapshots;
     this.identifier = identifier;
     this.protocols = protocols;
+    this.lanes = lanes;
     this.router = router;
     this.relay = relay;
     this.ledger = ledger;
@@ -59,22 +62,30 @@ public final class DataPath {
     this.listener = listener;
   }
 
-  /**
-   * Serves one request, on the thread that calls. Completes with its outcome (for a batch, that of
-   * each part), and never fails.
-   */
+  /** Serves one request, here. Completes with its outcome or those of its parts, never fails. */
   public CompletionStage<List<Outcome>> serve(Inbound inbound, Reply reply) {
     Snapshot now = snapshots.get();
     Watch watch = listener.begun(inbound);
     return identifier
         .identify(inbound, now.endpoints())
-        .thenCompose(caller ->
-            Endings.refusing(() -> {
-              watch.identified(caller);
-              Protocol protocol = protocols.claim(inbound, caller, now.endpoints());
-              return converse(now, caller, protocol, inbound, reply, watch);
-            }))
+        .thenCompose(caller -> {
+          watch.identified(caller);
+          return lanes
+              .aside(inbound, caller, protocols, now.endpoints(), reply, watch)
+              .orElseGet(() -> serve(now, inbound, caller, reply, watch));
+        })
         .exceptionallyCompose(failure -> ended(watch, Endings.unclaimed(failure, reply)));
+  }
+
+  /** Serves one request of a caller whom a road has identified, maybe that of another lane. */
+  public CompletionStage<List<Outcome>> serve(
+      Snapshot now, Inbound inbound, Caller caller, Reply reply, Watch watch) {
+    try {
+      Protocol protocol = protocols.claim(inbound, caller, now.endpoints());
+      return converse(now, caller, protocol, inbound, reply, watch);
+    } catch (Refused unclaimed) {
+      return ended(watch, Endings.unclaimed(unclaimed, reply));
+    }
   }
 
   private CompletionStage<List<Outcome>> converse(
@@ -83,7 +94,12 @@ public final class DataPath {
     try {
       Optional<Batch> batch = protocol.split(inbound, caller, now.endpoints(), reply);
       if (batch.isPresent()) {
-        return each(now, caller, protocol, batch.get(), watch);
+        return Endings.all(
+            batch.get(),
+            (i, part) -> {
+              Watch own = i == 0 ? watch : listener.begun(part, caller);
+              return converse(now, caller, protocol, part, batch.get().reply(i), own);
+            });
       }
       Dialogue dialogue = protocol.read(inbound, caller, now.endpoints());
       watch.read(dialogue.call());
@@ -91,24 +107,6 @@ public final class DataPath {
     } catch (Refused | RuntimeException failure) {
       return ended(watch, Endings.unread(failure, protocol, inbound, reply));
     }
-  }
-
-  private CompletionStage<List<Outcome>> each(
-      Snapshot now, Caller caller, Protocol protocol, Batch batch, Watch first) {
-    List<CompletableFuture<List<Outcome>>> parts =
-        IntStream.range(0, batch.parts().size())
-            .mapToObj(i -> {
-              Inbound part = batch.parts().get(i);
-              Watch watch = i == 0 ? first : listener.begun(part);
-              if (i > 0) {
-                watch.identified(caller);
-              }
-              return converse(now, caller, protocol, part, batch.reply(i), watch)
-                  .toCompletableFuture();
-            })
-            .toList();
-    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-        .thenApply(_ -> parts.stream().flatMap(p -> p.join().stream()).toList());
   }
 
   private CompletionStage<Outcome> pass(

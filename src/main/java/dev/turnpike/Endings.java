@@ -6,11 +6,15 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.exchange.Usage;
+import dev.turnpike.protocol.Batch;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.Protocol;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an exchange that did not go to its end. */
@@ -30,6 +34,17 @@ final class Endings {
     } catch (Refused refused) {
       return CompletableFuture.failedFuture(refused);
     }
+  }
+
+  /** Every part, begun in their order: the outcomes of all. */
+  static CompletionStage<List<Outcome>> all(
+      Batch batch, BiFunction<Integer, Inbound, CompletionStage<List<Outcome>>> begin) {
+    List<CompletableFuture<List<Outcome>>> all =
+        IntStream.range(0, batch.parts().size())
+            .mapToObj(i -> begin.apply(i, batch.parts().get(i)).toCompletableFuture())
+            .toList();
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .thenApply(_ -> all.stream().flatMap(part -> part.join().stream()).toList());
   }
 
   /** No protocol has the request yet, so the answer is plain HTTP. */

@@ -6,7 +6,6 @@ import dev.turnpike.rpc.Payload;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -108,22 +107,7 @@ public final class AdminRoutes {
         .response()
         .putHeader("Cache-Control", "no-store")
         .putHeader("X-Content-Type-Options", "nosniff");
-    HttpServerRequest request = context.request();
-    if (request.isEnded()) {
-      // Quarkus has a reader of bodies of its own on this port
-      Buffer read = context.body().buffer();
-      ask(context, read == null ? Buffer.buffer() : read);
-      return;
-    }
-    // one that stays unread would hold up its connection
-    Buffer body = Buffer.buffer();
-    request.handler(chunk -> {
-      if (body.length() <= Body.LARGEST) {
-        body.appendBuffer(chunk);
-      }
-    });
-    request.endHandler(_ -> ask(context, body));
-    request.resume();
+    Body.whole(context, body -> ask(context, body));
   }
 
   private void ask(RoutingContext context, Buffer body) {

@@ -4,9 +4,11 @@ import dev.turnpike.seal.Sha256;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ public final class BearerToken implements Guard {
   static final String WANTED = "The admin API wants the token as Authorization: Bearer.";
 
   private static final String SCHEME = "Bearer ";
+  private static final String BASIC = "Basic ";
 
   private final byte[] digest;
 
@@ -63,9 +66,25 @@ public final class BearerToken implements Guard {
    */
   static Optional<String> sent(HttpServerRequest request) {
     List<String> sent = request.headers().getAll("Authorization");
+    if (sent.size() == 1 && sent.getFirst().regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+      return password(request, sent.getFirst().substring(BASIC.length()).strip());
+    }
     return sent.size() == 1 && sent.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         ? Optional.of(sent.getFirst().substring(SCHEME.length()).strip())
         : Optional.empty();
+  }
+
+  // what a browser sends whose user was asked for the token: for pages alone
+  private static Optional<String> password(HttpServerRequest request, String encoded) {
+    if (!String.valueOf(request.path()).startsWith("/console/")) {
+      return Optional.empty();
+    }
+    try {
+      String both = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+      return Optional.of(both.substring(both.indexOf(':') + 1).strip());
+    } catch (IllegalArgumentException undecodable) {
+      return Optional.empty();
+    }
   }
 
   private static IllegalArgumentException unusable(Path file, String why) {

@@ -7,8 +7,12 @@ import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.ScanLimits;
 import dev.turnpike.rpc.Strictness;
 import dev.turnpike.rpc.Wanted;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads what is posted, as strictly as what callers send. */
 final class Body {
@@ -17,6 +21,26 @@ final class Body {
   private static final ScanLimits LIMITS = new ScanLimits(64, 10_000);
 
   private Body() {}
+
+  /** Hears of the whole body of a request, or of more than is taken of one. */
+  static void whole(RoutingContext context, Consumer<Buffer> then) {
+    HttpServerRequest request = context.request();
+    if (request.isEnded()) {
+      // Quarkus has a reader of bodies of its own on this port
+      Buffer read = context.body().buffer();
+      then.accept(read == null ? Buffer.buffer() : read);
+      return;
+    }
+    // one that stays unread would hold up its connection
+    Buffer body = Buffer.buffer();
+    request.handler(chunk -> {
+      if (body.length() <= LARGEST) {
+        body.appendBuffer(chunk);
+      }
+    });
+    request.endHandler(_ -> then.accept(body));
+    request.resume();
+  }
 
   static Map<String, Object> object(Payload body) throws BadQuery {
     try {

@@ -24,7 +24,11 @@ final class SwitchQuery {
 
   /** The switch that a body describes. */
   static Switched of(String key, Payload body, String by, Instant now) throws BadQuery {
-    Map<String, Object> said = Body.object(body);
+    return of(key, Body.object(body), by, now);
+  }
+
+  /** The switch that these members describe. */
+  static Switched of(String key, Map<String, Object> said, String by, Instant now) throws BadQuery {
     for (String name : said.keySet()) {
       if (!NAMES.contains(name)) {
         throw new BadQuery("unknown member; allowed: value, tenant, reason, expires");

@@ -5,10 +5,12 @@ import dev.turnpike.flagd.FlagdEngines;
 import dev.turnpike.flags.Board;
 import dev.turnpike.flags.Circumstances;
 import dev.turnpike.flags.Decision;
+import dev.turnpike.flags.Flag;
 import dev.turnpike.flags.FlagFolder;
 import dev.turnpike.flags.FlagWatch;
 import dev.turnpike.flags.FlagWatch.News;
 import dev.turnpike.flags.Flags;
+import dev.turnpike.flags.LaneLimits;
 import dev.turnpike.flags.Stage;
 import dev.turnpike.flags.SwitchStore;
 import dev.turnpike.flags.Switched;
@@ -43,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The flags of this process: from the files, and from what administrators switch. */
 @ApplicationScoped
-class FlagBoard implements AutoCloseable {
+class FlagBoard implements Trials.Switchable, AutoCloseable {
   static final String REVISION = "protocol.mcp.";
 
   private static final Logger LOG = Logger.getLogger("turnpike.flags");
@@ -59,6 +61,8 @@ class FlagBoard implements AutoCloseable {
   private final Board board;
   private final SwitchStore store;
   private final FlagWatch watch;
+  // what turned itself off and is not kept yet
+  private final Map<String, Switched> owed = new ConcurrentHashMap<>();
   private final AtomicLong changes = new AtomicLong();
   private final AtomicBoolean polling = new AtomicBoolean();
   private final AtomicBoolean reading = new AtomicBoolean();
@@ -103,6 +107,7 @@ class FlagBoard implements AutoCloseable {
 
   // a look that hangs, on a folder that does, holds up one worker and not all of them
   private void pollOnce() {
+    owed.values().forEach(this::keep);
     readSwitches();
     if (polling.compareAndSet(false, true)) {
       vertx
@@ -147,7 +152,11 @@ class FlagBoard implements AutoCloseable {
           reading.set(false);
           // what was read before somebody switched something is older than what is here
           if (failure == null && before == changes.get()) {
-            board.switches(switches);
+            Switches all = switches;
+            for (Switched one : owed.values()) {
+              all = all.with(one);
+            }
+            board.switches(all);
           }
           storeTold(failure != null);
         });
@@ -200,11 +209,17 @@ class FlagBoard implements AutoCloseable {
 
   /** Keeps it, and puts it in force here. Fails where nobody knows whether it was kept. */
   CompletionStage<?> put(Switched switched) {
+    if (switched.tenant().isEmpty()) {
+      owed.remove(switched.key());
+    }
     return changed(store.put(switched), now -> now.with(switched));
   }
 
   /** Takes it back where it is kept, and here. Fails likewise. */
   CompletionStage<?> remove(String key, Optional<String> tenant) {
+    if (tenant.isEmpty()) {
+      owed.remove(key);
+    }
     return changed(store.remove(key, tenant), now -> now.without(key, tenant));
   }
 
@@ -214,6 +229,49 @@ class FlagBoard implements AutoCloseable {
           changes.incrementAndGet();
           board.switches(change.apply(board.inForce().switches()));
         });
+  }
+
+  /** Turns an alpha off for everybody, for what went wrong, until an administrator clears that. */
+  void trip(String key, String why) {
+    Switched off =
+        new Switched(
+            key,
+            Optional.empty(),
+            false,
+            why,
+            Switched.BREAKER,
+            InstantSource.system().instant(),
+            Optional.empty());
+    owed.put(key, off);
+    changes.incrementAndGet();
+    board.switches(board.inForce().switches().with(off));
+    keep(off);
+  }
+
+  private void keep(Switched off) {
+    soon(store.put(off))
+        .whenComplete((_, failure) -> {
+          if (failure == null) {
+            changes.incrementAndGet();
+            owed.remove(off.key(), off);
+          }
+        });
+  }
+
+  @Override
+  public boolean isTripped(String key) {
+    return board.inForce().switches().all().stream()
+        .anyMatch(one -> one.key().equals(key) && one.by().equals(Switched.BREAKER));
+  }
+
+  @Override
+  public boolean isOn(String key, Caller caller, String endpoint) {
+    return decide(key, Circumstances.of(caller, endpoint)).on();
+  }
+
+  @Override
+  public Optional<LaneLimits> limitsOf(String key) {
+    return board.inForce().set().named(key).flatMap(Flag::lane);
   }
 
   /** Whether the flag is on there, and why; with what settings say of it. */

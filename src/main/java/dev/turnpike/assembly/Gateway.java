@@ -15,7 +15,6 @@ import dev.turnpike.budget.Till;
 import dev.turnpike.catalog.Endpoints;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Setup;
-import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
@@ -39,6 +38,7 @@ import dev.turnpike.protocol.mcp.httpsse.Lines;
 import dev.turnpike.protocol.mcp.httpsse.Posts;
 import dev.turnpike.protocol.mcp.legacy.Farewell;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
+import dev.turnpike.protocol.mcp.modern.Inside;
 import dev.turnpike.protocol.mcp.modern.Modern;
 import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.protocol.resource.ProtectedResources;
@@ -61,7 +61,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,11 +80,11 @@ public final class Gateway implements AutoCloseable {
       new Outcome.TurnedAway(
           new Refusal.Overloaded("Turnpike has as many connections as it takes"));
 
-  private static final Refusal UNHEARD =
-      new Refusal.Overloaded("The audit trail cannot be written, and nothing may go without it");
-
   private final Vertx vertx;
   private final Settings settings;
+  private final Experiments experiments;
+  private final DataPath path;
+  private final Protocols words;
   private final Ways ways;
   private final Set<Upstream> retiring = ConcurrentHashMap.newKeySet();
   private final Ticker ticker = System::nanoTime;
@@ -109,12 +108,13 @@ public final class Gateway implements AutoCloseable {
   private final long sweeper;
 
   /**
-   * @param extra protocols besides MCP
+   * @param experiments which there are here: in each lane others
    */
   public Gateway(
-      Vertx vertx, Settings settings, Setup setup, Hearing hearing, List<? extends Protocol> extra)
+      Vertx vertx, Settings settings, Setup setup, Hearing hearing, Experiments experiments)
       throws ConfigRejected {
     this.vertx = vertx;
+    this.experiments = experiments;
     this.inquiries = vertx.getOrCreateContext();
     this.settings = settings;
     this.ledger = hearing.ledger();
@@ -158,7 +158,16 @@ public final class Gateway implements AutoCloseable {
     protocols.add(
         new Mcp(
             new Legacy(sessions, natures, toModern, federation, settings.served()),
-            new Modern(natures, tools, toLegacy, federation, settings.served()),
+            new Modern(
+                new Inside(
+                    experiments.extensions(),
+                    natures,
+                    tools,
+                    federation,
+                    toLegacy,
+                    settings.served(),
+                    settings.keys(),
+                    random)),
             lines,
             settings.bounds().scan()));
     settings
@@ -167,14 +176,16 @@ public final class Gateway implements AutoCloseable {
         .filter(Issuer::issues)
         .map(ProtectedResources::new)
         .ifPresent(protocols::add);
-    protocols.addAll(extra);
+    protocols.addAll(experiments.protocols());
     ExchangeListener listener = hearing.exchanges();
     this.unread = (inbound, outcome) -> listener.begun(inbound).ended(outcome);
-    DataPath path =
+    this.words = new Protocols(protocols, experiments.on());
+    this.path =
         new DataPath(
             snapshot::get,
             new Identifier(settings.identity(), wall),
-            new Protocols(protocols, (_, _) -> false),
+            words,
+            experiments.lanes(),
             new Router(),
             relay,
             ledger,
@@ -190,7 +201,10 @@ public final class Gateway implements AutoCloseable {
                 settings.site().allowedOrigins()),
             connections,
             ticker,
-            guarded(new Posts(lines, path::serve, this::here)::serve, hearing)::serve,
+            new Heard(
+                    experiments.entrance().apply(new Posts(lines, path::serve, this::here)::serve),
+                    hearing)
+                ::serve,
             (inbound, reason, reply) -> {
               ExchangeListener.Watch watch = listener.begun(inbound);
               PlainRefusals.answer(reason, reply);
@@ -198,20 +212,6 @@ public final class Gateway implements AutoCloseable {
             },
             unread);
     this.sweeper = vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
-  }
-
-  // deny by default: what nobody would know of does not happen
-  private Posts.Onward guarded(Posts.Onward road, Hearing hearing) {
-    return (inbound, reply) -> {
-      if (!hearing.unheard().getAsBoolean()) {
-        return road.serve(inbound, reply);
-      }
-      ExchangeListener.Watch watch = hearing.exchanges().begun(inbound);
-      PlainRefusals.answer(UNHEARD, reply);
-      Outcome outcome = new Outcome.TurnedAway(UNHEARD);
-      watch.ended(outcome);
-      return CompletableFuture.completedFuture(List.of(outcome));
-    };
   }
 
   private Executor here() {
@@ -256,6 +256,16 @@ public final class Gateway implements AutoCloseable {
           .thenAccept(_ -> whole.complete(asked.stream().map(CompletableFuture::join).toList()));
     });
     return whole;
+  }
+
+  /** The road, for whoever knows the caller already: on an event loop of this gateway. */
+  public DataPath road() {
+    return path;
+  }
+
+  /** In whose words requests are refused. */
+  Protocols words() {
+    return words;
   }
 
   public Ledger ledger() {
@@ -308,23 +318,25 @@ public final class Gateway implements AutoCloseable {
             .isPresent());
   }
 
-  private Snapshot snapshot(Setup setup, Upstreams upstreams, Budgets budgets)
+  private Snapshot snapshot(Setup read, Upstreams upstreams, Budgets budgets)
       throws ConfigRejected {
-    Released.check(setup, settings);
+    Released.check(read, settings);
+    Setup setup = experiments.setup().apply(read);
     Endpoints endpoints = Endpoints.of(setup);
-    Policy policy = Policy.compile(setup.rules(), call -> metadata(endpoints, call));
+    Policy policy =
+        Policy.compile(
+            setup.rules(), call -> endpoints.named(call.endpoint()).flatMap(settings::metadata));
     Budgets compiled =
-        Budgets.compile(setup.budgets(), setup.prices(), budgets, till, estimator, ticker, wall);
+        Budgets.compile(
+            setup.budgets(),
+            setup.prices(),
+            budgets.and(experiments.shared().get()),
+            till,
+            estimator,
+            ticker,
+            wall);
     return new Snapshot(
         endpoints, Upstreams.of(setup.upstreams(), upstreams, vertx, ways), policy, compiled);
-  }
-
-  private Optional<String> metadata(Endpoints endpoints, Call call) {
-    return settings
-        .identity()
-        .issuer()
-        .filter(Issuer::issues)
-        .flatMap(issuer -> endpoints.named(call.endpoint()).map(issuer::metadataUrl));
   }
 
   /**

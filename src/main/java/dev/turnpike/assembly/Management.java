@@ -6,6 +6,7 @@ import dev.turnpike.admin.AdminRoutes;
 import dev.turnpike.admin.BearerToken;
 import dev.turnpike.admin.Busy;
 import dev.turnpike.admin.Connected;
+import dev.turnpike.admin.ConsoleRoutes;
 import dev.turnpike.admin.Guard;
 import dev.turnpike.admin.InForce;
 import dev.turnpike.admin.LoopbackOnly;
@@ -59,6 +60,14 @@ class Management {
   }
 
   void routes(@Observes ManagementInterface management) {
+    Switchboard desk =
+        new Switchboard(
+            flags,
+            turnpike.uses(),
+            this::sessions,
+            () -> turnpike.trials().map(Trials::lanes).orElse(List.of()),
+            turnpike.trail()::add,
+            InstantSource.system());
     Sources sources =
         new Sources(
             (by, from, to) -> books.ledger().usage(by, from, to),
@@ -67,14 +76,12 @@ class Management {
             this::catalog,
             query -> turnpike.gateway().flatMap(gateway -> new Explainer(gateway).explain(query)),
             this::records,
-            new Switchboard(
-                flags,
-                turnpike.uses(),
-                this::sessions,
-                turnpike.trail()::add,
-                InstantSource.system()),
+            desk,
             schema());
-    new AdminRoutes(guard(), sources, turnpike.refusals(), InstantSource.system())
+    Guard guard = guard();
+    new ConsoleRoutes(guard, desk, turnpike.refusals(), InstantSource.system())
+        .mount(management.router());
+    new AdminRoutes(guard, sources, turnpike.refusals(), InstantSource.system())
         .mount(management.router());
   }
 

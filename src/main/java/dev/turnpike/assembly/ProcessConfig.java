@@ -3,6 +3,7 @@ package dev.turnpike.assembly;
 import dev.turnpike.observe.AccessLog;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,13 @@ public interface ProcessConfig {
 
   /** Where this process is. */
   Optional<String> region();
+
+  /** {@code experimental}: this process is the experimental lane of others, and nothing else. */
+  Optional<String> lane();
+
+  /** The process that is the experimental lane of this one; without it, this one has its own. */
+  @WithName("lane.url")
+  Optional<String> laneUrl();
 
   Audit audit();
 

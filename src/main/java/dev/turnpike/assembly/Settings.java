@@ -1,7 +1,9 @@
 package dev.turnpike.assembly;
 
 import dev.turnpike.accept.AcceptLimits;
+import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.identify.Identity;
+import dev.turnpike.identify.Issuer;
 import dev.turnpike.protocol.mcp.McpScales;
 import dev.turnpike.protocol.mcp.Served;
 import dev.turnpike.rpc.ScanLimits;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -89,6 +92,11 @@ public record Settings(
           Exact.DEFAULT,
           McpScales.USUAL,
           ofTheProcess());
+
+  /** Where it is said who issues tokens for the endpoint; empty where nobody does. */
+  Optional<String> metadata(Endpoint endpoint) {
+    return identity.issuer().filter(Issuer::issues).map(issuer -> issuer.metadataUrl(endpoint));
+  }
 
   /** The same, within other bounds. */
   public Settings within(Bounds others) {

@@ -1,6 +1,7 @@
 package dev.turnpike.assembly;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.function.Supplier;
 
 /** A start that fails for a reason which an administrator can mend. */
 final class StartRefused {
@@ -13,5 +14,14 @@ final class StartRefused {
    */
   static RuntimeException because(String reason) {
     return new ConfigurationException(reason);
+  }
+
+  /** What it gives; where a setting keeps it from that, the start ends with the reason. */
+  static <T> T unlessUsable(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException unusable) {
+      throw because(String.valueOf(unusable.getMessage()));
+    }
   }
 }

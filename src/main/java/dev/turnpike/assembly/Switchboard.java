@@ -8,6 +8,7 @@ import dev.turnpike.flags.Flag;
 import dev.turnpike.flags.Flags;
 import dev.turnpike.flags.Kind;
 import dev.turnpike.flags.Switched;
+import dev.turnpike.lane.AlphaLane;
 import dev.turnpike.observe.Uses;
 import dev.turnpike.session.Session;
 import java.io.IOException;
@@ -29,12 +30,14 @@ import java.util.stream.Collectors;
  * Tells of the flags and switches them.
  *
  * @param sessions that are open
+ * @param lanes of alphas
  * @param trail is told of each change, and of each wish that was turned away
  */
 record Switchboard(
     FlagBoard flags,
     Uses uses,
     Supplier<List<Session>> sessions,
+    Supplier<List<AlphaLane>> lanes,
     Consumer<Deed> trail,
     InstantSource clock)
     implements FlagDesk {
@@ -67,7 +70,10 @@ record Switchboard(
           .toList();
     }
     if (!flag.key().startsWith(FlagBoard.REVISION)) {
-      return List.of();
+      return lanes.get().stream()
+          .filter(lane -> lane.flag().equals(flag.key()) && lane.open() > 0)
+          .map(lane -> "calls under way: " + lane.open())
+          .toList();
     }
     String revision = flag.key().substring(FlagBoard.REVISION.length());
     List<String> all = new ArrayList<>();

@@ -1,20 +1,19 @@
 package dev.turnpike.assembly;
 
+import static dev.turnpike.assembly.StartRefused.unlessUsable;
+
 import dev.turnpike.accept.Newcomers;
 import dev.turnpike.audit.Audited;
 import dev.turnpike.audit.Deed;
 import dev.turnpike.audit.Repeats;
 import dev.turnpike.audit.Trail;
 import dev.turnpike.config.ConfigFile;
-import dev.turnpike.config.ConfigListener;
 import dev.turnpike.config.ConfigReader;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.ConfigWatch;
-import dev.turnpike.config.Rejected;
 import dev.turnpike.config.Setup;
 import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Ticker;
-import dev.turnpike.identify.Rejections;
 import dev.turnpike.observe.AccessLog;
 import dev.turnpike.observe.Labels;
 import dev.turnpike.observe.LineWriter;
@@ -22,10 +21,11 @@ import dev.turnpike.observe.Listeners;
 import dev.turnpike.observe.Meters;
 import dev.turnpike.observe.Operations;
 import dev.turnpike.observe.Uses;
+import dev.turnpike.protocol.Experimental;
 import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Method;
-import dev.turnpike.protocol.mcp.Served;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -40,7 +40,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +65,9 @@ public class Turnpike {
   private final Ports ports;
   private final Traces traces;
   private final FlagBoard flags;
+  private final LaneSettings lanes;
+  private final List<Experimental> alphas;
+  private volatile @Nullable Trials trials;
   private final Uses uses = new Uses(Calls::known, InstantSource.system());
   private volatile Setup builtIn = new Setup(Map.of(), Map.of(), List.of(), List.of());
   private final LineWriter accessLines;
@@ -91,7 +93,9 @@ public class Turnpike {
       DataPort limits,
       Ports ports,
       Traces traces,
-      FlagBoard flags) {
+      FlagBoard flags,
+      @All List<Experimental> alphas) {
+    this.alphas = List.copyOf(alphas);
     this.vertx = vertx;
     this.config = config;
     this.meters = meters;
@@ -99,17 +103,20 @@ public class Turnpike {
     this.ports = ports;
     this.traces = traces;
     this.flags = flags;
-    Optional<BearerKeyFile> bearerKeys = bearerKeys(config);
+    this.lanes = LaneSettings.of(config);
+    Optional<BearerKeyFile> bearerKeys =
+        unlessUsable(() -> config.identity().keysFile().map(Path::of).map(BearerKeyFile::open));
     this.settings =
-        settings(
-            config,
-            ports.http(),
-            issuers.servers().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Identities.Issuing(tokens, issuers.servers())),
-            bearerKeys,
-            flags.served(),
-            reason -> meters.counter(REJECTED, "reason", reason).increment());
+        unlessUsable(() ->
+            Configuration.settings(
+                config,
+                ports.http(),
+                issuers.servers().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Identities.Issuing(tokens, issuers.servers())),
+                bearerKeys,
+                flags.served(),
+                reason -> meters.counter(REJECTED, "reason", reason).increment()));
     this.issuers = issuers;
     this.books = books;
     this.stores = stores;
@@ -119,7 +126,7 @@ public class Turnpike {
         config.identity().workload().equals("proxy-v2")
             ? Optional.of(new ProxyPort(config.proxyV2().port()))
             : Optional.empty();
-    this.trail = trail(config);
+    this.trail = unlessUsable(() -> Configuration.trail(config));
     this.refusals = new Repeats(trail::add);
     this.accessLines =
         LineWriter.to(
@@ -130,36 +137,6 @@ public class Turnpike {
 
   private boolean isProxyPort(int port) {
     return proxied.isPresent() && config.proxyV2().port() == port;
-  }
-
-  private static Trail trail(ProcessConfig config) {
-    try {
-      return Configuration.trail(config);
-    } catch (IllegalArgumentException unusable) {
-      throw StartRefused.because(String.valueOf(unusable.getMessage()));
-    }
-  }
-
-  private static Optional<BearerKeyFile> bearerKeys(ProcessConfig config) {
-    try {
-      return config.identity().keysFile().map(Path::of).map(BearerKeyFile::open);
-    } catch (IllegalArgumentException unusable) {
-      throw StartRefused.because(String.valueOf(unusable.getMessage()));
-    }
-  }
-
-  private static Settings settings(
-      ProcessConfig config,
-      int httpPort,
-      Optional<Identities.Issuing> issuing,
-      Optional<BearerKeyFile> bearerKeys,
-      Served served,
-      Rejections rejections) {
-    try {
-      return Configuration.settings(config, httpPort, issuing, bearerKeys, served, rejections);
-    } catch (IllegalArgumentException unusable) {
-      throw StartRefused.because(String.valueOf(unusable.getMessage()));
-    }
   }
 
   void serve(@Observes Router router) {
@@ -221,13 +198,14 @@ public class Turnpike {
   private synchronized Gateway start() throws ConfigRejected {
     upkeep.begin();
     flags.begin();
-    flags.board().listen(() -> gateway().ifPresent(Gateway::withdraw));
+    flags.board().listen(this::flagsChanged);
     flusher = vertx.setPeriodic(FLUSH_MILLIS, _ -> refusals.flush(Instant.now()));
     Optional<String> path = config.config().filter(p -> !p.isBlank());
     if (path.isPresent()) {
       ConfigFile file = new ConfigFile(Path.of(path.get()), System::getenv);
       ConfigWatch<Setup> opened =
-          ConfigWatch.open(file, this::inForce, InstantSource.system(), new Told());
+          ConfigWatch.open(
+              file, this::inForce, InstantSource.system(), new ConfigLog(trail::add, this::policy));
       watch = opened;
       poller = vertx.setPeriodic(POLL_MILLIS, _ -> vertx.executeBlocking(() -> poll(opened)));
     } else {
@@ -243,6 +221,11 @@ public class Turnpike {
     return built;
   }
 
+  private void flagsChanged() {
+    gateway().ifPresent(Gateway::withdraw);
+    trials().ifPresent(Trials::flagsChanged);
+  }
+
   private static @Nullable Void poll(ConfigWatch<Setup> opened) {
     opened.poll();
     return null;
@@ -251,21 +234,39 @@ public class Turnpike {
   private Setup inForce(Setup setup) throws ConfigRejected {
     Gateway built = gateway;
     if (built == null) {
-      gateway =
+      Hearing hearing =
+          new Hearing(
+              listener(),
+              this::unheard,
+              new FederationLog(),
+              new ProgramLog(),
+              books.ledger(),
+              stores.till());
+      Trials opened =
+          new Trials(
+              alphas,
+              vertx,
+              settings,
+              setup,
+              hearing,
+              flags,
+              new LaneLog(flags, trail::add),
+              lanes.elsewhere());
+      trials = opened;
+      Gateway first =
           new Gateway(
               vertx,
               settings,
               setup,
-              new Hearing(
-                  listener(),
-                  this::unheard,
-                  new FederationLog(),
-                  new ProgramLog(),
-                  books.ledger(),
-                  stores.till()),
-              List.of());
+              hearing,
+              lanes.experiments(opened, () -> gateway().orElseThrow(), hearing.exchanges()));
+      opened.beside(first);
+      gateway = first;
     } else {
       built.reload(setup);
+      for (Trials opened : trials().stream().toList()) {
+        opened.reload(setup);
+      }
     }
     gateway().ifPresent(now -> budgetMeters.inForce(now.inForce().budgets()));
     return setup;
@@ -320,6 +321,11 @@ public class Turnpike {
     accessLines.close();
   }
 
+  /** The lanes of alphas, once there are some. */
+  Optional<Trials> trials() {
+    return Optional.ofNullable(trials);
+  }
+
   /** The gateway, once there is one. */
   Optional<Gateway> gateway() {
     return Optional.ofNullable(gateway);
@@ -350,6 +356,7 @@ public class Turnpike {
     if (built != null) {
       built.close();
     }
+    trials().ifPresent(Trials::close);
     Newcomers.to(_ -> {});
     proxied.ifPresent(ProxyPort::close);
     flags.close();
@@ -360,37 +367,5 @@ public class Turnpike {
     refusals.flush(Instant.MAX);
     trail.add(Deed.act(Instant.now(), "stopped", "", "done", ""));
     trail.close();
-  }
-
-  /** What becomes of a changed file is told once, in the log and the audit trail. */
-  private final class Told implements ConfigListener {
-    @Override
-    public void taken(Setup setup) {
-      LOG.infof(
-          "configuration in force: %d endpoints, %d rules, %d budgets",
-          setup.endpoints().size(), setup.rules().size(), setup.budgets().size());
-      trail.add(Deed.act(Instant.now(), "reload", "", "in force", policy()));
-    }
-
-    @Override
-    public void refused(Rejected rejected) {
-      LOG.errorf(
-          "configuration refused, the last good one goes on:%n%s",
-          rejected.problems().stream()
-              .map(problem -> "  " + problem)
-              .collect(Collectors.joining(System.lineSeparator())));
-      trail.add(
-          Deed.act(
-              Instant.now(),
-              "reload",
-              "",
-              "refused",
-              rejected.problems().isEmpty() ? "" : rejected.problems().getFirst().toString()));
-    }
-
-    @Override
-    public void broken(RuntimeException bug) {
-      LOG.error("configuration could not be compiled", bug);
-    }
   }
 }

@@ -188,6 +188,13 @@ public final class Budgets {
         new Reserved(permitted, estimate, holds, observed, open::decrementAndGet));
   }
 
+  /** These and those, for whose counters go on in the budgets that are compiled next. */
+  public Budgets and(Budgets others) {
+    List<Budget> all = new ArrayList<>(budgets);
+    all.addAll(others.budgets);
+    return new Budgets(all, till, estimator, ticker, wall);
+  }
+
   /** How hard each budget is pressed, in the order written. */
   public List<Pressure> pressures() {
     return budgets.stream().map(Budget::pressure).toList();

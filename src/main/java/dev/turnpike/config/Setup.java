@@ -22,6 +22,11 @@ public record Setup(
     this(upstreams, endpoints, rules, budgets, AuditSpec.DEFAULT, List.of());
   }
 
+  /** The same with other budgets. */
+  public Setup holding(List<BudgetSpec> others) {
+    return new Setup(upstreams, endpoints, rules, others, audit, prices);
+  }
+
   public Setup {
     upstreams = Collections.unmodifiableMap(new LinkedHashMap<>(upstreams));
     endpoints = Collections.unmodifiableMap(new LinkedHashMap<>(endpoints));

@@ -8,6 +8,13 @@ public interface ExchangeListener {
   /** A request has come in. Called once, before any step; what comes of it goes to the watch. */
   Watch begun(Inbound inbound);
 
+  /** The same, of a caller who is known already. */
+  default Watch begun(Inbound inbound, Caller caller) {
+    Watch watch = begun(inbound);
+    watch.identified(caller);
+    return watch;
+  }
+
   /**
    * One exchange, told in the order of the road. Every call is on the thread of the exchange, and
    * {@link #ended} comes exactly once, last.

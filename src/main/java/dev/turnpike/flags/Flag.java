@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param expires the last day of an alpha or a beta
  * @param killSwitch the key of a flag without which this one is off
  * @param removeAfter the day from which something deprecated may vanish
+ * @param lane what an alpha may take of its lane
  */
 public record Flag(
     String key,
@@ -26,7 +27,8 @@ public record Flag(
     String since,
     Optional<LocalDate> expires,
     Optional<String> killSwitch,
-    Optional<LocalDate> removeAfter) {
+    Optional<LocalDate> removeAfter,
+    Optional<LaneLimits> lane) {
   /** What is not known by any file: off, unless it was released. */
   static Flag withoutFile(String key, Stage stage) {
     return new Flag(
@@ -38,6 +40,7 @@ public record Flag(
         "its file is missing",
         "",
         "",
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

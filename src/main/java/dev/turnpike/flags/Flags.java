@@ -84,7 +84,9 @@ public record Flags(FlagSet set, Engine engine, Switches switches, boolean files
           switches
               .ofAll(flag.key(), now)
               // who turns something off for all has no tenant in mind that is to keep it
-              .filter(one -> flag.kind() == Kind.KILL_SWITCH && !one.on())
+              .filter(one ->
+                  !one.on()
+                      && (flag.kind() == Kind.KILL_SWITCH || one.by().equals(Switched.BREAKER)))
               .or(() -> switches.of(flag.key(), circumstances.tenant(), now));
       if (by.isPresent()) {
         Switched one = by.get();

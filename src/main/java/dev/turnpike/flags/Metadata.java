@@ -1,6 +1,7 @@
 package dev.turnpike.flags;
 
 import dev.turnpike.rpc.JsonValue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,10 @@ final class Metadata {
           "scope");
   private static final List<String> OF_LANE =
       List.of("maxConcurrency", "queueLimit", "tokenShare", "timeoutMs", "breakerErrorRate");
+  private static final List<String> OF_LANE_TOO = List.of("maxBytes", "maxDepth", "breakerP99Ms");
   private static final double LARGEST_SHARE = 0.05;
+  private static final int MOST_BYTES = 1024 * 1024;
+  private static final int MOST_DEPTH = 32;
 
   private Metadata() {}
 
@@ -84,9 +88,28 @@ final class Metadata {
             findings.text(at, said, "since"),
             findings.day(at, said, "expires"),
             findings.optionalText(at, said, "killSwitch"),
-            findings.day(at, said, "removeAfter"));
+            findings.day(at, said, "removeAfter"),
+            stage.get() == Stage.ALPHA ? Optional.of(lane(said)) : Optional.empty());
     demanded(flag, body, said, at, findings);
     return Optional.of(flag);
+  }
+
+  // what is missing or too much is found by whoever looks at the limits one by one
+  private static LaneLimits lane(Map<String, Object> said) {
+    return new LaneLimits(
+        Math.max(1, number(said, "maxConcurrency", 1).intValue()),
+        number(said, "queueLimit", 0).intValue(),
+        number(said, "tokenShare", 0).doubleValue(),
+        Duration.ofMillis(Math.max(1, number(said, "timeoutMs", 1).longValue())),
+        number(said, "maxBytes", MOST_BYTES).intValue(),
+        number(said, "maxDepth", MOST_DEPTH).intValue(),
+        number(said, "breakerErrorRate", 0).doubleValue(),
+        Optional.ofNullable(said.get("breakerP99Ms"))
+            .map(_ -> Duration.ofMillis(number(said, "breakerP99Ms", 1).longValue())));
+  }
+
+  private static Number number(Map<String, Object> said, String name, Number otherwise) {
+    return said.get(name) instanceof Number number ? number : otherwise;
   }
 
   private static void demanded(
@@ -99,6 +122,9 @@ final class Metadata {
         present(said, "expires", "the last day that it may be on", at, findings);
         present(said, "killSwitch", "such as gateway.alpha.all", at, findings);
         OF_LANE.forEach(name -> limit(said, name, at, findings));
+        OF_LANE_TOO.stream()
+            .filter(said::containsKey)
+            .forEach(name -> limit(said, name, at, findings));
         if (!"experimental".equals(said.get("lane"))) {
           findings.add(at, "lane must be experimental: an alpha runs nowhere else");
         }

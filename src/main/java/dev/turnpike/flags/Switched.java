@@ -19,6 +19,12 @@ public record Switched(
     String by,
     Instant since,
     Optional<Instant> expires) {
+  /**
+   * By whom an alpha is turned off that went wrong too often. Off by it, it is off for every
+   * tenant, until an administrator clears that or switches it for all.
+   */
+  public static final String BREAKER = "turnpike:breaker";
+
   boolean holds(Instant now) {
     return expires.isEmpty() || now.isBefore(expires.get());
   }

@@ -1,10 +1,7 @@
 package dev.turnpike.protocol;
 
-/**
- * A protocol that may vanish. It runs only while its flag is on, and only on unclaimed requests.
- */
-public interface Alpha extends Protocol {
-  default String flag() {
-    return "alpha." + id();
-  }
+/** A protocol that may vanish. It is asked for requests that bear its signs, and for no others. */
+public interface Alpha extends Protocol, Experimental {
+  @Override
+  String id();
 }

@@ -1,5 +1,6 @@
 package dev.turnpike.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnpike.identify.Tokens;
@@ -7,6 +8,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +38,17 @@ class RolesTest {
     if (!token.isEmpty()) {
       headers.add("Authorization", token);
     }
-    return new Roles(tokens, HERE, () -> NOW).check(request(headers), act).result();
+    return new Roles(tokens, HERE, () -> NOW).check(request("/admin/usage", headers), act).result();
   }
 
-  private static HttpServerRequest request(MultiMap headers) {
+  private static HttpServerRequest request(String path, MultiMap headers) {
     return (HttpServerRequest)
         Proxy.newProxyInstance(
             RolesTest.class.getClassLoader(),
             new Class<?>[] {HttpServerRequest.class},
             (_, method, _) -> {
-              assertThat(method.getName()).isEqualTo("headers");
-              return headers;
+              assertThat(method.getName()).isIn("headers", "path");
+              return method.getName().equals("path") ? path : headers;
             });
   }
 
@@ -85,6 +87,8 @@ class RolesTest {
             Guard.Entry.Rebuff.class,
             rebuff -> assertThat(rebuff.challenge()).isEqualTo("Bearer error=\"invalid_token\""));
     assertThat(status("Basic good", Guard.Act.READ)).isEqualTo(401);
+    String password = Base64.getEncoder().encodeToString("ann:good".getBytes(UTF_8));
+    assertThat(status("Basic " + password, Guard.Act.READ)).as("for pages alone").isEqualTo(401);
     assertThat(status("Bearer ", Guard.Act.READ)).isEqualTo(401);
   }
 

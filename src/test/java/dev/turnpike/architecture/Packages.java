@@ -23,6 +23,7 @@ record Packages(String root) {
           "catalog",
           "identify",
           "protocol",
+          "lane",
           "route",
           "authorize",
           "budget",

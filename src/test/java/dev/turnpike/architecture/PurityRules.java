@@ -1,11 +1,16 @@
 package dev.turnpike.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,13 +55,9 @@ final class PurityRules {
     return free(packages.root());
   }
 
-  private static ArchRule free(String where) {
-    return noClasses()
-        .that()
-        .resideInAPackage(where)
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
+  // an alpha is found by its one annotation: no list names it
+  private static DescribedPredicate<JavaClass> ofTheFramework() {
+    return resideInAnyPackage(
             "io.quarkus..",
             "io.vertx..",
             "io.netty..",
@@ -64,6 +65,15 @@ final class PurityRules {
             "io.micrometer..",
             "jakarta..",
             "org.eclipse.microprofile..")
+        .and(not(type(Singleton.class)));
+  }
+
+  private static ArchRule free(String where) {
+    return noClasses()
+        .that()
+        .resideInAPackage(where)
+        .should()
+        .dependOnClassesThat(ofTheFramework())
         .allowEmptyShould(true);
   }
 

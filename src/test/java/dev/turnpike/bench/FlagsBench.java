@@ -87,6 +87,7 @@ public class FlagsBench {
         "0.1.0",
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

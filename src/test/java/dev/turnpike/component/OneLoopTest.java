@@ -2,6 +2,7 @@ package dev.turnpike.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnpike.assembly.Experiments;
 import dev.turnpike.assembly.Gateway;
 import dev.turnpike.assembly.Hearing;
 import dev.turnpike.assembly.Settings;
@@ -70,7 +71,7 @@ class OneLoopTest {
               Settings.DEFAULT,
               ConfigReader.read(Road.open("m", up.url()), "turnpike.yaml", _ -> null),
               Hearing.of(_ -> watch()),
-              List.of());
+              Experiments.NONE);
       List<HttpServer> servers = servers(vertx, gateway);
       for (int i = 0; i < CALLERS; i++) {
         RawCaller caller = RawCaller.to(servers.get(i % servers.size()).actualPort());

@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
  * @param status {@code SUCCESS}, {@code INFO}, {@code WARNING}, {@code SKIPPED} or {@code FAILURE}
  * @param message why, empty where it succeeded
  */
-record Check(String id, String status, String message) {
+public record Check(String id, String status, String message) {
   // The suite names a folder <scenario>-<instant>, and server-… where a server is judged.
   private static final Pattern FOLDER =
       Pattern.compile("(?:server-)?(.+)-\\d{4}-\\d{2}-\\d{2}T[\\d-]+Z");
@@ -29,7 +29,7 @@ record Check(String id, String status, String message) {
    * Whether this verdict lets a scenario pass. A warning or a skipped check does not: no fixture
    * earns one.
    */
-  boolean passes() {
+  public boolean passes() {
     return status.equals("SUCCESS") || status.equals("INFO");
   }
 
@@ -39,7 +39,7 @@ record Check(String id, String status, String message) {
   }
 
   /** The verdicts that a run of the suite left in {@code output}, by scenario. */
-  static Map<String, List<Check>> readAll(Path output) {
+  public static Map<String, List<Check>> readAll(Path output) {
     try (Stream<Path> folders = Files.list(output)) {
       return folders
           .filter(folder -> FOLDER.matcher(folder.getFileName().toString()).matches())

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A run of the packaged jar. */
-final class Jar implements AutoCloseable {
+public final class Jar implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
@@ -34,7 +34,7 @@ final class Jar implements AutoCloseable {
   }
 
   /** Starts it on free ports, with these environment variables, settings and arguments. */
-  static Jar start(
+  public static Jar start(
       Path folder, Map<String, String> environment, List<String> settings, String... arguments)
       throws IOException {
     int port = free();
@@ -69,7 +69,7 @@ final class Jar implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -77,15 +77,15 @@ final class Jar implements AutoCloseable {
     return "http://localhost:" + port + path;
   }
 
-  String managementUrl(String path) {
+  public String managementUrl(String path) {
     return "http://localhost:" + managementPort + path;
   }
 
-  Process process() {
+  public Process process() {
     return process;
   }
 
-  String said() throws IOException {
+  public String said() throws IOException {
     return Files.readString(out, UTF_8);
   }
 
@@ -98,7 +98,7 @@ final class Jar implements AutoCloseable {
   }
 
   /** Waits until it is ready. */
-  Jar ready() throws IOException {
+  public Jar ready() throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (readiness() != 200) {
       if (System.nanoTime() > deadline || !process.isAlive()) {
@@ -110,7 +110,7 @@ final class Jar implements AutoCloseable {
   }
 
   /** The status of its readiness check; 0 where nobody answers. */
-  int readiness() {
+  public int readiness() {
     try {
       return get(managementUrl("/q/health/ready")).statusCode();
     } catch (IOException _) {
@@ -118,7 +118,7 @@ final class Jar implements AutoCloseable {
     }
   }
 
-  static HttpResponse<String> get(String url) throws IOException {
+  public static HttpResponse<String> get(String url) throws IOException {
     return send(HttpRequest.newBuilder(URI.create(url)).GET().build());
   }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The admin routes, served; asked with raw bytes, so that any header can be sent. */
 public final class AdminPort implements AutoCloseable {
@@ -19,8 +20,13 @@ public final class AdminPort implements AutoCloseable {
   private final HttpServer server;
 
   public AdminPort(AdminRoutes routes) throws Exception {
+    this(routes::mount);
+  }
+
+  /** With whatever is put on its router. */
+  public AdminPort(Consumer<Router> routes) throws Exception {
     Router router = Router.router(vertx);
-    routes.mount(router);
+    routes.accept(router);
     server =
         vertx
             .createHttpServer()

@@ -86,8 +86,12 @@ public abstract class ProtocolContract {
 
   @Test
   void travelsInItsOwnLane() throws Refused {
-    Lane lane = protocol() instanceof Alpha ? Lane.EXPERIMENTAL : Lane.STABLE;
-    assertThat(read(oneOfItsRequests()).call().lane()).isEqualTo(lane);
+    assertThat(read(oneOfItsRequests()).call().lane()).isEqualTo(lane());
+  }
+
+  /** That of its calls. */
+  protected Lane lane() {
+    return protocol() instanceof Alpha ? Lane.EXPERIMENTAL : Lane.STABLE;
   }
 
   @TestFactory

@@ -1,13 +1,16 @@
 package dev.turnpike.testkit;
 
 import dev.turnpike.account.MemoryLedger;
+import dev.turnpike.assembly.Experiments;
 import dev.turnpike.assembly.Gateway;
 import dev.turnpike.assembly.Hearing;
 import dev.turnpike.assembly.Settings;
+import dev.turnpike.assembly.Trials;
 import dev.turnpike.budget.Till;
 import dev.turnpike.config.ConfigReader;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Setup;
+import dev.turnpike.protocol.Experimental;
 import dev.turnpike.protocol.Protocol;
 import dev.turnpike.session.Session;
 import dev.turnpike.upstream.Upstream;
@@ -16,8 +19,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The whole road in this JVM, on a real socket of loopback, without Quarkus around it. */
@@ -30,21 +35,43 @@ public final class Road implements AutoCloseable {
   private final RecordedExchanges exchanges = new RecordedExchanges();
   private final RecordedFederation federation = new RecordedFederation();
 
-  private Road(String yaml, Settings settings, List<? extends Protocol> extra, Till till) {
+  private final Optional<Trials> trials;
+
+  private Road(
+      String yaml,
+      Settings settings,
+      List<Protocol> extra,
+      Till till,
+      List<Experimental> alphas,
+      Trying flags) {
     try {
+      Setup setup = setup(yaml);
+      Hearing hearing =
+          new Hearing(
+              exchanges, () -> false, federation, ProgramListener.NOOP, new MemoryLedger(), till);
+      this.trials =
+          alphas.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  new Trials(
+                      alphas,
+                      timers.vertx(),
+                      settings,
+                      setup,
+                      hearing,
+                      flags,
+                      flags,
+                      Optional.empty()));
       this.gateway =
           new Gateway(
               timers.vertx(),
               settings,
-              setup(yaml),
-              new Hearing(
-                  exchanges,
-                  () -> false,
-                  federation,
-                  ProgramListener.NOOP,
-                  new MemoryLedger(),
-                  till),
-              extra);
+              setup,
+              hearing,
+              trials
+                  .map(lanes -> Experiments.aside(extra, lanes))
+                  .orElseGet(() -> Experiments.besides(extra)));
+      trials.ifPresent(lanes -> lanes.beside(gateway));
     } catch (ConfigRejected rejected) {
       throw new AssertionError(rejected);
     }
@@ -63,21 +90,37 @@ public final class Road implements AutoCloseable {
     return federation;
   }
 
+  private static Road stable(String yaml, Settings settings, List<Protocol> extra, Till till) {
+    return new Road(
+        yaml, settings, extra, till, List.of(), new Trying(Trying.within(Duration.ofSeconds(1))));
+  }
+
+  /** With alphas, each in a lane of its own. */
+  public static Road trying(
+      String yaml, Settings settings, List<Experimental> alphas, Trying flags) {
+    return new Road(yaml, settings, List.of(), Till.inMemory(), alphas, flags);
+  }
+
+  /** The lanes of its alphas. */
+  public Trials trials() {
+    return trials.orElseThrow();
+  }
+
   public static Road serving(String yaml) {
-    return new Road(yaml, Settings.DEFAULT, List.of(), Till.inMemory());
+    return stable(yaml, Settings.DEFAULT, List.of(), Till.inMemory());
   }
 
   public static Road serving(String yaml, Settings settings) {
-    return new Road(yaml, settings, List.of(), Till.inMemory());
+    return stable(yaml, settings, List.of(), Till.inMemory());
   }
 
-  public static Road serving(String yaml, List<? extends Protocol> extra) {
-    return new Road(yaml, Settings.DEFAULT, extra, Till.inMemory());
+  public static Road serving(String yaml, List<Protocol> extra) {
+    return stable(yaml, Settings.DEFAULT, extra, Till.inMemory());
   }
 
   /** With the counters of somebody else's. */
   public static Road counting(String yaml, Till till) {
-    return new Road(yaml, Settings.DEFAULT, List.of(), till);
+    return stable(yaml, Settings.DEFAULT, List.of(), till);
   }
 
   /** One anonymous endpoint of that name in front of the upstream, everything allowed. */
@@ -146,6 +189,9 @@ public final class Road implements AutoCloseable {
   public void reload(String yaml) {
     try {
       gateway.reload(setup(yaml));
+      for (Trials lanes : trials.stream().toList()) {
+        lanes.reload(setup(yaml));
+      }
     } catch (ConfigRejected rejected) {
       throw new AssertionError(rejected);
     }
@@ -157,6 +203,7 @@ public final class Road implements AutoCloseable {
 
   @Override
   public void close() {
+    trials.ifPresent(Trials::close);
     gateway.close();
     done(vertx.close());
     exchanges.mustBeSound();

@@ -44,6 +44,10 @@ public final class McpScales implements Scales {
   private final Member result = wanted.member("result");
   private final Member content = wanted.member("result", "content");
   private final Member structured = wanted.member("result", "structuredContent");
+  // what a task has come to
+  private final Member within = wanted.member("result", "result");
+  private final Member contentWithin = wanted.member("result", "result", "content");
+  private final Member structuredWithin = wanted.member("result", "result", "structuredContent");
   private final Member contents = wanted.member("result", "contents");
   private final Member messages = wanted.member("result", "messages");
   private final Member values = wanted.member("result", "completion", "values");
@@ -97,6 +101,12 @@ public final class McpScales implements Scales {
       parts(scan, content, found);
       if (scan.has(structured)) {
         found.orRather(scan.part(structured));
+      }
+      if (scan.type(within) == JsonType.OBJECT) {
+        parts(scan, contentWithin, found);
+        if (scan.has(structuredWithin)) {
+          found.orRather(scan.part(structuredWithin));
+        }
       }
       parts(scan, contents, found);
       parts(scan, messages, found);

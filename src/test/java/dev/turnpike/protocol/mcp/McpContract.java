@@ -9,6 +9,8 @@ import dev.turnpike.protocol.mcp.federation.Federation;
 import dev.turnpike.protocol.mcp.federation.FederationListener;
 import dev.turnpike.protocol.mcp.httpsse.Lines;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
+import dev.turnpike.protocol.mcp.modern.Extension;
+import dev.turnpike.protocol.mcp.modern.Inside;
 import dev.turnpike.protocol.mcp.modern.Modern;
 import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.rpc.ScanLimits;
@@ -18,10 +20,16 @@ import dev.turnpike.session.Sessions;
 import dev.turnpike.testkit.ProtocolContract;
 import dev.turnpike.testkit.Served;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** MCP under the contract of every protocol; a subclass brings a request of its era. */
-abstract class McpContract extends ProtocolContract {
+public abstract class McpContract extends ProtocolContract {
+  /** Extensions that are on. */
+  protected List<Extension> extensions() {
+    return List.of();
+  }
+
   private static final KeyRing KEYS = KeyRing.random(new SplittableRandom(3));
 
   private final Natures natures = new Natures(System::nanoTime);
@@ -50,18 +58,22 @@ abstract class McpContract extends ProtocolContract {
           new Legacy(
               sessions, natures, toModern, federation, dev.turnpike.protocol.mcp.Served.RELEASED),
           new Modern(
-              natures,
-              tools,
-              new ToLegacy(
+              new Inside(
+                  extensions(),
                   natures,
-                  pool,
                   tools,
-                  Duration.ofMinutes(1),
+                  federation,
+                  new ToLegacy(
+                      natures,
+                      pool,
+                      tools,
+                      Duration.ofMinutes(1),
+                      () -> KEYS,
+                      () -> 0,
+                      new SplittableRandom(2)),
+                  dev.turnpike.protocol.mcp.Served.RELEASED,
                   () -> KEYS,
-                  () -> 0,
-                  new SplittableRandom(2)),
-              federation,
-              dev.turnpike.protocol.mcp.Served.RELEASED),
+                  new SplittableRandom(6))),
           new Lines(dev.turnpike.protocol.mcp.Served.RELEASED, new SplittableRandom(5)),
           new ScanLimits(64, 100_000));
 

@@ -46,6 +46,13 @@ public final class HeaderCheck {
     }
   }
 
+  /** What {@code Mcp-Name} mirrors in a request of an extension. */
+  public static void name(Headers headers, String value) throws Refused {
+    if (!one(headers, Words.HEADER_NAME).flatMap(HeaderText::decode).equals(Optional.of(value))) {
+      throw mismatch("Mcp-Name must be what the body names");
+    }
+  }
+
   /** What {@code Mcp-Name} mirrors, for the methods that have it. */
   static Optional<String> mirroredName(Asked asked, String method) {
     return switch (method) {

@@ -12,32 +12,19 @@ import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Method;
-import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Served;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.RpcMessage;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a modern request, in the order in which the revision wants its faults found. */
 public final class Modern {
-  private final Natures natures;
-  private final Tools tools;
-  private final LegacyBridge bridge;
-  private final ModernFederation federation;
-  private final Served served;
+  private final Inside inside;
 
-  public Modern(
-      Natures natures,
-      Tools tools,
-      LegacyBridge bridge,
-      ModernFederation federation,
-      Served served) {
-    this.natures = natures;
-    this.tools = tools;
-    this.bridge = bridge;
-    this.federation = federation;
-    this.served = served;
+  public Modern(Inside inside) {
+    this.inside = inside;
   }
 
   public Dialogue read(Inbound inbound, Asked asked, Caller caller, Endpoint endpoint)
@@ -56,6 +43,13 @@ public final class Modern {
       Inbound inbound, Asked asked, String name, Caller caller, Endpoint endpoint) throws Refused {
     envelope(inbound, asked, caller, endpoint);
     HeaderCheck.standard(inbound.headers(), asked, name);
+    Extension.Request request = new Extension.Request(inbound, asked, name, caller, endpoint);
+    for (Extension extension : inside.extensions()) {
+      Optional<Dialogue> taken = extension.read(request, inside);
+      if (taken.isPresent()) {
+        return taken.get();
+      }
+    }
     Method method =
         Method.named(Era.MODERN, name)
             .orElseThrow(() -> new Refused(new Refusal.NoSuchMethod(name)));
@@ -65,30 +59,17 @@ public final class Modern {
     }
     Call call = Calls.of(asked, method, Revisions.MODERN, endpoint.name());
     return endpoint.federated()
-        ? federation.request(
-            asked,
-            method,
-            call,
-            caller,
-            endpoint,
-            (renamed, there, upstream) -> onward(inbound, renamed, method, there, caller, upstream))
-        : onward(inbound, asked, method, call, caller, endpoint.upstream());
-  }
-
-  private Dialogue onward(
-      Inbound inbound, Asked asked, Method method, Call call, Caller caller, String upstream) {
-    return new EitherEra(
-        natures,
-        new ModernRequest(
-            inbound,
-            asked,
-            method,
-            call,
-            upstream,
-            natures,
-            tools,
-            () -> served.all(caller, call.endpoint())),
-        bridge.request(inbound.headers(), asked, method, call, caller, upstream));
+        ? inside
+            .federation()
+            .request(
+                asked,
+                method,
+                call,
+                caller,
+                endpoint,
+                (renamed, there, upstream) ->
+                    inside.request(request, renamed, method, there, upstream, Amendment.NONE))
+        : inside.request(request, asked, method, call, endpoint.upstream(), Amendment.NONE);
   }
 
   private Dialogue notice(
@@ -113,10 +94,10 @@ public final class Modern {
     String version = asked.text(Asked.META_VERSION).orElse("");
     HeaderCheck.version(inbound.headers(), version);
     if (!Revisions.MODERN_ALL.contains(version)
-        || !served.serves(version, caller, endpoint.name())) {
-      List<String> there = served.modern(caller, endpoint.name());
+        || !inside.served().serves(version, caller, endpoint.name())) {
+      List<String> there = inside.served().modern(caller, endpoint.name());
       throw Served.unsupported(
-          version, there.isEmpty() ? served.legacy(caller, endpoint.name()) : there);
+          version, there.isEmpty() ? inside.served().legacy(caller, endpoint.name()) : there);
     }
   }
 

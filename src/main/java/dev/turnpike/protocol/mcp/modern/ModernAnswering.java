@@ -46,6 +46,7 @@ final class ModernAnswering implements Answering {
   private final Results results;
   private final CallerStream stream;
   private final Optional<Outgoing> sent;
+  private final Amendment amendment;
   private @Nullable Payload acknowledged;
   private boolean again;
   private boolean repeating;
@@ -60,6 +61,7 @@ final class ModernAnswering implements Answering {
       Supplier<List<String>> revisions,
       Visibility visibility,
       Optional<Outgoing> sent,
+      Amendment amendment,
       Reply reply) {
     this.id = id;
     this.method = method;
@@ -68,6 +70,7 @@ final class ModernAnswering implements Answering {
     this.tools = tools;
     this.visibility = visibility;
     this.sent = sent;
+    this.amendment = amendment;
     this.results = new Results(method, upstream, tools, revisions, visibility);
     this.stream = new CallerStream(reply);
   }
@@ -92,10 +95,15 @@ final class ModernAnswering implements Answering {
         notice(name, told, json);
         yield false;
       }
-      case RpcMessage.Result(RpcId of) -> of.equals(id) && last(results.complete(told), 200);
+      case RpcMessage.Result(RpcId of) -> of.equals(id) && last(result(told), 200);
       case RpcMessage.Failure(var of, var code) ->
           (of.isEmpty() || of.get().equals(id)) && failed(told, of, code.orElse(0L));
     };
+  }
+
+  private Payload result(Told told) throws Refused {
+    Optional<Payload> instead = amendment.instead(told);
+    return instead.isPresent() ? instead.get() : amendment.amended(told, results.complete(told));
   }
 
   private void notice(String name, Told told, Payload json) throws Refused {

@@ -52,6 +52,7 @@ final class ModernRequest implements Dialogue {
   private final Natures natures;
   private final Tools tools;
   private final Supplier<List<String>> revisions;
+  private final Amendment amendment;
   private @Nullable Upstream met;
   private @Nullable Outgoing sent;
 
@@ -63,7 +64,8 @@ final class ModernRequest implements Dialogue {
       String upstreamName,
       Natures natures,
       Tools tools,
-      Supplier<List<String>> revisions) {
+      Supplier<List<String>> revisions,
+      Amendment amendment) {
     this.inbound = inbound;
     this.asked = asked;
     this.method = method;
@@ -72,6 +74,7 @@ final class ModernRequest implements Dialogue {
     this.natures = natures;
     this.tools = tools;
     this.revisions = revisions;
+    this.amendment = amendment;
   }
 
   @Override
@@ -114,7 +117,8 @@ final class ModernRequest implements Dialogue {
   @Override
   public Course course(Visibility visibility) {
     Outgoing outgoing =
-        new Outgoing("POST", fields(), body(visibility), Calls.repeatable(call, met));
+        new Outgoing(
+            "POST", fields(), amendment.body(body(visibility)), Calls.repeatable(call, met));
     sent = outgoing;
     return new Course.Afar(outgoing, method.name().equals("subscriptions/listen"));
   }
@@ -164,6 +168,7 @@ final class ModernRequest implements Dialogue {
         inbound.headers().all(name).forEach(value -> fields.add(new Field(name, value)));
       }
     }
+    fields.addAll(amendment.fields());
     return fields;
   }
 
@@ -182,6 +187,7 @@ final class ModernRequest implements Dialogue {
         revisions,
         visibility,
         Optional.ofNullable(sent),
+        amendment,
         reply);
   }
 

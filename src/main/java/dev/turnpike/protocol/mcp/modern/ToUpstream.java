@@ -23,8 +23,7 @@ public final class ToUpstream {
   public static List<Field> fields(
       Asked asked, Method method, Optional<Payload> arguments, List<HeaderParam> mirrored) {
     List<Field> fields = standing(method.name());
-    HeaderCheck.mirroredName(asked, method.name())
-        .ifPresent(name -> fields.add(new Field(Words.HEADER_NAME, HeaderText.encode(name))));
+    HeaderCheck.mirroredName(asked, method.name()).ifPresent(name -> fields.add(name(name)));
     if (!mirrored.isEmpty()) {
       Object values = arguments.<Object>map(JsonValue::read).orElse(JsonValue.NULL);
       for (HeaderParam param : mirrored) {
@@ -34,6 +33,11 @@ public final class ToUpstream {
       }
     }
     return fields;
+  }
+
+  /** The field that says what the request names. */
+  public static Field name(String named) {
+    return new Field(Words.HEADER_NAME, HeaderText.encode(named));
   }
 
   /** The fields of a request that names nothing. */

@@ -14,6 +14,7 @@ import dev.turnpike.protocol.Alpha;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.Protocol;
 import dev.turnpike.protocol.Protocols;
+import dev.turnpike.protocol.Signs;
 import dev.turnpike.testkit.Requests;
 import dev.turnpike.testkit.Served;
 import java.util.List;
@@ -88,6 +89,11 @@ class PluggedInTest {
     @Override
     public String id() {
       return "greedy";
+    }
+
+    @Override
+    public Signs signs() {
+      return Signs.below("/");
     }
 
     @Override

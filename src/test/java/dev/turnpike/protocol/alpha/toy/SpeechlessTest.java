@@ -15,6 +15,7 @@ import dev.turnpike.protocol.Alpha;
 import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.protocol.Signs;
 import dev.turnpike.testkit.RecordedReply;
 import dev.turnpike.testkit.Requests;
 import dev.turnpike.upstream.Upstream;
@@ -32,6 +33,11 @@ class SpeechlessTest extends ToyRoad {
     @Override
     public String id() {
       return "toy";
+    }
+
+    @Override
+    public Signs signs() {
+      return toy.signs();
     }
 
     @Override

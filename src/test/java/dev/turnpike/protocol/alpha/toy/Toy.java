@@ -9,6 +9,7 @@ import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.Alpha;
 import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.protocol.Signs;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ public final class Toy implements Alpha {
   @Override
   public String id() {
     return "toy";
+  }
+
+  @Override
+  public Signs signs() {
+    return Signs.below(PREFIX);
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.identify.Identifier;
 import dev.turnpike.identify.Identity;
+import dev.turnpike.lane.Lanes;
 import dev.turnpike.protocol.Alpha;
 import dev.turnpike.protocol.Protocols;
 import dev.turnpike.relay.Relay;
@@ -98,6 +99,7 @@ abstract class ToyRoad {
             () -> snapshot,
             new Identifier(Identity.NONE, InstantSource.system()),
             new Protocols(List.of(alpha), (flag, _) -> on && flag.equals("alpha.toy")),
+            Lanes.STABLE_ONLY,
             new Router(),
             new Relay(
                 8,

@@ -1,0 +1,86 @@
+package dev.turnpike.lane;
+
+import dev.turnpike.exchange.Reply;
+import dev.turnpike.rpc.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way back to the caller, as an alpha has it: used on a thread of the experimental lane, done
+ * on that of the stable one.
+ */
+final class HandedReply implements Reply {
+  private static final int BUG = 500;
+
+  private final Crossing crossing;
+  private final Reply reply;
+  private final Runnable flooded;
+  private final List<Runnable> head = new ArrayList<>();
+  private boolean committed;
+  // of the stable lane
+  private @Nullable EventSink opened;
+
+  /**
+   * @param flooded runs in the stable lane where more is said than is kept for a slow caller
+   */
+  HandedReply(Crossing crossing, Reply reply, Runnable flooded) {
+    this.crossing = crossing;
+    this.reply = reply;
+    this.flooded = flooded;
+  }
+
+  @Override
+  public void header(String name, String value) {
+    head.add(() -> reply.header(name, value));
+  }
+
+  @Override
+  public void answer(int status, String contentType, Payload body) {
+    committed = true;
+    if (status != BUG) {
+      crossing.toStable(() -> {
+        head.forEach(Runnable::run);
+        reply.answer(status, contentType, body);
+      });
+    }
+  }
+
+  @Override
+  public EventSink stream() {
+    committed = true;
+    HandedSink sink = new HandedSink(crossing, flooded);
+    crossing.toStable(() -> {
+      head.forEach(Runnable::run);
+      EventSink real = reply.stream();
+      opened = real;
+      sink.open(real);
+    });
+    return sink;
+  }
+
+  @Override
+  public void withheld(Payload message) {
+    crossing.toStable(() -> reply.withheld(message));
+  }
+
+  @Override
+  public boolean committed() {
+    return committed;
+  }
+
+  @Override
+  public void onGone(Runnable action) {
+    crossing.whenRevoked(action);
+    crossing.toStable(() -> reply.onGone(() -> crossing.toWorker(action)));
+  }
+
+  /** Breaks off what the caller has begun to read; false where it has read nothing. */
+  boolean cut() {
+    EventSink sink = opened;
+    if (sink != null && !sink.closed()) {
+      sink.cut();
+    }
+    return reply.committed();
+  }
+}

@@ -1,0 +1,175 @@
+package dev.turnpike.lane;
+
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.ExchangeListener.Watch;
+import dev.turnpike.exchange.Inbound;
+import dev.turnpike.exchange.Outcome;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.exchange.Reply;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call in the experimental lane, from its admission to its end. Its fields belong to the thread
+ * of the stable lane that it came on.
+ */
+final class LaneCall {
+  /** What is asked, by whom, and who wants to know. */
+  record Asked(Inbound inbound, Caller caller, Reply reply, Watch watch) {}
+
+  private final AlphaLane lane;
+  private final Asked asked;
+  private final CompletableFuture<List<Outcome>> end;
+  private final Executor stable;
+  private final long since;
+  private volatile String endpoint = "";
+  private @Nullable Crossing crossing;
+  private @Nullable HandedReply handed;
+  private Runnable inTime = () -> {};
+  private boolean placed;
+  private boolean over;
+
+  LaneCall(AlphaLane lane, Asked asked, CompletableFuture<List<Outcome>> end) {
+    this.lane = lane;
+    this.asked = asked;
+    this.end = end;
+    this.stable = lane.ground().here();
+    this.since = lane.ground().ticker().nanos();
+  }
+
+  Caller caller() {
+    return asked.caller();
+  }
+
+  String endpoint() {
+    return endpoint;
+  }
+
+  void at(String name) {
+    endpoint = name;
+  }
+
+  /** It ends in so much time, however it stands. */
+  void bounded(Duration time) {
+    inTime =
+        lane.ground()
+            .later(time, () -> revoke(new TimeoutException("did not end within " + time), true));
+  }
+
+  /** It ends in a moment, since the alpha was turned off. From any thread. */
+  void endSoon(Duration grace) {
+    stable.execute(() ->
+        lane.ground()
+            .later(grace, () -> revoke(new TimeoutException("was turned off meanwhile"), false)));
+  }
+
+  /** It has a place. From any thread. */
+  void begin(CompletableFuture<Workers> hired) {
+    stable.execute(() -> {
+      if (over) {
+        // it did not wait for so long
+        lane.free();
+        return;
+      }
+      placed = true;
+      hired.whenComplete((workers, failed) ->
+          stable.execute(() -> {
+            if (failed != null) {
+              revoke(failed, true);
+            } else if (!over) {
+              go(workers);
+            }
+          }));
+    });
+  }
+
+  private void go(Workers workers) {
+    Executor worker = workers.next();
+    Crossing open = new Crossing(stable, worker);
+    HandedReply way =
+        new HandedReply(
+            open,
+            asked.reply(),
+            () -> revoke(new IllegalStateException("said more than its caller reads"), true));
+    crossing = open;
+    handed = way;
+    worker.execute(() -> {
+      try {
+        workers
+            .serve(asked.inbound(), asked.caller(), way, new HandedWatch(open, asked.watch()))
+            .whenComplete((outcomes, failure) ->
+                open.toStable(() -> {
+                  if (failure instanceof Refused no) {
+                    refuse(no);
+                  } else if (failure != null) {
+                    revoke(failure, true);
+                  } else {
+                    ended(outcomes);
+                  }
+                }));
+      } catch (Throwable bug) {
+        // also what no program should catch: it is the alpha's, and ends here
+        open.toStable(() -> revoke(bug, true));
+      }
+    });
+  }
+
+  private void ended(List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.Broken(Throwable bug)) {
+        revoke(bug, true);
+        return;
+      }
+    }
+    if (leave(true)) {
+      // the parts of a batch have told theirs
+      asked.watch().ended(outcomes.getFirst());
+      end.complete(outcomes);
+    }
+  }
+
+  // nobody's fault: the lane is not there
+  private void refuse(Refused no) {
+    if (leave(true)) {
+      end.completeExceptionally(no);
+    }
+  }
+
+  private void revoke(Throwable why, boolean fault) {
+    if (!leave(!fault)) {
+      return;
+    }
+    if (fault) {
+      lane.failed(why);
+    }
+    Crossing open = crossing;
+    HandedReply way = handed;
+    if (open != null) {
+      open.revoke();
+    }
+    if (way != null && way.cut()) {
+      Outcome cut = new Outcome.Cut(Outcome.By.GATEWAY, "the experimental lane: " + why);
+      asked.watch().ended(cut);
+      end.complete(List.of(cut));
+    } else {
+      end.completeExceptionally(lane.unknown(asked.inbound()));
+    }
+  }
+
+  private boolean leave(boolean well) {
+    if (over) {
+      return false;
+    }
+    over = true;
+    inTime.run();
+    if (placed) {
+      lane.free();
+    }
+    lane.left(this, well, Duration.ofNanos(lane.ground().ticker().nanos() - since));
+    return true;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.turnpike.load;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What callers of the stable lane notice of an alpha beside them that overflows its stack, blocks
+ * its workers, breaks, hangs, leaks streams and floods: throughput and latency in windows with and
+ * without it, in turns, in one process.
+ */
+record Sabotage(
+    Series quiet, Series beside, Histogram quietNanos, Histogram besideNanos, long attacks) {
+  private static final List<String> FAULTS =
+      List.of("stack", "bug", "lost", "hang", "leak", "flood", "block");
+  private static final int SABOTEURS = 6;
+  // an alpha that goes wrong, and not callers that ask for all that there is
+  private static final long PAUSE_NANOS = 50_000_000;
+
+  static Sabotage of(Plan plan, int originPort) throws IOException, InterruptedException {
+    System.out.println("an alpha that goes wrong beside the stable lane");
+    Child.Listening gateway =
+        Child.served(plan, "sabotaged", SabotagedGateway.class, Integer.toString(originPort));
+    try (Child process = gateway.child()) {
+      return measured(plan, gateway.port());
+    }
+  }
+
+  private static Sabotage measured(Plan plan, int port) throws IOException, InterruptedException {
+    List<ToolCall> calls =
+        Collections.nCopies(plan.connections(), ToolCall.modern("/mcp/load", port));
+    Many.warm(port, calls, Duration.ofSeconds(plan.warmup()));
+    Sabotage all = new Sabotage(new Series(), new Series(), new Histogram(3), new Histogram(3), 0);
+    double peak = Many.perSecond(port, calls, plan.leadTime(), plan.window());
+    AtomicLong attacks = new AtomicLong();
+    for (int round = 0; round < plan.rounds(); round++) {
+      double quiet = Many.perSecond(port, calls, plan.leadTime(), plan.window());
+      all.quietNanos.add(latency(plan, port, calls, peak / 3));
+      double beside;
+      try (Attack attack = new Attack(port, attacks)) {
+        beside = Many.perSecond(port, calls, plan.leadTime(), plan.window());
+        all.besideNanos.add(latency(plan, port, calls, peak / 3));
+      }
+      all.quiet.add(quiet);
+      all.beside.add(beside);
+      System.out.printf(
+          "calls in a second: %,.0f, and %,.0f beside %,d faults%n", quiet, beside, attacks.get());
+    }
+    return new Sabotage(all.quiet, all.beside, all.quietNanos, all.besideNanos, attacks.get());
+  }
+
+  private static Histogram latency(Plan plan, int port, List<ToolCall> calls, double perSecond)
+      throws IOException, InterruptedException {
+    Latency latency = OpenLoop.run(port, calls, perSecond, plan.leadTime(), plan.window());
+    if (latency.bad() > 0) {
+      throw new IOException(latency.bad() + " answers were not what was asked for");
+    }
+    return latency.nanos();
+  }
+
+  /** Callers of the alpha, one fault after the other, twenty in a second each at most. */
+  private static final class Attack implements AutoCloseable {
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final List<Thread> threads = new ArrayList<>();
+
+    Attack(int port, AtomicLong attacks) {
+      for (int i = 0; i < SABOTEURS; i++) {
+        int first = i;
+        threads.add(
+            Thread.ofVirtual()
+                .start(() -> {
+                  for (int fault = first; !over.get(); fault++) {
+                    ask(port, FAULTS.get(fault % FAULTS.size()));
+                    attacks.incrementAndGet();
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                  }
+                }));
+      }
+    }
+
+    private void ask(int port, String fault) {
+      try (Socket socket = new Socket("127.0.0.1", port)) {
+        socket.setSoTimeout(100);
+        socket
+            .getOutputStream()
+            .write(
+                """
+                POST /sabotage/%s HTTP/1.1
+                Host: 127.0.0.1:%d
+                Content-Length: 2
+                Connection: close
+
+                {}\
+                """
+                    .formatted(fault, port)
+                    .replace("\n", "\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+        InputStream in = socket.getInputStream();
+        byte[] some = new byte[4096];
+        for (int i = 0; i < 16 && !over.get() && in.read(some) >= 0; i++) {
+          // a little of what it says, and then no more
+        }
+      } catch (SocketTimeoutException hanging) {
+        // it goes on to the next
+      } catch (IOException cutOff) {
+        // likewise
+      }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      over.set(true);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+  }
+
+  String text() {
+    return """
+
+    the stable lane beside an alpha that overflows its stack, blocks, breaks, hangs, leaks and floods
+      (%,d faults; its flag stays on, its breaker never opens):
+                          calls in a second             p50     p95     p99  (ms, at a third of the peak)
+      without   %,8.0f  (%,.0f to %,.0f)   %s
+      beside    %,8.0f  (%,.0f to %,.0f)   %s
+    """
+        .formatted(
+            attacks,
+            quiet.median(),
+            quiet.least(),
+            quiet.most(),
+            Many.row(quietNanos),
+            beside.median(),
+            beside.least(),
+            beside.most(),
+            Many.row(besideNanos));
+  }
+}
