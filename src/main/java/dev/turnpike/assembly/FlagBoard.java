@@ -63,6 +63,7 @@ class FlagBoard implements Trials.Switchable, AutoCloseable {
   private final FlagWatch watch;
   // what turned itself off and is not kept yet
   private final Map<String, Switched> owed = new ConcurrentHashMap<>();
+  private final Set<String> keeping = ConcurrentHashMap.newKeySet();
   private final AtomicLong changes = new AtomicLong();
   private final AtomicBoolean polling = new AtomicBoolean();
   private final AtomicBoolean reading = new AtomicBoolean();
@@ -249,8 +250,12 @@ class FlagBoard implements Trials.Switchable, AutoCloseable {
   }
 
   private void keep(Switched off) {
+    if (!keeping.add(off.key())) {
+      return;
+    }
     soon(store.put(off))
         .whenComplete((_, failure) -> {
+          keeping.remove(off.key());
           if (failure == null) {
             changes.incrementAndGet();
             owed.remove(off.key(), off);

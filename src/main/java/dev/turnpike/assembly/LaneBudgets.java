@@ -22,7 +22,10 @@ final class LaneBudgets {
    */
   static Setup with(Setup setup, double share) {
     List<BudgetSpec> budgets = new ArrayList<>();
-    setup.budgets().forEach(budget -> budgets.add(hard(budget, budget.name(), budget.limit())));
+    // of calls under way the lane has places of its own: one that hangs holds none of the others'
+    setup.budgets().stream()
+        .filter(budget -> budget.unit() != BudgetSpec.Unit.CONCURRENT)
+        .forEach(budget -> budgets.add(hard(budget, budget.name(), budget.limit())));
     setup.budgets().stream()
         .filter(budget ->
             switch (budget.unit()) {

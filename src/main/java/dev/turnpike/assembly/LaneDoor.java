@@ -14,6 +14,7 @@ import dev.turnpike.protocol.mcp.httpsse.Posts;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -36,18 +37,28 @@ record LaneDoor(LanePass pass, Trials trials, Supplier<Gateway> gateway, Exchang
     var caller = passed.orElseThrow().caller();
     watch.identified(caller);
     Gateway here = gateway.get();
-    return lane.get()
-        .carry(inbound, caller, here.inForce().endpoints(), reply, watch)
-        .exceptionallyCompose(no ->
-            Alphas.refused(
-                (Refused) no,
-                inbound,
-                caller,
-                here.words(),
-                here.inForce().endpoints(),
-                reply,
-                watch))
-        .exceptionallyCompose(no -> nothing((Refused) no, reply, watch));
+    var endpoints = here.inForce().endpoints();
+    CompletionStage<List<Outcome>> carried =
+        lane.get().isTripped()
+            ? CompletableFuture.failedFuture(lane.get().unknown(inbound))
+            : lane.get().carry(inbound, caller, endpoints, reply, watch);
+    return carried
+        .exceptionallyCompose(failure -> {
+          Refused no = refused(failure);
+          if (no.reason() instanceof Refusal.NoSuchMethod) {
+            reply.header(LanePass.FIELD, LanePass.FAILED);
+          }
+          return Alphas.refused(no, inbound, caller, here.words(), endpoints, reply, watch);
+        })
+        .exceptionallyCompose(failure -> nothing(refused(failure), reply, watch));
+  }
+
+  private static Refused refused(Throwable failure) {
+    Throwable reason =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return reason instanceof Refused no ? no : new Refused(new Refusal.NoSuchEndpoint());
   }
 
   private static CompletionStage<List<Outcome>> nothing(Refused no, Reply reply, Watch watch) {

@@ -26,6 +26,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -88,10 +89,13 @@ final class LaneLink implements Workers {
         .request(asked(inbound, query))
         .onFailure(_ -> end.completeExceptionally(away()))
         .onSuccess(request -> {
-          reply.onGone(() -> request.reset());
+          reply.onGone(() -> {
+            end.complete(List.of(new Outcome.Cut(Outcome.By.CALLER, "went away")));
+            request.reset();
+          });
           send(request, inbound, caller)
               .response()
-              .onFailure(end::completeExceptionally)
+              .onFailure(_ -> end.completeExceptionally(away()))
               .onSuccess(response -> answered(response, reply, end));
         });
     return end;
@@ -135,6 +139,11 @@ final class LaneLink implements Workers {
 
   private static void answered(
       HttpClientResponse response, Reply reply, CompletableFuture<List<Outcome>> end) {
+    if (LanePass.FAILED.equals(response.getHeader(LanePass.FIELD))) {
+      response.request().reset();
+      end.completeExceptionally(new IllegalStateException("failed in its lane"));
+      return;
+    }
     response
         .headers()
         .forEach((name, value) -> {
@@ -143,7 +152,7 @@ final class LaneLink implements Workers {
           }
         });
     String type = String.valueOf(response.getHeader("content-type"));
-    response.exceptionHandler(end::completeExceptionally);
+    response.exceptionHandler(_ -> end.completeExceptionally(away()));
     if (type.startsWith("text/event-stream")) {
       streamed(response, reply.stream(), end);
       return;
@@ -157,9 +166,6 @@ final class LaneLink implements Workers {
     response.endHandler(_ -> {
       if (body.length() > MOST_BYTES) {
         end.completeExceptionally(new IllegalStateException("answered more than is taken of it"));
-      } else if (response.statusCode() == 500) {
-        end.completeExceptionally(
-            new IllegalStateException("has a bug, of which its log says more"));
       } else {
         Payload payload = Payload.of(body.getBytes());
         reply.answer(response.statusCode(), body.length() == 0 ? "" : type, payload);
@@ -167,6 +173,9 @@ final class LaneLink implements Workers {
       }
     });
   }
+
+  private static final Outcome BROKEN_OFF =
+      new Outcome.Cut(Outcome.By.UPSTREAM, "the process of the lane ended");
 
   private static void streamed(
       HttpClientResponse response, Reply.EventSink sink, CompletableFuture<List<Outcome>> end) {
@@ -180,6 +189,10 @@ final class LaneLink implements Workers {
                 sink.onDrain(response::resume);
               }
             });
+    response.exceptionHandler(_ -> {
+      sink.cut();
+      end.complete(List.of(BROKEN_OFF));
+    });
     response.handler(chunk -> {
       try {
         byte[] bytes = chunk.getBytes();
@@ -207,7 +220,7 @@ final class LaneLink implements Workers {
   }
 
   @Override
-  public void close() {
-    vertx.close();
+  public void close(Duration after) {
+    LaneWorkers.later(after, vertx::close);
   }
 }

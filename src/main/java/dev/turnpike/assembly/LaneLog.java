@@ -24,7 +24,7 @@ record LaneLog(FlagBoard flags, Consumer<Deed> trail) implements LaneListener {
   public void tripped(String flag, String why) {
     LOG.errorf(
         "%s IS OFF: %s. It stays off for everybody until an administrator clears that"
-            + " (turnpike flags clear %s)",
+            + " (turnpike flags clear %s), or switches it for all",
         flag, why, flag);
     trail.accept(
         Deed.act(InstantSource.system().instant(), "flag " + flag, Switched.BREAKER, "off", why));

@@ -15,21 +15,26 @@ import dev.turnpike.seal.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
  * What a process of the stable lane says to one of the experimental lane: who calls, and for which
- * alpha. Sealed with the keys that both have, good for one request and for some seconds. No token
- * and no key of a caller goes with it.
+ * alpha. Sealed with the keys that both have, bound to what is asked and good for some seconds. No
+ * token and no key of a caller goes with it.
  */
 final class LanePass {
   /** The field that it travels in. */
   static final String FIELD = "turnpike-lane";
+
+  /** What the field says on the way back, where the alpha failed. */
+  static final String FAILED = "failed";
 
   private static final Duration GOOD = Duration.ofSeconds(30);
 
@@ -121,11 +126,15 @@ final class LanePass {
   }
 
   private static List<String> bound(Inbound inbound) {
-    Payload body = inbound.body();
-    return List.of(
-        inbound.method(),
-        inbound.path(),
-        inbound.query(),
-        Sha256.hex(new String(body.copy(), ISO_8859_1)));
+    List<String> bound = new ArrayList<>();
+    bound.add(inbound.method());
+    bound.add(inbound.path());
+    bound.add(inbound.query());
+    bound.add(Sha256.hex(new String(inbound.body().copy(), ISO_8859_1)));
+    for (String name : new TreeSet<>(inbound.headers().startingWith("mcp-"))) {
+      bound.add(name);
+      bound.addAll(inbound.headers().all(name));
+    }
+    return bound;
   }
 }

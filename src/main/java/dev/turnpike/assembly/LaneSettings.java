@@ -1,6 +1,8 @@
 package dev.turnpike.assembly;
 
+import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.ExchangeListener;
+import dev.turnpike.flags.LaneLimits;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,28 @@ record LaneSettings(boolean experimental, Optional<URI> elsewhere) {
     }
     throw StartRefused.because(
         "turnpike.lane.url: expected a URL such as http://turnpike-experimental:8080");
+  }
+
+  /** What flags say here: who comes from the other lane was let in there. */
+  Trials.Switchable flags(Trials.Switchable own) {
+    return experimental ? new LetIn(own) : own;
+  }
+
+  private record LetIn(Trials.Switchable own) implements Trials.Switchable {
+    @Override
+    public boolean isOn(String flag, Caller caller, String endpoint) {
+      return true;
+    }
+
+    @Override
+    public Optional<LaneLimits> limitsOf(String flag) {
+      return own.limitsOf(flag);
+    }
+
+    @Override
+    public boolean isTripped(String flag) {
+      return own.isTripped(flag);
+    }
   }
 
   /** What a gateway of this lane serves besides what was released, or instead of it. */

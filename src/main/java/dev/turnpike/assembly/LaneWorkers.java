@@ -18,12 +18,14 @@ import dev.turnpike.rpc.ScanLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -48,7 +50,10 @@ final class LaneWorkers implements Workers {
   private LaneWorkers(Vertx vertx, Gateway gateway) {
     this.vertx = vertx;
     this.gateway = gateway;
-    this.loops = IntStream.range(0, LOOPS).mapToObj(_ -> vertx.getOrCreateContext()).toList();
+    this.loops =
+        IntStream.range(0, LOOPS)
+            .<Context>mapToObj(_ -> ((VertxInternal) vertx).createEventLoopContext())
+            .toList();
   }
 
   /**
@@ -129,12 +134,26 @@ final class LaneWorkers implements Workers {
     return gateway.road().serve(gateway.inForce(), inbound, caller, reply, watch);
   }
 
-  @Override
-  public void close() {
-    closed = true;
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Does it after the time, on a thread of its own: those of the lane may be busy for ever. */
+  static void later(Duration after, Runnable action) {
     Thread.ofVirtual()
         .name("lane-closing")
         .start(() -> {
+          LockSupport.parkNanos(after.toNanos());
+          action.run();
+        });
+  }
+
+  @Override
+  public void close(Duration after) {
+    closed = true;
+    later(
+        after,
+        () -> {
           gateway.close();
           vertx.close();
         });

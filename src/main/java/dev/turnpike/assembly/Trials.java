@@ -26,11 +26,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -54,7 +54,7 @@ public final class Trials implements Lanes, AutoCloseable {
   private final Switchable flags;
   private final LaneListener listener;
   private final Optional<URI> elsewhere;
-  private final Map<String, LaneWorkers> hired = new ConcurrentHashMap<>();
+  private final Set<LaneWorkers> hired = new HashSet<>();
   private volatile Setup setup;
   private volatile Supplier<Budgets> stable = () -> Budgets.NONE;
   private volatile Alphas lanes = new Alphas(List.of());
@@ -121,7 +121,7 @@ public final class Trials implements Lanes, AutoCloseable {
     }
     List<AlphaLane> dropped = lanes.lanes().stream().filter(lane -> !next.contains(lane)).toList();
     lanes = new Alphas(next);
-    dropped.forEach(AlphaLane::dismiss);
+    dropped.forEach(AlphaLane::retire);
     for (AlphaLane lane : next) {
       if (!flags.isTripped(lane.flag())) {
         lane.arm();
@@ -139,9 +139,24 @@ public final class Trials implements Lanes, AutoCloseable {
     if (elsewhere.isPresent()) {
       return new LaneLink(alpha.flag(), elsewhere.get(), pass(), limits.concurrency());
     }
-    LaneWorkers workers = LaneWorkers.hire(alpha, limits, settings, setup, hearing, stable);
-    hired.put(alpha.flag(), workers);
+    Setup built = setup;
+    LaneWorkers workers = LaneWorkers.hire(alpha, limits, settings, built, hearing, stable);
+    synchronized (hired) {
+      hired.add(workers);
+      if (setup != built) {
+        // it was changed meanwhile
+        reload(workers, setup);
+      }
+    }
     return workers;
+  }
+
+  private static void reload(LaneWorkers workers, Setup next) {
+    try {
+      workers.reload(next);
+    } catch (ConfigRejected rejected) {
+      throw new IllegalStateException("what one lane takes, every lane takes", rejected);
+    }
   }
 
   /** What the processes of both lanes say to each other. */
@@ -150,10 +165,11 @@ public final class Trials implements Lanes, AutoCloseable {
   }
 
   /** Puts a new configuration in force in every lane that is open. */
-  public void reload(Setup next) throws ConfigRejected {
-    setup = next;
-    for (LaneWorkers workers : hired.values()) {
-      workers.reload(next);
+  public void reload(Setup next) {
+    synchronized (hired) {
+      setup = next;
+      hired.removeIf(LaneWorkers::isClosed);
+      hired.forEach(workers -> reload(workers, next));
     }
   }
 

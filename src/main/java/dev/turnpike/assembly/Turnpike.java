@@ -249,7 +249,7 @@ public class Turnpike {
               settings,
               setup,
               hearing,
-              flags,
+              lanes.flags(flags),
               new LaneLog(flags, trail::add),
               lanes.elsewhere());
       trials = opened;
@@ -264,9 +264,7 @@ public class Turnpike {
       gateway = first;
     } else {
       built.reload(setup);
-      for (Trials opened : trials().stream().toList()) {
-        opened.reload(setup);
-      }
+      trials().ifPresent(opened -> opened.reload(setup));
     }
     gateway().ifPresent(now -> budgetMeters.inForce(now.inForce().budgets()));
     return setup;

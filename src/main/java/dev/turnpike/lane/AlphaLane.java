@@ -39,6 +39,7 @@ public final class AlphaLane {
   private final Set<LaneCall> live = ConcurrentHashMap.newKeySet();
   private final Breaker breaker;
   private @Nullable CompletableFuture<Workers> workers;
+  private volatile boolean retired;
 
   /**
    * @param hiring makes the workers, when the first call comes and after the alpha was turned off;
@@ -69,6 +70,11 @@ public final class AlphaLane {
     return limits;
   }
 
+  /** Whether it was turned off for what went wrong, and not armed again. */
+  public boolean isTripped() {
+    return breaker.isOpen();
+  }
+
   /** Calls under way or waiting. */
   public int open() {
     return admission.open();
@@ -96,14 +102,19 @@ public final class AlphaLane {
       return refused(new Refusal.TooLarge(limits.bytes()));
     }
     CompletableFuture<List<Outcome>> end = new CompletableFuture<>();
-    LaneCall call = new LaneCall(this, new LaneCall.Asked(inbound, caller, reply, watch), end);
+    LaneCall call =
+        new LaneCall(
+            this, name(inbound, endpoints), new LaneCall.Asked(inbound, caller, reply, watch), end);
     live.add(call);
-    call.bounded(limits.time());
     if (!admission.enter(() -> call.begin(hired()))) {
       live.remove(call);
       return refused(new Refusal.Overloaded("The experimental lane has all the calls it takes"));
     }
-    call.at(name(inbound, endpoints));
+    call.bounded(limits.time());
+    if (!ground.isOn(flag, caller, call.endpoint())) {
+      // turned off between the look at the flag and the entry among those who are told
+      call.endSoon(GRACE);
+    }
     return end;
   }
 
@@ -112,6 +123,10 @@ public final class AlphaLane {
   }
 
   private synchronized CompletableFuture<Workers> hired() {
+    if (retired) {
+      return CompletableFuture.failedFuture(
+          new Refused(new Refusal.Overloaded("The experimental lane is changing: ask again")));
+    }
     CompletableFuture<Workers> there = workers;
     if (there == null || there.isCompletedExceptionally()) {
       CompletableFuture<Workers> coming = new CompletableFuture<>();
@@ -135,7 +150,7 @@ public final class AlphaLane {
   }
 
   /** The no that hides what went wrong. */
-  Refused unknown(Inbound inbound) {
+  public Refused unknown(Inbound inbound) {
     return new Refused(new Refusal.NoSuchMethod(signs.asked(inbound)));
   }
 
@@ -147,6 +162,9 @@ public final class AlphaLane {
   /** A call is over. */
   void left(LaneCall call, boolean well, Duration took) {
     live.remove(call);
+    if (retired) {
+      return;
+    }
     Optional<String> why = breaker.took(well, took);
     why.ifPresent(reason -> {
       listener.tripped(flag, reason);
@@ -172,11 +190,21 @@ public final class AlphaLane {
   }
 
   /** Ends its workers: those that come back from what they do, and those that never will. */
-  public synchronized void dismiss() {
+  public void dismiss() {
+    dismiss(GRACE.plusSeconds(1));
+  }
+
+  /** Another lane takes the calls from now on; those under way here go on for their time. */
+  public synchronized void retire() {
+    retired = true;
+    dismiss(limits.time());
+  }
+
+  private synchronized void dismiss(Duration after) {
     CompletableFuture<Workers> there = workers;
     workers = null;
     if (there != null) {
-      there.thenAccept(Workers::close);
+      there.thenAccept(hands -> hands.close(after));
     }
   }
 }

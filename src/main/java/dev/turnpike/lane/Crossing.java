@@ -36,6 +36,10 @@ final class Crossing {
   /** Has this done in the experimental lane when nobody wants the answer any more. */
   void whenRevoked(Runnable action) {
     farewells.add(action);
+    if (revoked) {
+      // too late for those that were told; to be told twice does no harm
+      toWorker(action);
+    }
   }
 
   boolean isRevoked() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandedSink implements Reply.EventSink {
   private static final long FULL_BYTES = 256 * 1024;
-  private static final long MOST_BYTES = 4 * 1024 * 1024;
+  private static final long MOST_BYTES = 8 * 1024 * 1024;
   // what an event takes besides its bytes
   private static final int OVERHEAD = 128;
 

@@ -26,15 +26,16 @@ final class LaneCall {
   private final CompletableFuture<List<Outcome>> end;
   private final Executor stable;
   private final long since;
-  private volatile String endpoint = "";
+  private final String endpoint;
   private @Nullable Crossing crossing;
   private @Nullable HandedReply handed;
   private Runnable inTime = () -> {};
   private boolean placed;
   private boolean over;
 
-  LaneCall(AlphaLane lane, Asked asked, CompletableFuture<List<Outcome>> end) {
+  LaneCall(AlphaLane lane, String endpoint, Asked asked, CompletableFuture<List<Outcome>> end) {
     this.lane = lane;
+    this.endpoint = endpoint;
     this.asked = asked;
     this.end = end;
     this.stable = lane.ground().here();
@@ -47,10 +48,6 @@ final class LaneCall {
 
   String endpoint() {
     return endpoint;
-  }
-
-  void at(String name) {
-    endpoint = name;
   }
 
   /** It ends in so much time, however it stands. */
@@ -78,7 +75,9 @@ final class LaneCall {
       placed = true;
       hired.whenComplete((workers, failed) ->
           stable.execute(() -> {
-            if (failed != null) {
+            if (failed instanceof Refused no) {
+              refuse(no);
+            } else if (failed != null) {
               revoke(failed, true);
             } else if (!over) {
               go(workers);

@@ -5,19 +5,19 @@ import dev.turnpike.exchange.ExchangeListener.Watch;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Outcome;
 import dev.turnpike.exchange.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /** The threads of one alpha, and the road that they serve. All of it is the alpha's alone. */
-public interface Workers extends AutoCloseable {
+public interface Workers {
   /** A thread of the lane; what it is given runs one after the other. */
   Executor next();
 
   /** The whole road, for a caller that is known. On a thread of {@link #next}. */
   CompletionStage<List<Outcome>> serve(Inbound inbound, Caller caller, Reply reply, Watch watch);
 
-  /** Ends them, without waiting: one may never come back from what it does. */
-  @Override
-  void close();
+  /** Ends them after the time, without waiting: one may never come back from what it does. */
+  void close(Duration after);
 }

@@ -67,7 +67,13 @@ public final class RedisCounters implements SharedStore {
 
   @Override
   public void later(Duration after, Runnable action) {
-    vertx.setTimer(Math.max(1, after.toMillis()), _ -> action.run());
+    here().owner().setTimer(Math.max(1, after.toMillis()), _ -> action.run());
+  }
+
+  // that of whoever asks, also where it is of another lane: what follows runs there
+  private Context here() {
+    Context asking = Vertx.currentContext();
+    return asking == null ? vertx.getOrCreateContext() : asking;
   }
 
   private Words words(String operation, String... more) {
@@ -77,7 +83,7 @@ public final class RedisCounters implements SharedStore {
   }
 
   private <T> CompletionStage<T> here(Future<Response> answer, Function<Response, T> read) {
-    Context here = vertx.getOrCreateContext();
+    Context here = here();
     CompletableFuture<T> done = new CompletableFuture<>();
     answer
         .map(read)

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,8 @@ class ExperimentalLaneTest {
     callers.forEach(RawCaller::close);
     Eventually.holds("they are given back", () -> lane().open() == 0);
     assertThat(acted("nothing").text()).isEqualTo("fine");
+    LockSupport.parkNanos(TIME.toNanos());
+    assertThat(flags.failures()).as("who had no place has not failed").hasSizeLessThanOrEqualTo(4);
   }
 
   @Test
@@ -150,6 +153,19 @@ class ExperimentalLaneTest {
     }
     Eventually.holds("all are given back", () -> lane().open() == 0);
     assertThat(acted("nothing").text()).isEqualTo("fine");
+  }
+
+  @Test
+  void goesOnWhereOneOfItsWorkersIsBlocked() {
+    road.close();
+    road = opened(new Trying(Trying.within(Duration.ofSeconds(20))));
+    assertThat(acted("nothing").text()).isEqualTo("fine");
+    try (RawCaller blocked = RawCaller.to(road).send(act("block"))) {
+      Eventually.holds("it is under way", () -> lane().open() == 1);
+      assertThat(acted("nothing").text()).isEqualTo("fine");
+      saboteur.release();
+      assertThat(blocked.answer().text()).isEqualTo("fine");
+    }
   }
 
   @Test

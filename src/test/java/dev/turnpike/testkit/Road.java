@@ -189,9 +189,8 @@ public final class Road implements AutoCloseable {
   public void reload(String yaml) {
     try {
       gateway.reload(setup(yaml));
-      for (Trials lanes : trials.stream().toList()) {
-        lanes.reload(setup(yaml));
-      }
+      Setup next = setup(yaml);
+      trials.ifPresent(lanes -> lanes.reload(next));
     } catch (ConfigRejected rejected) {
       throw new AssertionError(rejected);
     }

@@ -3,6 +3,7 @@ package dev.turnpike.protocol.alpha.tasks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Subject;
 import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.seal.KeyRing;
@@ -27,7 +28,12 @@ record SealedTasks(Seal seal, List<String> bound) {
   static SealedTasks of(
       Supplier<KeyRing> keys, RandomGenerator random, String endpoint, Caller caller) {
     return new SealedTasks(
-        new Seal("task", keys, random), List.of(endpoint, caller.tenant(), caller.name()));
+        new Seal("task", keys, random),
+        List.of(
+            endpoint,
+            caller.tenant(),
+            caller.name(),
+            caller.subject().map(Subject::issuer).orElse("")));
   }
 
   String seal(Task task) {

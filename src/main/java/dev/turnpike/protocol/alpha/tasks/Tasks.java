@@ -69,7 +69,14 @@ final class Tasks implements Extension {
         experimental(
             Calls.of(request.asked(), method, Revisions.MODERN, request.endpoint().name()));
     if (!request.endpoint().federated()) {
-      return call(request, request.asked(), method, call, request.endpoint().upstream(), inside);
+      return call(
+          request,
+          request.asked(),
+          method,
+          call,
+          request.endpoint().upstream(),
+          name(call),
+          inside);
     }
     return inside
         .federation()
@@ -79,14 +86,21 @@ final class Tasks implements Extension {
             call,
             request.caller(),
             request.endpoint(),
-            (renamed, there, upstream) -> call(request, renamed, method, there, upstream, inside));
+            (renamed, there, upstream) ->
+                call(request, renamed, method, there, upstream, name(call), inside));
   }
 
   private static Dialogue call(
-      Request request, Asked asked, Method method, Call call, String upstream, Inside inside) {
+      Request request,
+      Asked asked,
+      Method method,
+      Call call,
+      String upstream,
+      String tool,
+      Inside inside) {
     Amendment amendment =
         method.name().equals("tools/call")
-            ? new Begun(owned(request, inside), upstream, name(call))
+            ? new Begun(owned(request, inside), upstream, tool)
             : new Offered();
     return inside.request(request, asked, method, call, upstream, amendment);
   }

@@ -216,6 +216,19 @@ class TasksTest {
   }
 
   @Test
+  void isJudgedByTheNameThatItsCallerKnows() {
+    road.reload(
+        """
+        upstreams: { one: { mcp: { url: "%s" } }, two: { mcp: { url: "%s" } } }
+        endpoints: { both: { mcp: { upstreams: [one, two] } } }
+        rules: [ { name: one, allow: { tools: ["one_*"] } } ]
+        """
+            .formatted(up.url(), other.url()));
+    String id = called("ann.labs", "both", "one_echo").json().at("/result/taskId").asText();
+    assertThat(asked("ann.labs", about("both", "tasks/get", id)).json().has("result")).isTrue();
+  }
+
+  @Test
   void refusesANameInTheHeadThatIsNotThatOfTheBody() {
     String id = begun("ann.labs");
     RawAnswer answer =
