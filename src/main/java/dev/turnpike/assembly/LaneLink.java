@@ -33,7 +33,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The experimental lane where that is another process: requests of one alpha go there as they came,
@@ -45,6 +44,8 @@ final class LaneLink implements Workers {
   private static final Set<String> BACK =
       Set.of("ratelimit", "ratelimit-policy", "retry-after", "deprecation", "sunset", "allow");
   private static final int MOST_BYTES = 4 * 1024 * 1024;
+  private static final Outcome BROKEN_OFF =
+      new Outcome.Cut(Outcome.By.UPSTREAM, "the process of the lane ended");
 
   private final String flag;
   private final URI url;
@@ -71,13 +72,7 @@ final class LaneLink implements Workers {
 
   @Override
   public Executor next() {
-    return action -> {
-      try {
-        loop.runOnContext(_ -> action.run());
-      } catch (RejectedExecutionException _) {
-        // dismissed: whoever waits is told by its time
-      }
-    };
+    return LaneWorkers.on(loop);
   }
 
   @Override
@@ -173,9 +168,6 @@ final class LaneLink implements Workers {
       }
     });
   }
-
-  private static final Outcome BROKEN_OFF =
-      new Outcome.Cut(Outcome.By.UPSTREAM, "the process of the lane ended");
 
   private static void streamed(
       HttpClientResponse response, Reply.EventSink sink, CompletableFuture<List<Outcome>> end) {

@@ -118,7 +118,11 @@ final class LaneWorkers implements Workers {
 
   @Override
   public Executor next() {
-    Context loop = loops.get(Math.floorMod(turn.getAndIncrement(), LOOPS));
+    return on(loops.get(Math.floorMod(turn.getAndIncrement(), LOOPS)));
+  }
+
+  /** Runs what it is given there, as long as there is such a place. */
+  static Executor on(Context loop) {
     return action -> {
       try {
         loop.runOnContext(_ -> action.run());

@@ -44,10 +44,12 @@ final class Breaker {
     return why;
   }
 
-  /** Begins anew. */
+  /** Begins anew where it is open; the count of one that is closed goes on. */
   synchronized void close() {
-    calls = 0;
-    open = false;
+    if (open) {
+      calls = 0;
+      open = false;
+    }
   }
 
   private Optional<String> verdict() {
@@ -73,7 +75,7 @@ final class Breaker {
                 .formatted(WINDOW, p99() / 1_000_000, bound.toMillis()));
   }
 
-  // of so few it is the slowest but for none
+  // a hundredth of so few is less than one: it is the slowest
   private long p99() {
     return Arrays.stream(nanos).max().orElse(0);
   }
