@@ -80,8 +80,12 @@ class TaskBudgetsTest {
     road.close();
     road = opened(1_000);
     assertThat(stable().status()).isEqualTo(200);
+    // settled after the answer, and what is not settled yet holds what was estimated
+    road.settle();
     assertThat(experimental().status()).isEqualTo(200);
+    road.settle();
     assertThat(stable().status()).isEqualTo(200);
+    road.settle();
     assertThat(stable().status()).as("900 are used").isEqualTo(429);
   }
 
