@@ -7,6 +7,7 @@ import dev.turnpike.lane.Lanes;
 import dev.turnpike.protocol.Protocol;
 import dev.turnpike.protocol.mcp.httpsse.Posts;
 import dev.turnpike.protocol.mcp.modern.Extension;
+import dev.turnpike.protocol.mcp.modern.Hidden;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
@@ -37,6 +38,16 @@ public record Experiments(
   public Experiments {
     protocols = List.copyOf(protocols);
     extensions = List.copyOf(extensions);
+  }
+
+  /** What the ids of sessions begin with. */
+  String sessions() {
+    return extensions.stream().map(Extension::sessions).findFirst().orElse("");
+  }
+
+  /** What is done for callers that know of no extensions. */
+  List<Hidden> hidden() {
+    return extensions.stream().flatMap(one -> one.hidden().stream()).toList();
   }
 
   /** None, and other protocols. */

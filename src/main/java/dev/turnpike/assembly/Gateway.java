@@ -45,6 +45,7 @@ import dev.turnpike.protocol.resource.ProtectedResources;
 import dev.turnpike.relay.Reckoning;
 import dev.turnpike.relay.Relay;
 import dev.turnpike.route.Router;
+import dev.turnpike.seal.Seals;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.tokens.Counting;
@@ -124,7 +125,11 @@ public final class Gateway implements AutoCloseable {
     this.snapshot = new AtomicReference<>(snapshot(setup, Upstreams.none(), Budgets.NONE));
     this.sessions =
         new Sessions(
-            settings.bounds().sessions(), settings.bounds().replay(), ticker, new SecureRandom());
+            settings.bounds().sessions(),
+            settings.bounds().replay(),
+            ticker,
+            new SecureRandom(),
+            experiments.sessions());
     this.connections = new Connections(settings.bounds().connectionAge(), ticker, random);
     this.toldNanos = new AtomicLong(ticker.nanos() - 2 * TOLD_EVERY_NANOS);
     this.crowd = new Crowd(settings.bounds().connections());
@@ -141,7 +146,8 @@ public final class Gateway implements AutoCloseable {
     this.toLegacy =
         new ToLegacy(
             natures, pool, tools, settings.bounds().inputTime(), settings.keys(), ticker, random);
-    ToModern toModern = new ToModern(sessions, natures, tools, settings.bounds().inputTime());
+    ToModern toModern =
+        new ToModern(sessions, natures, tools, experiments.hidden(), settings.bounds().inputTime());
     this.federation =
         new Federation(
             natures,
@@ -166,8 +172,7 @@ public final class Gateway implements AutoCloseable {
                     federation,
                     toLegacy,
                     settings.served(),
-                    settings.keys(),
-                    random)),
+                    new Seals(settings.keys(), random))),
             lines,
             settings.bounds().scan()));
     settings

@@ -40,9 +40,16 @@ import java.util.concurrent.Executor;
  */
 final class LaneLink implements Workers {
   private static final Set<String> THERE =
-      Set.of("content-type", "accept", "traceparent", "tracestate");
+      Set.of("content-type", "accept", "last-event-id", "traceparent", "tracestate");
   private static final Set<String> BACK =
-      Set.of("ratelimit", "ratelimit-policy", "retry-after", "deprecation", "sunset", "allow");
+      Set.of(
+          "ratelimit",
+          "ratelimit-policy",
+          "retry-after",
+          "deprecation",
+          "sunset",
+          "allow",
+          "mcp-session-id");
   private static final int MOST_BYTES = 4 * 1024 * 1024;
   private static final Outcome BROKEN_OFF =
       new Outcome.Cut(Outcome.By.UPSTREAM, "the process of the lane ended");

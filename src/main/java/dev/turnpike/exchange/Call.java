@@ -24,6 +24,11 @@ public record Call(
     Optional<Target> target,
     Optional<Payload> arguments,
     Lane lane) {
+  /** The same call in that lane. */
+  public Call in(Lane other) {
+    return new Call(protocol, revision, endpoint, verb, method, target, arguments, other);
+  }
+
   /** The same call of another target, with these arguments. */
   public Call aimedAt(Target other, Optional<Payload> given) {
     return new Call(protocol, revision, endpoint, verb, method, Optional.of(other), given, lane);

@@ -40,6 +40,11 @@ public interface Reply {
    */
   default void withheld(Payload message) {}
 
+  /** The same way, for what was counted when it went it before: budgets do not hear of it again. */
+  default Reply uncounted() {
+    return this;
+  }
+
   /** Whether the head is sent or being sent: from then on no refusal is possible. */
   boolean committed();
 

@@ -52,9 +52,11 @@ final class LaneCall {
 
   /** It ends in so much time, however it stands. */
   void bounded(Duration time) {
+    // who listens does so until it is cut: that is nobody's fault
+    boolean fault = !asked.inbound().method().equals("GET");
     inTime =
         lane.ground()
-            .later(time, () -> revoke(new TimeoutException("did not end within " + time), true));
+            .later(time, () -> revoke(new TimeoutException("did not end within " + time), fault));
   }
 
   /** It ends in a moment, since the alpha was turned off. From any thread. */

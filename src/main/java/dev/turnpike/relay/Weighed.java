@@ -69,6 +69,11 @@ final class Weighed implements Reply {
   }
 
   @Override
+  public Reply uncounted() {
+    return reply;
+  }
+
+  @Override
   public void header(String name, String value) {
     reply.header(name, value);
   }

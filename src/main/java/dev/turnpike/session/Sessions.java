@@ -37,11 +37,22 @@ public final class Sessions {
   private final ReplayLimits replay;
   private final Ticker ticker;
   private final RandomGenerator random;
+  private final String prefix;
 
   /**
    * @param random a source that cannot be predicted, safe for use by several threads
    */
   public Sessions(Limits limits, ReplayLimits replay, Ticker ticker, RandomGenerator random) {
+    this(limits, replay, ticker, random, "");
+  }
+
+  /**
+   * @param random a source that cannot be predicted, safe for use by several threads
+   * @param prefix what all ids begin with; may be empty
+   */
+  public Sessions(
+      Limits limits, ReplayLimits replay, Ticker ticker, RandomGenerator random, String prefix) {
+    this.prefix = prefix;
     this.limits = limits;
     this.replay = replay;
     this.ticker = ticker;
@@ -82,7 +93,7 @@ public final class Sessions {
       String upstream,
       Optional<String> upstreamSession,
       Optional<Conversation> conversation) {
-    String id = token(ID_BYTES);
+    String id = prefix + token(ID_BYTES);
     Session session =
         new Session(
             id,

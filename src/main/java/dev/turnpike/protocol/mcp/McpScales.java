@@ -46,8 +46,6 @@ public final class McpScales implements Scales {
   private final Member structured = wanted.member("result", "structuredContent");
   // what a task has come to
   private final Member within = wanted.member("result", "result");
-  private final Member contentWithin = wanted.member("result", "result", "content");
-  private final Member structuredWithin = wanted.member("result", "result", "structuredContent");
   private final Member contents = wanted.member("result", "contents");
   private final Member messages = wanted.member("result", "messages");
   private final Member values = wanted.member("result", "completion", "values");
@@ -72,7 +70,7 @@ public final class McpScales implements Scales {
   public Weight weigh(Call call, Payload message) {
     return switch (call.verb()) {
       case DISCOVER -> listed(message);
-      case INVOKE, READ -> answered(message);
+      case INVOKE, READ -> answered(message, true, call.method().startsWith("tasks/"));
       case SUBSCRIBE, CONTROL -> Weight.NONE;
     };
   }
@@ -85,10 +83,17 @@ public final class McpScales implements Scales {
         : Weight.NONE;
   }
 
-  private Weight answered(Payload message) {
+  private Weight answered(Payload message, boolean outermost, boolean poll) {
     try {
       Scan scan = JsonScanner.scan(message, wanted, LIMITS, Strictness.UPSTREAM);
       if (scan.type(result) != JsonType.OBJECT) {
+        return Weight.NONE;
+      }
+      if (outermost && scan.type(within) == JsonType.OBJECT) {
+        return answered(Payload.of("{\"result\":" + scan.part(within).text() + "}"), false, false);
+      }
+      if (poll) {
+        // how a task stands is nothing that a model reads
         return Weight.NONE;
       }
       Reported said = usage.of(scan);
@@ -101,12 +106,6 @@ public final class McpScales implements Scales {
       parts(scan, content, found);
       if (scan.has(structured)) {
         found.orRather(scan.part(structured));
-      }
-      if (scan.type(within) == JsonType.OBJECT) {
-        parts(scan, contentWithin, found);
-        if (scan.has(structuredWithin)) {
-          found.orRather(scan.part(structuredWithin));
-        }
       }
       parts(scan, contents, found);
       parts(scan, messages, found);

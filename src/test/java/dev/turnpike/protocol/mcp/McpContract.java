@@ -40,7 +40,8 @@ public abstract class McpContract extends ProtocolContract {
 
   private final Pool pool = new Pool(natures, tools::changed, () -> 0);
 
-  private final ToModern toModern = new ToModern(sessions, natures, tools, Duration.ofMinutes(1));
+  private final ToModern toModern =
+      new ToModern(sessions, natures, tools, List.of(), Duration.ofMinutes(1));
   private final Federation federation =
       new Federation(
           natures,
@@ -72,8 +73,7 @@ public abstract class McpContract extends ProtocolContract {
                       () -> 0,
                       new SplittableRandom(2)),
                   dev.turnpike.protocol.mcp.Served.RELEASED,
-                  () -> KEYS,
-                  new SplittableRandom(6))),
+                  new dev.turnpike.seal.Seals(() -> KEYS, new SplittableRandom(6)))),
           new Lines(dev.turnpike.protocol.mcp.Served.RELEASED, new SplittableRandom(5)),
           new ScanLimits(64, 100_000));
 

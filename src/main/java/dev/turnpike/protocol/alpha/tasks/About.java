@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param sealed the id that the caller has
  */
-record About(String sealed, SealedTasks.Task task) implements Amendment {
+record About(String sealed, SealedTasks.Task task, CountedTasks counted) implements Amendment {
   @Override
   public Payload body(Payload body) {
     return TaskMembers.about(TaskMembers.declaring(body), task.id());
@@ -26,6 +26,9 @@ record About(String sealed, SealedTasks.Task task) implements Amendment {
   @Override
   public Payload amended(Told told, Payload message) {
     TaskResult result = TaskResult.of(message);
+    if (result.result().isPresent()) {
+      counted.add(task);
+    }
     return result.id().isPresent() ? result.naming(sealed) : message;
   }
 }

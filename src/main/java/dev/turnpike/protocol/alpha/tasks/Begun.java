@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** A call that may become a task, if the server decides so. */
 record Begun(SealedTasks tasks, String upstream, String tool) implements Amendment {
+  static final String WITHOUT_ID = "began a task without an id";
+
   @Override
   public Payload body(Payload body) {
     return TaskMembers.declaring(body);
@@ -23,9 +25,7 @@ record Begun(SealedTasks tasks, String upstream, String tool) implements Amendme
     String id =
         result
             .id()
-            .orElseThrow(() ->
-                new Refused(
-                    new Refusal.UpstreamUnavailable(upstream, "began a task without an id")));
+            .orElseThrow(() -> new Refused(new Refusal.UpstreamUnavailable(upstream, WITHOUT_ID)));
     return Optional.of(result.naming(tasks.seal(new SealedTasks.Task(upstream, tool, id))));
   }
 }

@@ -10,8 +10,12 @@ import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.upstream.Upstream;
 import java.util.concurrent.CompletionStage;
 
-/** A further round of a call that was paid for when its task began, as the seal has shown. */
-record Continued(Dialogue round) implements Dialogue {
+/**
+ * A further round of a call that was paid for when its task began, as the seal has shown.
+ *
+ * @param counted whether the result was counted before
+ */
+record Continued(Dialogue round, boolean counted) implements Dialogue {
   @Override
   public Call call() {
     return round.call();
@@ -39,7 +43,7 @@ record Continued(Dialogue round) implements Dialogue {
 
   @Override
   public Answering answering(Visibility visibility, Reply reply) {
-    return round.answering(visibility, reply);
+    return round.answering(visibility, counted ? reply.uncounted() : reply);
   }
 
   @Override

@@ -6,12 +6,9 @@ import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Subject;
 import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Payload;
-import dev.turnpike.seal.KeyRing;
 import dev.turnpike.seal.Seal;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Task ids, as one caller at one endpoint has them: they say where the task is and of which tool,
@@ -25,10 +22,9 @@ record SealedTasks(Seal seal, List<String> bound) {
    */
   record Task(String upstream, String tool, String id) {}
 
-  static SealedTasks of(
-      Supplier<KeyRing> keys, RandomGenerator random, String endpoint, Caller caller) {
+  static SealedTasks of(Seal seal, String endpoint, Caller caller) {
     return new SealedTasks(
-        new Seal("task", keys, random),
+        seal,
         List.of(
             endpoint,
             caller.tenant(),

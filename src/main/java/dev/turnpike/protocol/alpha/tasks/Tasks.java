@@ -7,6 +7,7 @@ import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Verb;
 import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.protocol.Sign;
 import dev.turnpike.protocol.Signs;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Calls;
@@ -17,9 +18,11 @@ import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.modern.Amendment;
 import dev.turnpike.protocol.mcp.modern.Extension;
 import dev.turnpike.protocol.mcp.modern.HeaderCheck;
+import dev.turnpike.protocol.mcp.modern.Hidden;
 import dev.turnpike.protocol.mcp.modern.Inside;
 import dev.turnpike.rpc.JsonType;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +35,10 @@ import java.util.Set;
 @Singleton
 final class Tasks implements Extension {
   static final String ID = "io.modelcontextprotocol/tasks";
+  private static final String SESSIONS = "mcp-tasks.";
   private static final Set<String> OF_TASKS = Set.of("tasks/get", "tasks/update", "tasks/cancel");
+
+  private final CountedTasks counted = new CountedTasks();
 
   @Override
   public String id() {
@@ -41,7 +47,29 @@ final class Tasks implements Extension {
 
   @Override
   public Signs signs() {
-    return new Signs("/mcp/", "mcp-method", OF_TASKS, Set.of("tools/call", "server/discover"), ID);
+    String method = "mcp-method";
+    String session = "mcp-session-id";
+    return new Signs(
+        "/mcp/",
+        method,
+        List.of(
+            new Sign.Says(Map.of(method, OF_TASKS), List.of()),
+            new Sign.Says(Map.of(method, Set.of("tools/call", "server/discover")), List.of(ID)),
+            // a client of 2025-11-25 that knows the tasks of its own revision
+            new Sign.Says(
+                Map.of(method, Set.of(""), session, Set.of("")),
+                List.of("\"initialize\"", "\"tasks\"")),
+            new Sign.Begins(session, SESSIONS)));
+  }
+
+  @Override
+  public String sessions() {
+    return SESSIONS;
+  }
+
+  @Override
+  public Optional<Hidden> hidden() {
+    return Optional.of(new HiddenTasks());
   }
 
   @Override
@@ -66,8 +94,8 @@ final class Tasks implements Extension {
 
   private static Dialogue call(Request request, Method method, Inside inside) throws Refused {
     Call call =
-        experimental(
-            Calls.of(request.asked(), method, Revisions.MODERN, request.endpoint().name()));
+        Calls.of(request.asked(), method, Revisions.MODERN, request.endpoint().name())
+            .in(Lane.EXPERIMENTAL);
     if (!request.endpoint().federated()) {
       return call(
           request,
@@ -77,6 +105,9 @@ final class Tasks implements Extension {
           request.endpoint().upstream(),
           name(call),
           inside);
+    }
+    if (method.name().equals("server/discover")) {
+      return inside.federation().discovery(request.asked(), call, request.endpoint(), Set.of(ID));
     }
     return inside
         .federation()
@@ -105,7 +136,7 @@ final class Tasks implements Extension {
     return inside.request(request, asked, method, call, upstream, amendment);
   }
 
-  private static Dialogue about(Request request, Inside inside) throws Refused {
+  private Dialogue about(Request request, Inside inside) throws Refused {
     TaskMembers members = TaskMembers.of(request.asked().body());
     if (members.type() != JsonType.STRING) {
       throw Calls.invalid("params.taskId must be a string");
@@ -133,27 +164,20 @@ final class Tasks implements Extension {
         new Method(request.method(), Verb.READ, Method.Aim.NOTHING, Optional.empty(), false);
     return new Continued(
         inside.modern(
-            request, request.asked(), method, call, task.upstream(), new About(sealed, task)));
+            request,
+            request.asked(),
+            method,
+            call,
+            task.upstream(),
+            new About(sealed, task, counted)),
+        counted.contains(task));
   }
 
   private static SealedTasks owned(Request request, Inside inside) {
-    return SealedTasks.of(
-        inside.keys(), inside.random(), request.endpoint().name(), request.caller());
+    return SealedTasks.of(inside.seals().of("task"), request.endpoint().name(), request.caller());
   }
 
   private static String name(Call call) {
     return call.target().map(Target::name).orElse("");
-  }
-
-  private static Call experimental(Call call) {
-    return new Call(
-        call.protocol(),
-        call.revision(),
-        call.endpoint(),
-        call.verb(),
-        call.method(),
-        call.target(),
-        call.arguments(),
-        Lane.EXPERIMENTAL);
   }
 }

@@ -5,6 +5,8 @@ import dev.turnpike.rpc.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * All upstreams of an endpoint as one server.
@@ -34,6 +36,21 @@ record FederatedServer(
         capabilities,
         "{\"name\":" + JsonText.quote("turnpike/" + endpoint.name()) + ",\"version\":\"0\"}",
         instructions.isEmpty() ? Optional.empty() : Optional.of(instructions.toString()));
+  }
+
+  /** Those of the extensions that at least one of the upstreams has, as a capability. */
+  static Map<String, Object> extensions(Merged merged, Set<String> wanted) {
+    Map<String, Object> there = new TreeMap<>();
+    for (Offers.Known known : merged.from().values()) {
+      known
+          .offer()
+          .filter(_ -> known.up())
+          .ifPresent(offer ->
+              wanted.stream()
+                  .filter(offer.extensions()::contains)
+                  .forEach(one -> there.put(one, Map.of())));
+    }
+    return there.isEmpty() ? Map.of() : Map.of("extensions", there);
   }
 
   private static void merge(Map<String, Object> into, String name, Object can) {

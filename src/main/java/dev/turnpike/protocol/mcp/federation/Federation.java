@@ -25,6 +25,7 @@ import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstreams;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -87,12 +88,20 @@ public final class Federation implements ModernFederation, LegacyFederation {
       return new FederatedList(asked, call, Era.MODERN, list.get(), caller, endpoint, showing);
     }
     if (method.name().equals("server/discover")) {
-      return new FederatedDiscovery(asked, call, endpoint, showing);
+      return discovery(asked, call, endpoint, Set.of());
     }
     if (method.name().equals("subscriptions/listen")) {
       return new FederatedListen(asked, call, caller, endpoint, showing, feeds, arrivals);
     }
     return new FederatedCall(asked, call, method, Era.MODERN, endpoint, showing, onward::to);
+  }
+
+  @Override
+  public Dialogue discovery(Asked asked, Call call, Endpoint endpoint, Set<String> extensions)
+      throws Refused {
+    ClientCapabilities.bounded(asked, Asked.META_CAPABILITIES);
+    return new FederatedDiscovery(
+        asked, call, endpoint, showing(ClientCapabilities.declared(asked)), extensions);
   }
 
   /**

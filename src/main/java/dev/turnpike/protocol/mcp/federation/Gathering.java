@@ -6,6 +6,7 @@ import dev.turnpike.protocol.mcp.Lists;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.Uris;
 import dev.turnpike.protocol.mcp.modern.Tools;
+import dev.turnpike.rpc.JsonScanner;
 import dev.turnpike.rpc.JsonType;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Upstream;
@@ -26,6 +27,7 @@ final class Gathering {
     Payload legacy(Upstream upstream, String tool, Payload definition);
   }
 
+  private static final int MOST_EXTENSIONS = 100;
   private static final int MOST_ENTRIES = 20_000;
   private static final int MOST_PAGES = 5_000;
   private static final long MOST_BYTES = 32L * 1024 * 1024;
@@ -37,6 +39,7 @@ final class Gathering {
   private final Map<String, Object> capabilities;
   private final Map<ListKind, List<Offer.Item>> lists = new EnumMap<>(ListKind.class);
   private final Map<ListKind, Set<String>> seen = new EnumMap<>(ListKind.class);
+  private final Set<String> extensions = new HashSet<>();
   private final Set<String> cursors = new HashSet<>();
   private final List<String> omitted = new ArrayList<>();
   private Optional<String> instructions = Optional.empty();
@@ -63,6 +66,11 @@ final class Gathering {
   /** Notes what a result of {@code server/discover} says besides its capabilities. */
   void described(Told told) {
     instructions = told.scan().text(Told.INSTRUCTIONS);
+    if (told.scan().type(Told.CAPABILITY_EXTENSIONS) == JsonType.OBJECT) {
+      JsonScanner.members(told.scan().part(Told.CAPABILITY_EXTENSIONS)).stream()
+          .limit(MOST_EXTENSIONS)
+          .forEach(one -> extensions.add(one.name()));
+    }
     caching(told);
   }
 
@@ -159,6 +167,7 @@ final class Gathering {
     return new Offer(
         saysHowLong ? "modern" : "legacy",
         capabilities,
+        extensions,
         instructions,
         lists,
         holds,

@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that one upstream offers to callers with certain capabilities.
  *
  * @param era {@code modern} or {@code legacy}
  * @param capabilities the server's, without what cannot be bridged
+ * @param extensions the identifiers of those that the server has
  * @param holds how long it may be taken for true
  * @param shared whether the upstream says that it is the same for everybody
  * @param omitted what was left out, in words; empty where nothing was
@@ -18,12 +20,14 @@ import java.util.Optional;
 record Offer(
     String era,
     Map<String, Object> capabilities,
+    Set<String> extensions,
     Optional<String> instructions,
     Map<ListKind, List<Item>> lists,
     Duration holds,
     boolean shared,
     String omitted) {
   Offer {
+    extensions = Set.copyOf(extensions);
     lists = Map.copyOf(lists);
   }
 

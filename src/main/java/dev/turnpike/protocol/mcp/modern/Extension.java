@@ -20,4 +20,17 @@ public interface Extension extends Experimental {
    * @param inside what serves the revision, for use by the extension
    */
   Optional<Dialogue> read(Request request, Inside inside) throws Refused;
+
+  /** What it does for callers of the legacy era; empty: nothing. */
+  default Optional<Hidden> hidden() {
+    return Optional.empty();
+  }
+
+  /**
+   * What the ids of legacy sessions begin with that are opened in its lane; empty: it has none. To
+   * be among its signs.
+   */
+  default String sessions() {
+    return "";
+  }
 }

@@ -6,10 +6,8 @@ import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Served;
-import dev.turnpike.seal.KeyRing;
+import dev.turnpike.seal.Seals;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * What serves the modern era, as far as an extension may use it.
@@ -18,7 +16,7 @@ import java.util.random.RandomGenerator;
  * @param federation serves several upstreams as one
  * @param bridge puts requests to legacy upstreams
  * @param served which revisions are served to whom
- * @param random a source that cannot be predicted
+ * @param seals for what is given to callers and comes back
  */
 public record Inside(
     List<Extension> extensions,
@@ -27,8 +25,7 @@ public record Inside(
     ModernFederation federation,
     LegacyBridge bridge,
     Served served,
-    Supplier<KeyRing> keys,
-    RandomGenerator random) {
+    Seals seals) {
   public Inside {
     extensions = List.copyOf(extensions);
   }

@@ -7,6 +7,7 @@ import dev.turnpike.exchange.Refused;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
 import dev.turnpike.protocol.mcp.Method;
+import java.util.Set;
 
 /** What serves several upstreams to modern callers as if they were one. */
 public interface ModernFederation {
@@ -22,5 +23,13 @@ public interface ModernFederation {
 
   Dialogue request(
       Asked asked, Method method, Call call, Caller caller, Endpoint endpoint, Onward onward)
+      throws Refused;
+
+  /**
+   * {@code server/discover}, with those of the extensions that the upstreams have.
+   *
+   * @param extensions their identifiers
+   */
+  Dialogue discovery(Asked asked, Call call, Endpoint endpoint, Set<String> extensions)
       throws Refused;
 }

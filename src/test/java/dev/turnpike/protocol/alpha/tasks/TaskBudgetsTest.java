@@ -51,15 +51,17 @@ class TaskBudgetsTest {
   }
 
   private RawAnswer experimental() {
-    RawRequest call = RawRequest.call("m", "1", "echo", "{}");
-    return RawCaller.ask(
-        road,
-        call.body(
-            call.body()
-                .text()
-                .replace(
-                    "clientCapabilities\":{}",
-                    "clientCapabilities\":{\"extensions\":{\"" + Tasks.ID + "\":{}}}")));
+    return RawCaller.ask(road, declaring(RawRequest.call("m", "1", "echo", "{}")));
+  }
+
+  private static RawRequest declaring(RawRequest request) {
+    return request.body(
+        request
+            .body()
+            .text()
+            .replace(
+                "clientCapabilities\":{}",
+                "clientCapabilities\":{\"extensions\":{\"" + Tasks.ID + "\":{}}}"));
   }
 
   @Test
@@ -87,6 +89,47 @@ class TaskBudgetsTest {
     assertThat(stable().status()).isEqualTo(200);
     road.settle();
     assertThat(stable().status()).as("900 are used").isEqualTo(429);
+  }
+
+  @Test
+  void countsTheResultOfATaskOnceHoweverOftenItIsFetched() {
+    up.on("tools/call", Scripts.json(task("task", "working", "")));
+    up.on("tasks/get", Scripts.json(task("complete", "working", "")));
+    String id = experimental().json().at("/result/taskId").asText();
+    for (int i = 0; i < 5; i++) {
+      assertThat(left(fetched(id))).as("a poll costs nothing").contains(";r=399;");
+    }
+    up.on(
+        "tasks/get",
+        Scripts.json(
+            task(
+                "complete",
+                "completed",
+                ",\"result\":{\"content\":[],\"_meta\":{\"usage\":{\"input_tokens\":100,"
+                    + "\"output_tokens\":200}}}")));
+    fetched(id);
+    for (int i = 0; i < 3; i++) {
+      assertThat(left(fetched(id))).as("paid for once").contains(";r=99;");
+    }
+  }
+
+  private static String left(RawAnswer answer) {
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.fields().first("ratelimit");
+  }
+
+  private RawAnswer fetched(String id) {
+    road.settle();
+    RawRequest request =
+        RawRequest.modern("m", "2", "tasks/get", "\"taskId\":\"" + id + "\"").with("Mcp-Name", id);
+    return RawCaller.ask(road, declaring(request));
+  }
+
+  private static String task(String type, String status, String more) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"resultType\":\"%s\",\"taskId\":\"t-1\","
+            .formatted(type)
+        + "\"createdAt\":\"2026-11-30T10:00:00Z\",\"lastUpdatedAt\":\"2026-11-30T10:00:00Z\","
+        + "\"ttlMs\":60000,\"status\":\"%s\"%s}}".formatted(status, more);
   }
 
   @Test

@@ -216,6 +216,23 @@ class TasksTest {
   }
 
   @Test
+  void isToldOfWhereOneOfSeveralUpstreamsHasIt() {
+    String extensions = "/result/capabilities/extensions";
+    RawAnswer both = asked("ann.labs", RawRequest.modern("both", "1", "server/discover", ""));
+    assertThat(both.json().at(extensions).toString())
+        .isEqualTo("{\"io.modelcontextprotocol/tasks\":{}}");
+    assertThat(both.json().at("/result/capabilities/tools").isObject()).isTrue();
+    RawAnswer undeclared =
+        RawCaller.ask(
+            road,
+            RawRequest.modern("both", "1", "server/discover", "")
+                .with("Authorization", "Bearer ann.labs"));
+    assertThat(undeclared.json().at(extensions).isMissingNode()).isTrue();
+    RawAnswer off = asked("bob.shop", RawRequest.modern("both", "1", "server/discover", ""));
+    assertThat(off.json().at(extensions).isMissingNode()).isTrue();
+  }
+
+  @Test
   void isJudgedByTheNameThatItsCallerKnows() {
     road.reload(
         """

@@ -10,10 +10,12 @@ import dev.turnpike.protocol.mcp.McpErrors;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Nature;
 import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Statuses;
 import dev.turnpike.protocol.mcp.Suspicion;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.legacy.CallerStream;
+import dev.turnpike.protocol.mcp.modern.Hidden;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.RpcId;
 import dev.turnpike.rpc.RpcMessage;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A modern upstream's answer on its way to a legacy caller, with the rounds that it may take. */
 final class BridgedAnswering implements Answering {
+  private static final long RETRY_MILLIS = 1_000;
+
   private final RpcId id;
   private final Method method;
   private final Upstream upstream;
@@ -43,11 +47,14 @@ final class BridgedAnswering implements Answering {
   private final Reply reply;
   private final CallerStream stream;
   private final Rounds rounds;
+  private final Backstage backstage;
   private final ResultsDown results;
   private final Function<Stamp.Again, Outgoing> again;
   private final Supplier<Outgoing> anew;
   private final Runnable sessions;
   private final Executor loop;
+  // an event without data would break clients of older revisions
+  private final boolean resumes;
   private RpcId expected;
   private int status;
   private boolean relisted;
@@ -73,6 +80,7 @@ final class BridgedAnswering implements Answering {
     this.reply = reply;
     this.stream = new CallerStream(session, reply);
     this.rounds = new Rounds(conversation, session.revision());
+    this.backstage = new Backstage(upstream, side, conversation);
     this.results =
         new ResultsDown(
             method, name, session.revision(), upstream, side.tools(), side.schemas(), visibility);
@@ -80,6 +88,7 @@ final class BridgedAnswering implements Answering {
     this.again = again;
     this.sessions = () -> side.sessions().end(session);
     this.loop = upstream.here();
+    this.resumes = session.revision().compareTo(Revisions.LATEST_LEGACY) >= 0;
   }
 
   @Override
@@ -102,11 +111,66 @@ final class BridgedAnswering implements Answering {
         notice(name, json);
         yield false;
       }
-      case RpcMessage.Result(RpcId of) ->
-          of.equals(expected) && (Rounds.asks(told) ? asked(told) : complete(told));
+      case RpcMessage.Result(RpcId of) -> of.equals(expected) && result(told);
       case RpcMessage.Failure(var of, var code) ->
           (of.isEmpty() || of.get().equals(expected)) && failed(told, of, code.orElse(0L));
     };
+  }
+
+  private boolean result(Told told) throws Refused {
+    Optional<Hidden.Behind> behind = backstage.behind();
+    if (behind.isPresent()) {
+      return step(behind.get(), behind.get().next(told));
+    }
+    if (Rounds.asks(told)) {
+      return asked(told, this::sentAgain);
+    }
+    Optional<Hidden.Ask> first =
+        method.name().equals("tools/call") ? backstage.begun(told) : Optional.empty();
+    if (first.isPresent()) {
+      // it may take longer than a connection lasts: whoever waits can come back for it
+      stream.open();
+      if (resumes) {
+        stream.prime(RETRY_MILLIS);
+      }
+      sequel = behindSoon(first.get());
+      return true;
+    }
+    return complete(told);
+  }
+
+  private boolean step(Hidden.Behind behind, Hidden.Step step) throws Refused {
+    return switch (step) {
+      case Hidden.Ask ask -> {
+        sequel = behindSoon(ask);
+        yield true;
+      }
+      case Hidden.Inputs(Told told) ->
+          asked(told, given -> askedBehind(behind.given(given.responses().orElse("{}"))));
+      case Hidden.End(Told told) -> {
+        backstage.done();
+        yield told.message() instanceof RpcMessage.Failure(_, var code)
+            ? last(ErrorsDown.legacy(told, code.orElse(0L), id, method))
+            : complete(told);
+      }
+    };
+  }
+
+  private CompletionStage<Optional<Outgoing>> behindSoon(Hidden.Ask ask) {
+    CompletableFuture<Optional<Outgoing>> soon = new CompletableFuture<>();
+    upstream.later(ask.after(), () -> soon.complete(Optional.of(askedBehind(ask))));
+    return soon;
+  }
+
+  private Outgoing askedBehind(Hidden.Ask ask) {
+    Outgoing request = backstage.request(ask);
+    expected = backstage.id();
+    return request;
+  }
+
+  private Outgoing sentAgain(Stamp.Again given) {
+    expected = given.id();
+    return again.apply(given);
   }
 
   private boolean complete(Told told) throws Refused {
@@ -163,7 +227,7 @@ final class BridgedAnswering implements Answering {
             loop);
   }
 
-  private boolean asked(Told told) throws Refused {
+  private boolean asked(Told told, Function<Stamp.Again, Outgoing> onward) throws Refused {
     if (!method.inputs()) {
       throw unavailable("asked for inputs where none can be asked for");
     }
@@ -172,7 +236,7 @@ final class BridgedAnswering implements Answering {
       CompletableFuture<Stamp.Again> next = rounds.next(told, stream::publish);
       sequel =
           paused(next.orTimeout(side.inputTime().toMillis(), TimeUnit.MILLISECONDS))
-              .handleAsync(this::onward, loop);
+              .handleAsync((given, failure) -> onward(given, failure, onward), loop);
       return true;
     } catch (Rounds.Failed failed) {
       return last(ErrorsDown.failed(id, method, String.valueOf(failed.getMessage())));
@@ -188,13 +252,15 @@ final class BridgedAnswering implements Answering {
     return later;
   }
 
-  private Optional<Outgoing> onward(Stamp.@Nullable Again given, @Nullable Throwable failure) {
+  private Optional<Outgoing> onward(
+      Stamp.@Nullable Again given,
+      @Nullable Throwable failure,
+      Function<Stamp.Again, Outgoing> onward) {
     if (given == null) {
       last(ErrorsDown.failed(id, method, why(failure)));
       return Optional.empty();
     }
-    expected = given.id();
-    return Optional.of(again.apply(given));
+    return Optional.of(onward.apply(given));
   }
 
   private static String why(@Nullable Throwable failure) {
@@ -273,6 +339,7 @@ final class BridgedAnswering implements Answering {
   public void over() {
     conversation.over(id);
     rounds.abandon();
+    backstage.leave();
   }
 
   private Refused unavailable(String reason) {

@@ -52,7 +52,7 @@ final class BridgedRequest implements Dialogue {
     this.upstreamName = upstreamName;
     this.session = session;
     this.side = side;
-    this.stamp = new Stamp(asked, conversation);
+    this.stamp = new Stamp(asked, conversation, side.capabilities(conversation));
     stamp.check();
   }
 

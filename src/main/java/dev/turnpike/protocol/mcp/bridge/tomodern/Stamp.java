@@ -22,6 +22,7 @@ import java.util.Optional;
 final class Stamp {
   private final Asked asked;
   private final Conversation conversation;
+  private final String capabilities;
 
   /**
    * Answers that a request is sent again with.
@@ -32,8 +33,12 @@ final class Stamp {
    */
   record Again(RpcId id, Optional<String> responses, Optional<String> state) {}
 
-  Stamp(Asked asked, Conversation conversation) {
+  /**
+   * @param capabilities that are declared, as JSON
+   */
+  Stamp(Asked asked, Conversation conversation, String capabilities) {
     this.asked = asked;
+    this.capabilities = capabilities;
     this.conversation = conversation;
   }
 
@@ -73,7 +78,7 @@ final class Stamp {
     if (scan.type(Asked.META) == JsonType.OBJECT) {
       Span meta = scan.span(Asked.META);
       splice.insertMember(meta, Words.META_VERSION, JsonText.quote(Revisions.MODERN));
-      splice.insertMember(meta, Words.META_CAPABILITIES, conversation.capabilities());
+      splice.insertMember(meta, Words.META_CAPABILITIES, capabilities);
       splice.insertMember(meta, Words.META_CLIENT, conversation.client());
       splice.insertMember(meta, Words.META_LOG_LEVEL, JsonText.quote(conversation.logLevel()));
     } else if (scan.type(Asked.PARAMS) == JsonType.OBJECT) {
@@ -100,7 +105,7 @@ final class Stamp {
 
   private String meta() {
     return "{"
-        + identity(conversation)
+        + identity(conversation, capabilities)
         + ",\""
         + Words.META_LOG_LEVEL
         + "\":"
@@ -109,13 +114,13 @@ final class Stamp {
   }
 
   /** The members of {@code _meta} that each modern request must have, without braces. */
-  static String identity(Conversation conversation) {
+  static String identity(Conversation conversation, String capabilities) {
     return "\"%s\":\"%s\",\"%s\":%s,\"%s\":%s"
         .formatted(
             Words.META_VERSION,
             Revisions.MODERN,
             Words.META_CAPABILITIES,
-            conversation.capabilities(),
+            capabilities,
             Words.META_CLIENT,
             conversation.client());
   }

@@ -14,6 +14,7 @@ import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.protocol.mcp.legacy.ModernBridge;
+import dev.turnpike.protocol.mcp.modern.Hidden;
 import dev.turnpike.protocol.mcp.modern.Tools;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.session.Conversation;
@@ -21,6 +22,7 @@ import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -34,10 +36,12 @@ public final class ToModern implements ModernBridge {
   private final Listenings listenings;
 
   /**
+   * @param hidden extensions that are used for callers that do not know them
    * @param inputTime how long a caller may take to answer what an upstream asks
    */
-  public ToModern(Sessions sessions, Natures natures, Tools tools, Duration inputTime) {
-    this.side = new ModernSide(natures, tools, new OutputSchemas(), sessions, inputTime);
+  public ToModern(
+      Sessions sessions, Natures natures, Tools tools, List<Hidden> hidden, Duration inputTime) {
+    this.side = new ModernSide(natures, tools, new OutputSchemas(), sessions, hidden, inputTime);
     this.listenings = new Listenings(side);
     // what a tool's schema was wrapped in is known also to who calls it before a list
     tools.whenListed((upstream, tool) ->
