@@ -75,6 +75,12 @@ final class HandedReply implements Reply {
     crossing.toStable(() -> reply.onGone(() -> crossing.toWorker(action)));
   }
 
+  /** Whether the caller has yet to read what it was sent. In the stable lane. */
+  boolean unread() {
+    EventSink sink = opened;
+    return sink != null && sink.full();
+  }
+
   /** Breaks off what the caller has begun to read; false where it has read nothing. */
   boolean cut() {
     EventSink sink = opened;

@@ -52,11 +52,17 @@ final class LaneCall {
 
   /** It ends in so much time, however it stands. */
   void bounded(Duration time) {
-    // who listens does so until it is cut: that is nobody's fault
-    boolean fault = !asked.inbound().method().equals("GET");
     inTime =
         lane.ground()
-            .later(time, () -> revoke(new TimeoutException("did not end within " + time), fault));
+            .later(
+                time,
+                () -> revoke(new TimeoutException("did not end within " + time), !callersOwn()));
+  }
+
+  // who only listens does so until it is cut, and who does not read is waited for
+  private boolean callersOwn() {
+    HandedReply way = handed;
+    return asked.inbound().method().equals("GET") || (way != null && way.unread());
   }
 
   /** It ends in a moment, since the alpha was turned off. From any thread. */
