@@ -35,6 +35,12 @@ class TasksLaneIT {
       "{\"jsonrpc\":\"2.0\",\"id\":$id,\"result\":{\"resultType\":\"task\",\"taskId\":\"t-1\","
           + "\"status\":\"working\",\"createdAt\":\"2026-11-30T10:00:00Z\","
           + "\"lastUpdatedAt\":\"2026-11-30T10:00:00Z\",\"ttlMs\":60000}}";
+  private static final String DONE =
+      CREATED
+          .replace("\"task\"", "\"complete\"")
+          .replace(
+              "\"working\"",
+              "\"completed\",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"done\"}]}");
   private static final String KEY = "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n";
 
   @TempDir private Path folder;
@@ -124,6 +130,47 @@ class TasksLaneIT {
                   .status())
           .as("the stable lane goes on")
           .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void keepsSessionsOfCallersThatWaitForTheirTasks() throws Exception {
+    try (FakeUpstream up = FakeUpstream.modern();
+        Jar lane = start(up, "lane", Map.of("TURNPIKE_LANE", "experimental"));
+        Jar stable =
+            start(up, "stable", Map.of(), "-Dturnpike.lane.url=http://localhost:" + lane.port())) {
+      up.on("tools/call", Scripts.json(CREATED));
+      up.on("tasks/get", Scripts.json(DONE));
+      turnOn(stable);
+      RawAnswer opened =
+          asked(
+              stable,
+              RawRequest.post(
+                      "one",
+                      RawRequest.legacyBody(
+                          "0",
+                          "initialize",
+                          "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tasks\":{}},"
+                              + "\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}"))
+                  .replaced("Host", "localhost"));
+      String session = opened.fields().first("mcp-session-id");
+      assertThat(session).startsWith("mcp-tasks.");
+      try (RawCaller caller = RawCaller.to(stable.port())) {
+        caller
+            .send(
+                RawRequest.legacy(
+                        "one",
+                        session,
+                        RawRequest.legacyBody("7", "tools/call", "{\"name\":\"echo\"}"))
+                    .replaced("Host", "localhost"))
+            .head();
+        assertThat(RawAnswer.json(caller.data()).at("/result/content/0/text").asText())
+            .isEqualTo("done");
+      }
+      RawRequest end =
+          RawRequest.get("one", session).method("DELETE").replaced("Host", "localhost");
+      assertThat(asked(stable, end).status()).isBetween(200, 204);
+      assertThat(asked(stable, end).status()).as("it is over").isEqualTo(404);
     }
   }
 
