@@ -7,6 +7,7 @@ import dev.turnpike.conformance.Check;
 import dev.turnpike.flags.LaneLimits;
 import dev.turnpike.testkit.Road;
 import dev.turnpike.testkit.Trying;
+import dev.turnpike.testkit.node.Finished;
 import dev.turnpike.testkit.node.NeedsPeers;
 import dev.turnpike.testkit.node.NodeProcess;
 import dev.turnpike.testkit.node.NodeRuntime;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +59,20 @@ class TasksConformanceTest {
     return SCENARIOS.stream()
         .map(scenario ->
             DynamicTest.dynamicTest(how + ": " + scenario, () -> passes(scenario, through)));
+  }
+
+  @Test
+  void clientsOfAnOlderRevisionWait() throws IOException {
+    try (NodeProcess fixture = NodeRuntime.here().start("tasks-server.mjs");
+        Road road =
+            Road.trying(
+                Road.open("peer", fixture.mcpUrl()),
+                Settings.DEFAULT,
+                List.of(new Tasks()),
+                new Trying(Trying.within(Duration.ofSeconds(30))))) {
+      Finished ran = NodeRuntime.here().run(LIMIT, "client-waiting.mjs", List.of(road.url("peer")));
+      assertThat(ran.status()).as(ran.toString()).isZero();
+    }
   }
 
   private void passes(String scenario, boolean through) throws IOException {
