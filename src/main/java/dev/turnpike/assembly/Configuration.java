@@ -5,6 +5,7 @@ import dev.turnpike.accept.AcceptLimits;
 import dev.turnpike.audit.Trail;
 import dev.turnpike.config.Sizes;
 import dev.turnpike.identify.Rejections;
+import dev.turnpike.protocol.mcp.Called;
 import dev.turnpike.protocol.mcp.Served;
 import dev.turnpike.rpc.ScanLimits;
 import dev.turnpike.seal.KeyFile;
@@ -34,6 +35,7 @@ final class Configuration {
       Optional<Identities.Issuing> issuing,
       Optional<BearerKeyFile> bearerKeys,
       Served served,
+      Called called,
       Rejections rejections) {
     URI publicUrl = publicUrl(config.publicUrl().orElse("http://localhost:" + httpPort));
     return new Settings(
@@ -45,6 +47,7 @@ final class Configuration {
         Identities.of(
             config.identity(), publicUrl, issuing, bearerKeys, rejections, InstantSource.system()),
         served,
+        called,
         TokenSettings.exact(config.tokens()),
         TokenSettings.reporting(config.tokens().usage()),
         config

@@ -15,6 +15,7 @@ import dev.turnpike.flags.Stage;
 import dev.turnpike.flags.SwitchStore;
 import dev.turnpike.flags.Switched;
 import dev.turnpike.flags.Switches;
+import dev.turnpike.protocol.mcp.Called;
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Served;
 import io.micrometer.core.instrument.Gauge;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FlagBoard implements Trials.Switchable, AutoCloseable {
   static final String REVISION = "protocol.mcp.";
+
+  private static final Set<String> OLD_TRANSPORT =
+      Set.of(REVISION + Revisions.HTTP_SSE, Called.FLAG + Revisions.HTTP_SSE);
 
   private static final Logger LOG = Logger.getLogger("turnpike.flags");
   private static final String USUAL = "feature-flags";
@@ -195,11 +200,14 @@ class FlagBoard implements Trials.Switchable, AutoCloseable {
     }
   }
 
-  private static Map<String, Stage> known() {
+  /** The flags that the program asks for, besides those of alphas. */
+  static Map<String, Stage> known() {
     Map<String, Stage> known = new TreeMap<>();
-    Stream.concat(Revisions.MODERN_ALL.stream(), Revisions.LEGACY_ALL.stream())
-        .forEach(revision -> known.put(REVISION + revision, Stage.STABLE));
-    known.put(REVISION + Revisions.HTTP_SSE, Stage.DEPRECATED);
+    for (String edge : List.of(REVISION, Called.FLAG)) {
+      Stream.concat(Revisions.MODERN_ALL.stream(), Revisions.LEGACY_ALL.stream())
+          .forEach(revision -> known.put(edge + revision, Stage.STABLE));
+      known.put(edge + Revisions.HTTP_SSE, Stage.DEPRECATED);
+    }
     known.put(Flags.ALPHAS, Stage.STABLE);
     return known;
   }
@@ -284,7 +292,7 @@ class FlagBoard implements Trials.Switchable, AutoCloseable {
     Decision decision = board.decide(key, circumstances);
     // the setting that was there before the flag; whoever switches the flag has the last word
     return oldTransport
-            && key.equals(REVISION + Revisions.HTTP_SSE)
+            && OLD_TRANSPORT.contains(key)
             && decision.because() == Decision.Because.FILE
         ? new Decision(true, Decision.Because.FILE, "the setting turnpike.mcp.http-sse=true")
         : decision;
@@ -297,6 +305,11 @@ class FlagBoard implements Trials.Switchable, AutoCloseable {
 
   private boolean serves(String revision, Caller caller, String endpoint) {
     return decide(REVISION + revision, Circumstances.of(caller, endpoint)).on();
+  }
+
+  /** In which revisions upstreams are called, now: for all callers, and whichever they are. */
+  Called called() {
+    return (revision, _) -> isOn(Called.FLAG + revision);
   }
 
   @Override

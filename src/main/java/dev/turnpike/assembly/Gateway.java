@@ -36,7 +36,6 @@ import dev.turnpike.protocol.mcp.federation.EndpointCatalog;
 import dev.turnpike.protocol.mcp.federation.Federation;
 import dev.turnpike.protocol.mcp.httpsse.Lines;
 import dev.turnpike.protocol.mcp.httpsse.Posts;
-import dev.turnpike.protocol.mcp.legacy.Farewell;
 import dev.turnpike.protocol.mcp.legacy.Legacy;
 import dev.turnpike.protocol.mcp.modern.Inside;
 import dev.turnpike.protocol.mcp.modern.Modern;
@@ -105,6 +104,7 @@ public final class Gateway implements AutoCloseable {
   private final Federation federation;
   private final Context inquiries;
   private final Relay relay;
+  private final Edges edges;
   private final HeadWatch.Unread unread;
   private final long sweeper;
 
@@ -121,7 +121,14 @@ public final class Gateway implements AutoCloseable {
     this.ledger = hearing.ledger();
     this.till = hearing.till();
     SecureRandom random = new SecureRandom();
-    this.ways = new Ways(vertx, settings.bounds().answer(), hearing.programs(), ticker, random);
+    this.ways =
+        new Ways(
+            vertx,
+            settings.called(),
+            settings.bounds().answer(),
+            hearing.programs(),
+            ticker,
+            random);
     this.snapshot = new AtomicReference<>(snapshot(setup, Upstreams.none(), Budgets.NONE));
     this.sessions =
         new Sessions(
@@ -140,7 +147,7 @@ public final class Gateway implements AutoCloseable {
             settings.bounds().callsPerCaller(),
             new Tally(estimator, counting, settings.exact().patience()),
             Map.of("mcp", new Reckoning(new McpScales(settings.reporting()), new McpNotes())));
-    Natures natures = new Natures(ticker);
+    Natures natures = new Natures(settings.called(), ticker);
     Tools tools = new Tools(ticker);
     Pool pool = new Pool(natures, tools::changed, ticker);
     this.toLegacy =
@@ -160,6 +167,7 @@ public final class Gateway implements AutoCloseable {
             ticker,
             random);
     this.lines = new Lines(settings.served(), random);
+    this.edges = new Edges(snapshot::get, settings.served(), sessions, relay, lines, natures, pool);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(
         new Mcp(
@@ -290,13 +298,14 @@ public final class Gateway implements AutoCloseable {
     Snapshot before = snapshot.get();
     Snapshot next = snapshot(setup, before.upstreams(), before.budgets());
     snapshot.set(next);
+    edges.reloaded();
     before.policy().replacedBy(next.policy());
     relay.relisted(routed -> ListChanges.of(before, next, routed));
     lines.retain(path -> next.endpoints().at(path).isPresent());
     sessions.all().stream()
         .filter(session -> next.endpoints().named(session.endpoint()).isEmpty())
         .filter(sessions::end)
-        .forEach(ended -> farewell(before, ended));
+        .forEach(ended -> Withdrawal.farewell(before, ended));
     before
         .upstreams()
         .droppedBy(next.upstreams())
@@ -306,11 +315,13 @@ public final class Gateway implements AutoCloseable {
         });
   }
 
-  /** Ends what is open of revisions that are not served to its callers any more. */
+  /** Ends what is open of revisions that are turned off, at the edge where they are. */
   public void withdraw() {
-    Snapshot now = snapshot.get();
-    new Withdrawal(settings.served(), sessions, relay, lines)
-        .of(now, ended -> farewell(now, ended));
+    edges.withdraw();
+  }
+
+  Edges edges() {
+    return edges;
   }
 
   /** Ends the streams of those whose keys are no longer good. */
@@ -325,7 +336,7 @@ public final class Gateway implements AutoCloseable {
 
   private Snapshot snapshot(Setup read, Upstreams upstreams, Budgets budgets)
       throws ConfigRejected {
-    Released.check(read, settings);
+    Released.check(read, settings.called());
     Setup setup = experiments.setup().apply(read);
     Endpoints endpoints = Endpoints.of(setup);
     Policy policy =
@@ -358,22 +369,12 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void sweep() {
-    // what was let in while its revision was turned off
-    withdraw();
+    Snapshot now = snapshot.get();
+    edges.sweep();
     toLegacy.sweep();
     relay.expire(wall.instant());
-    snapshot.get().upstreams().all().forEach(Upstream::sweep);
-    for (Session ended : sessions.sweep()) {
-      farewell(snapshot.get(), ended);
-    }
-  }
-
-  private static void farewell(Snapshot served, Session ended) {
-    served
-        .endpoints()
-        .named(ended.endpoint())
-        .flatMap(endpoint -> served.upstreams().find(endpoint.upstream()))
-        .ifPresent(upstream -> Farewell.say(upstream, ended));
+    now.upstreams().all().forEach(Upstream::sweep);
+    sessions.sweep().forEach(ended -> Withdrawal.farewell(now, ended));
   }
 
   @Override

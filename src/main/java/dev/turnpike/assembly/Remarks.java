@@ -19,7 +19,7 @@ final class Remarks {
   /**
    * One line for each, in the order of the file.
    *
-   * @param httpSse whether the transport of 2024-11-05 is served
+   * @param httpSse whether upstreams are called over the transport of 2024-11-05
    */
   static Stream<String> on(Setup setup, boolean httpSse) {
     return setup.upstreams().values().stream()
@@ -35,8 +35,9 @@ final class Remarks {
           httpSse
               ? List.of()
               : List.of(
-                  "transport: http-sse is served only where turnpike.mcp.http-sse=true is set for"
-                      + " the process (TURNPIKE_MCP_HTTP_SSE=true)");
+                  "transport: http-sse is called only where turnpike.mcp.http-sse=true is set for"
+                      + " the process (TURNPIKE_MCP_HTTP_SSE=true), or the flag upstream.mcp.http-sse is"
+                      + " on");
       case Reach.Program program -> on(program);
     };
   }

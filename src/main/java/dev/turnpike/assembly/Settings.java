@@ -4,6 +4,7 @@ import dev.turnpike.accept.AcceptLimits;
 import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.identify.Identity;
 import dev.turnpike.identify.Issuer;
+import dev.turnpike.protocol.mcp.Called;
 import dev.turnpike.protocol.mcp.McpScales;
 import dev.turnpike.protocol.mcp.Served;
 import dev.turnpike.rpc.ScanLimits;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * What does not change while the process runs, as values.
  *
  * @param served which revisions are served to whom; may say something else each time
+ * @param called in which revisions upstreams are called; likewise
  * @param exact how tokens are counted
  * @param reporting where peers report what a call used
  */
@@ -32,6 +34,7 @@ public record Settings(
     Bounds bounds,
     Identity identity,
     Served served,
+    Called called,
     Exact exact,
     Reporting reporting,
     Supplier<KeyRing> keys) {
@@ -89,6 +92,7 @@ public record Settings(
           Bounds.DEFAULT,
           Identity.NONE,
           Served.RELEASED,
+          Called.RELEASED,
           Exact.DEFAULT,
           McpScales.USUAL,
           ofTheProcess());
@@ -100,27 +104,32 @@ public record Settings(
 
   /** The same, within other bounds. */
   public Settings within(Bounds others) {
-    return new Settings(site, others, identity, served, exact, reporting, keys);
+    return new Settings(site, others, identity, served, called, exact, reporting, keys);
   }
 
   /** The same, knowing callers in another way. */
   public Settings knowing(Identity other) {
-    return new Settings(site, bounds, other, served, exact, reporting, keys);
+    return new Settings(site, bounds, other, served, called, exact, reporting, keys);
   }
 
   /** The same, serving other revisions. */
   public Settings serving(Served other) {
-    return new Settings(site, bounds, identity, other, exact, reporting, keys);
+    return new Settings(site, bounds, identity, other, called, exact, reporting, keys);
+  }
+
+  /** The same, calling upstreams in other revisions. */
+  public Settings calling(Called other) {
+    return new Settings(site, bounds, identity, served, other, exact, reporting, keys);
   }
 
   /** The same, counting tokens in another way. */
   public Settings counting(Exact other) {
-    return new Settings(site, bounds, identity, served, other, reporting, keys);
+    return new Settings(site, bounds, identity, served, called, other, reporting, keys);
   }
 
   /** The same, hearing of what calls used in another way. */
   public Settings reporting(Reporting other) {
-    return new Settings(site, bounds, identity, served, exact, other, keys);
+    return new Settings(site, bounds, identity, served, called, exact, other, keys);
   }
 
   /** Keys that live as long as the process. */

@@ -116,6 +116,7 @@ public class Turnpike {
                     : Optional.of(new Identities.Issuing(tokens, issuers.servers())),
                 bearerKeys,
                 flags.served(),
+                flags.called(),
                 reason -> meters.counter(REJECTED, "reason", reason).increment()));
     this.issuers = issuers;
     this.books = books;

@@ -3,6 +3,7 @@ package dev.turnpike.assembly;
 import dev.turnpike.config.Reach;
 import dev.turnpike.config.UpstreamSpec;
 import dev.turnpike.exchange.Ticker;
+import dev.turnpike.protocol.mcp.Called;
 import dev.turnpike.protocol.mcp.duplex.Duplex;
 import dev.turnpike.upstream.Connector;
 import dev.turnpike.upstream.HttpTransport;
@@ -16,10 +17,16 @@ import java.util.random.RandomGenerator;
 /**
  * Makes the way to each upstream.
  *
+ * @param called in which revisions
  * @param messageLimit bytes of one message of an upstream
  */
 record Ways(
-    Vertx vertx, int messageLimit, ProgramListener programs, Ticker ticker, RandomGenerator random)
+    Vertx vertx,
+    Called called,
+    int messageLimit,
+    ProgramListener programs,
+    Ticker ticker,
+    RandomGenerator random)
     implements Connector {
   @Override
   public Transport connect(UpstreamSpec spec) {
@@ -29,7 +36,8 @@ record Ways(
         EventStreams streams = new EventStreams(spec, events, vertx, messageLimit);
         yield new Duplex(
             spec,
-            new Duplex.Parts(streams, false, spec.concurrency(), messageLimit, streams::close),
+            new Duplex.Parts(
+                streams, false, spec.concurrency(), messageLimit, called, streams::close),
             ticker,
             random);
       }
@@ -42,6 +50,7 @@ record Ways(
                   program.sharing() == Reach.Sharing.SHARED,
                   program.most(),
                   messageLimit,
+                  called,
                   () -> {}),
               ticker,
               random);

@@ -6,6 +6,7 @@ import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Served;
 import dev.turnpike.protocol.mcp.httpsse.Lines;
+import dev.turnpike.protocol.mcp.legacy.Farewell;
 import dev.turnpike.relay.Relay;
 import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
@@ -32,6 +33,15 @@ record Withdrawal(Served served, Sessions sessions, Relay relay, Lines lines) {
             .at(path)
             .filter(there -> goes(Revisions.HTTP_SSE, caller, there.name()))
             .isPresent());
+  }
+
+  /** Tells the upstream of a session that this has ended. */
+  static void farewell(Snapshot served, Session ended) {
+    served
+        .endpoints()
+        .named(ended.endpoint())
+        .flatMap(endpoint -> served.upstreams().find(endpoint.upstream()))
+        .ifPresent(upstream -> Farewell.say(upstream, ended));
   }
 
   private boolean goes(String revision, Caller caller, String endpoint) {

@@ -16,7 +16,7 @@ public final class OldTransport implements AutoCloseable {
 
   /** Settings of a process that serves it. */
   public static Settings on() {
-    return Settings.DEFAULT.serving((_, _, _) -> true);
+    return Settings.DEFAULT.serving((_, _, _) -> true).calling((_, _) -> true);
   }
 
   public static OldTransport open(Road road, String endpoint) {

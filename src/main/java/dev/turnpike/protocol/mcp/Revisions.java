@@ -1,6 +1,7 @@
 package dev.turnpike.protocol.mcp;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The released revisions that Turnpike speaks, newest first. Their names are dates, so they compare
@@ -18,6 +19,10 @@ public final class Revisions {
 
   public static final List<String> LEGACY_ALL = List.of(LATEST_LEGACY, "2025-06-18", BATCHING);
   public static final List<String> MODERN_ALL = List.of(MODERN);
+
+  /** All that there is a flag for at either edge. */
+  public static final List<String> EACH =
+      Stream.of(MODERN_ALL, LEGACY_ALL, List.of(HTTP_SSE)).flatMap(List::stream).toList();
 
   private Revisions() {}
 

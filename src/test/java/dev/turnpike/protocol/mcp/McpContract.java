@@ -32,7 +32,7 @@ public abstract class McpContract extends ProtocolContract {
 
   private static final KeyRing KEYS = KeyRing.random(new SplittableRandom(3));
 
-  private final Natures natures = new Natures(System::nanoTime);
+  private final Natures natures = new Natures(Called.RELEASED, System::nanoTime);
 
   private final Sessions sessions =
       new Sessions(Sessions.Limits.DEFAULT, ReplayLimits.DEFAULT, () -> 0, new SplittableRandom(1));

@@ -24,7 +24,7 @@ class NaturesTest {
           + "{\"level\":\"info\",\"data\":\"hi\"}}";
 
   private final AtomicLong now = new AtomicLong();
-  private final Natures natures = new Natures(now::get);
+  private final Natures natures = new Natures(Called.RELEASED, now::get);
   private final FakeUpstream up = FakeUpstream.modern();
   private final OneUpstream one = OneUpstream.unknown(up.url());
 

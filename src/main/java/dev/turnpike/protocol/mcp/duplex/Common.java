@@ -10,9 +10,14 @@ import dev.turnpike.rpc.Splice;
 import dev.turnpike.upstream.Answered;
 import dev.turnpike.upstream.Receiver;
 import dev.turnpike.upstream.UpstreamFailed;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +52,16 @@ final class Common {
     }
   }
 
+  private final Predicate<String> called;
+  private final Set<Peer> parted = new HashSet<>();
   private @Nullable CompletableFuture<Opened> opening;
+
+  /**
+   * @param called whether the peer is called in a revision
+   */
+  Common(Predicate<String> called) {
+    this.called = called;
+  }
 
   /** Makes the exchange in which the session is opened, and the peer that is asked. */
   interface Beginning {
@@ -62,19 +76,27 @@ final class Common {
   /** The session; opened where there is none. Completes on any thread. */
   synchronized CompletableFuture<Opened> opened(Beginning beginning) {
     CompletableFuture<Opened> there = opening;
-    if (there != null && (!there.isDone() || alive(there))) {
+    if (there != null && (!there.isDone() || (alive(there) && called(there)))) {
       return there;
     }
+    part();
     CompletableFuture<Opened> begun = new CompletableFuture<>();
     opening = begun;
     try {
+      String revision =
+          Revisions.LEGACY_ALL.stream()
+              .filter(called)
+              .findFirst()
+              .orElseThrow(() ->
+                  new UpstreamFailed(
+                      UpstreamFailed.Kind.UNREACHABLE, "is called in no revision with sessions"));
       Peer peer = beginning.peer();
       begun.whenComplete((result, _) -> {
         if (result == null || !result.agreed()) {
           beginning.end(peer);
         }
       });
-      open(begun, peer, beginning.exchange());
+      open(begun, peer, beginning.exchange(), revision);
     } catch (UpstreamFailed failure) {
       begun.completeExceptionally(failure);
     }
@@ -89,20 +111,45 @@ final class Common {
         : Optional.empty();
   }
 
+  private boolean called(CompletableFuture<Opened> there) {
+    return called.test(there.join().answer().scan().text(Frame.VERSION).orElse(""));
+  }
+
+  // calls that are under way at the peer go on there
+  private void part() {
+    CompletableFuture<Opened> there = opening;
+    if (there != null && there.isDone() && alive(there) && !called(there)) {
+      parted.add(there.join().peer());
+      opening = null;
+    }
+  }
+
+  /**
+   * Ends what was opened in a revision that is not called any more, as soon as nothing is waited
+   * for there.
+   */
+  synchronized void sweep(Consumer<Peer> end) {
+    part();
+    List<Peer> over = parted.stream().filter(peer -> peer.over() || peer.idle()).toList();
+    over.forEach(parted::remove);
+    over.forEach(end);
+  }
+
   private static boolean alive(CompletableFuture<Opened> there) {
     return !there.isCompletedExceptionally()
         && there.join().agreed()
         && !there.join().peer().over();
   }
 
-  private static void open(CompletableFuture<Opened> begun, Peer peer, Exchange exchange) {
+  private static void open(
+      CompletableFuture<Opened> begun, Peer peer, Exchange exchange, String revision) {
     Frame initialize =
         Frame.read(
                 Payload.of(
                     "{\"jsonrpc\":\"2.0\",\"id\":"
                         + ID
                         + ",\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
-                        + Revisions.LATEST_LEGACY
+                        + revision
                         + "\",\"capabilities\":{},\"clientInfo\":"
                         + Words.OURSELVES
                         + "}}"))

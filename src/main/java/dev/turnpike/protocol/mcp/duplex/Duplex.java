@@ -3,6 +3,7 @@ package dev.turnpike.protocol.mcp.duplex;
 import dev.turnpike.config.UpstreamSpec;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Ticker;
+import dev.turnpike.protocol.mcp.Called;
 import dev.turnpike.protocol.mcp.Frame;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.RpcMessage;
@@ -37,10 +38,16 @@ public final class Duplex implements Transport {
    * @param shared whether one peer is there for all, or one for each session and caller
    * @param most channels at once
    * @param messageLimit bytes of one message
+   * @param called in which revisions upstreams are called
    * @param last what is left to do when the last channel is over
    */
   public record Parts(
-      Channel.Opener opener, boolean shared, int most, int messageLimit, Runnable last) {}
+      Channel.Opener opener,
+      boolean shared,
+      int most,
+      int messageLimit,
+      Called called,
+      Runnable last) {}
 
   /**
    * @param random of session ids, which nobody may guess
@@ -50,7 +57,11 @@ public final class Duplex implements Transport {
     this.peers = new Peers(parts.opener(), parts.shared(), parts.most(), ticker);
     this.hosting =
         parts.shared()
-            ? new SharedPeer(exchanges, peers, session -> sessions.remove(session.id()))
+            ? new SharedPeer(
+                exchanges,
+                peers,
+                revision -> parts.called().calls(revision, spec.name()),
+                session -> sessions.remove(session.id()))
             : new OwnPeer(exchanges, peers, session -> sessions.remove(session.id()));
     this.last = parts.last();
     this.random = random;
@@ -147,6 +158,7 @@ public final class Duplex implements Transport {
 
   @Override
   public void sweep() {
+    hosting.sweep();
     peers.sweep();
   }
 

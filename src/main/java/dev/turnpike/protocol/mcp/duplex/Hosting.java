@@ -25,6 +25,9 @@ interface Hosting {
   /** Whose peer a modern request goes to. */
   Optional<Caller> host(Optional<Caller> caller);
 
+  /** Ends what is of no use any more. */
+  void sweep();
+
   /** The session is over. */
   void leave(Session session);
 }

@@ -75,6 +75,10 @@ final class OwnPeer implements Hosting {
     return caller;
   }
 
+  // a peer ends with its session
+  @Override
+  public void sweep() {}
+
   @Override
   public void leave(Session session) {
     Peer peer = ofSessions.remove(session);

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One peer for all sessions, and one for all callers without one. What is a session's alone is kept
@@ -25,13 +26,15 @@ final class SharedPeer implements Hosting {
   private final Exchanges exchanges;
   private final Peers peers;
   private final Consumer<Session> ended;
-  private final Common common = new Common();
+  private final Common common;
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
   /**
+   * @param called whether the upstream is called in a revision
    * @param ended told of sessions that could not be opened
    */
-  SharedPeer(Exchanges exchanges, Peers peers, Consumer<Session> ended) {
+  SharedPeer(Exchanges exchanges, Peers peers, Predicate<String> called, Consumer<Session> ended) {
+    this.common = new Common(called);
     this.ended = ended;
     this.exchanges = exchanges;
     this.peers = peers;
@@ -149,6 +152,11 @@ final class SharedPeer implements Hosting {
   @Override
   public Optional<Caller> host(Optional<Caller> caller) {
     return Optional.empty();
+  }
+
+  @Override
+  public void sweep() {
+    common.sweep(peers::end);
   }
 
   @Override

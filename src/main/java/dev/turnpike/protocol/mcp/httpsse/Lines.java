@@ -1,6 +1,7 @@
 package dev.turnpike.protocol.mcp.httpsse;
 
 import dev.turnpike.catalog.Endpoint;
+import dev.turnpike.catalog.Endpoints;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Inbound;
 import dev.turnpike.exchange.Refusal;
@@ -15,10 +16,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The streams that are open now. Thread-safe. */
 public final class Lines {
@@ -73,6 +76,13 @@ public final class Lines {
     open.values().stream()
         .filter(line -> !still.test(line.path(), line.caller()))
         .forEach(Line::close);
+  }
+
+  /** How many are open now, by the names of their endpoints. */
+  public Map<String, Long> open(Endpoints endpoints) {
+    return open.values().stream()
+        .flatMap(line -> endpoints.at(line.path()).stream())
+        .collect(Collectors.groupingBy(Endpoint::name, TreeMap::new, Collectors.counting()));
   }
 
   // there or not

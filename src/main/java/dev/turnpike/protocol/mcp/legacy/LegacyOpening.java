@@ -10,6 +10,7 @@ import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.Called;
 import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Nature;
@@ -20,6 +21,8 @@ import dev.turnpike.rpc.Payload;
 import dev.turnpike.rpc.Splice;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.upstream.Upstream;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code initialize}: the upstream opens its session, Turnpike mints its own. */
 final class LegacyOpening implements Dialogue {
   private final Asked asked;
-  private final String revision;
+  private String revision;
   private final Predicate<String> served;
   private final Caller caller;
   private final Endpoint endpoint;
@@ -41,7 +44,7 @@ final class LegacyOpening implements Dialogue {
   private @Nullable Upstream met;
 
   /**
-   * @param revision that is agreed on
+   * @param revision that is agreed on, where its upstream is called in it
    * @param served whether a revision is served to the caller
    */
   LegacyOpening(
@@ -85,7 +88,7 @@ final class LegacyOpening implements Dialogue {
               .forLegacy(upstream)
               .thenCompose(nature ->
                   nature == Nature.LEGACY
-                      ? CompletableFuture.completedFuture(null)
+                      ? agreeable(upstream)
                       : CompletableFuture.failedFuture(failure));
         });
   }
@@ -95,12 +98,26 @@ final class LegacyOpening implements Dialogue {
         .forLegacy(upstream)
         .thenCompose(nature ->
             switch (nature) {
-              case LEGACY -> CompletableFuture.completedFuture(null);
+              case LEGACY -> agreeable(upstream);
               case MODERN, MODERN_AT_LEAST ->
                   bridge
                       .opening(upstream, asked, revision, caller, endpoint)
                       .thenAccept(answer -> bridged = answer);
             });
+  }
+
+  // a session of the caller's at an upstream of its era is in one revision on both sides
+  private CompletionStage<@Nullable Void> agreeable(Upstream upstream) {
+    List<String> there = natures.called().legacy(upstream.name());
+    Optional<String> proposed =
+        there.contains(revision)
+            ? Optional.of(revision)
+            : there.stream().filter(served).findFirst();
+    if (proposed.isEmpty()) {
+      return CompletableFuture.failedFuture(Called.off(upstream.name(), List.of(revision)));
+    }
+    revision = proposed.get();
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.Answering;
+import dev.turnpike.protocol.mcp.Called;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Statuses;
@@ -87,13 +88,18 @@ final class OpeningAnswer implements Answering {
 
   private boolean opened(Told told) throws Refused {
     String revision = told.scan().text(Told.VERSION).orElse("");
+    boolean known = Revisions.LEGACY_ALL.contains(revision);
+    if (known) {
+      natures.heard(upstream, revision);
+    }
     if (!served.test(revision)) {
-      upstreamSession.ifPresent(opened ->
-          upstream
-              .send(new Link(Optional.of(opened), Revisions.LATEST_LEGACY).end())
-              .answered()
-              .thenAccept(Answered::finish));
+      end(known ? revision : Revisions.LATEST_LEGACY);
       throw unavailable("speaks a protocol version that is not served here");
+    }
+    if (!natures.called().reaches(upstream.spec())
+        || !natures.called().calls(revision, upstream.name())) {
+      end(revision);
+      throw Called.off(upstream.name(), List.of(revision));
     }
     Splice splice = Splice.of(told.scan().payload());
     for (var off : List.of(Told.CAPABILITY_TASKS, Told.CAPABILITY_EXTENSIONS)) {
@@ -106,6 +112,15 @@ final class OpeningAnswer implements Answering {
     reply.header("Mcp-Session-Id", session.id());
     reply.answer(200, Words.JSON, splice.apply());
     return true;
+  }
+
+  private void end(String revision) {
+    if (upstreamSession.isPresent()) {
+      upstream
+          .send(new Link(upstreamSession, revision).end())
+          .answered()
+          .thenAccept(Answered::finish);
+    }
   }
 
   @Override

@@ -12,11 +12,13 @@ import dev.turnpike.protocol.Answering;
 import dev.turnpike.protocol.Course;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.mcp.Asked;
+import dev.turnpike.protocol.mcp.Called;
 import dev.turnpike.protocol.mcp.Calls;
 import dev.turnpike.protocol.mcp.Era;
 import dev.turnpike.protocol.mcp.Method;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Refusals;
+import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Uris;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.JsonScanner;
@@ -90,6 +92,10 @@ final class ModernRequest implements Dialogue {
   @Override
   public CompletionStage<?> meet(Upstream upstream) {
     met = upstream;
+    // also what belongs to this era alone comes here, whatever the upstream's is
+    if (!natures.called().modern(upstream.name())) {
+      return CompletableFuture.failedFuture(Called.off(upstream.name(), Revisions.MODERN_ALL));
+    }
     return call.verb() == Verb.INVOKE ? mirrored(upstream) : done();
   }
 

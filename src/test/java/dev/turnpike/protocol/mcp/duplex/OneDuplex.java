@@ -6,6 +6,7 @@ import dev.turnpike.config.RevisionPin;
 import dev.turnpike.config.UpstreamSpec;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Workload;
+import dev.turnpike.protocol.mcp.Called;
 import dev.turnpike.protocol.mcp.Words;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Answered;
@@ -46,6 +47,10 @@ final class OneDuplex implements AutoCloseable {
   private final Duplex duplex;
 
   OneDuplex(boolean shared, int most, Duration timeout) {
+    this(shared, most, timeout, Called.RELEASED);
+  }
+
+  OneDuplex(boolean shared, int most, Duration timeout, Called called) {
     this.duplex =
         new Duplex(
             new UpstreamSpec(
@@ -57,7 +62,7 @@ final class OneDuplex implements AutoCloseable {
                 100,
                 List.of(),
                 new Mark("test", 1, 1)),
-            new Duplex.Parts(channels, shared, most, 1 << 20, () -> {}),
+            new Duplex.Parts(channels, shared, most, 1 << 20, called, () -> {}),
             nanos::get,
             new Random(1));
   }

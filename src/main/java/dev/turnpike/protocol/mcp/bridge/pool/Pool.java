@@ -5,6 +5,7 @@ import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Ticker;
+import dev.turnpike.protocol.mcp.Called;
 import dev.turnpike.protocol.mcp.Inquiry;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.Revisions;
@@ -19,12 +20,17 @@ import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The sessions that modern callers have at legacy upstreams without knowing: one for each caller,
@@ -53,7 +59,11 @@ public final class Pool {
     }
   }
 
+  /** One that nobody is given any more. */
+  private record Leaving(Upstream upstream, PooledSession session) {}
+
   private final Map<Key, CompletableFuture<PooledSession>> sessions = new ConcurrentHashMap<>();
+  private final Set<Leaving> leaving = ConcurrentHashMap.newKeySet();
   private final Natures natures;
   private final Consumer<Upstream> changed;
   private final Ticker ticker;
@@ -79,6 +89,10 @@ public final class Pool {
     Key key = new Key(upstream, caller, capabilities, affinity);
     CompletableFuture<PooledSession> mine = new CompletableFuture<>();
     CompletableFuture<PooledSession> there = sessions.putIfAbsent(key, mine);
+    if (there != null && over(upstream, there)) {
+      withdraw();
+      return session(upstream, caller, capabilities, affinity);
+    }
     if (there != null) {
       there.thenAccept(session -> session.touch(ticker.nanos()));
       return upstream.here(there);
@@ -124,6 +138,7 @@ public final class Pool {
 
   /** Ends what nobody has used for a while. */
   public void sweep() {
+    withdraw();
     long now = ticker.nanos();
     sessions.forEach((key, opened) -> {
       PooledSession session =
@@ -136,6 +151,53 @@ public final class Pool {
         end(key.upstream(), session);
       }
     });
+  }
+
+  /**
+   * Ends the sessions in revisions that their upstreams are not called in any more: at once, or
+   * when the calls are over that are under way there. Who listens to one listens to its successor,
+   * as soon as there is one. From any thread.
+   */
+  public void withdraw() {
+    opened()
+        .filter(one -> !called(one.getKey().upstream(), one.getValue().link().revision()))
+        .forEach(one -> {
+          lost(one.getValue());
+          leaving.add(new Leaving(one.getKey().upstream(), one.getValue()));
+          if (one.getValue().bus().listened()) {
+            moved(one.getKey(), one.getValue(), 0);
+          }
+        });
+    leaving.stream()
+        .filter(one -> !one.session().held())
+        .filter(leaving::remove)
+        .forEach(one -> end(one.upstream(), one.session()));
+  }
+
+  /** How many are open at that upstream, by their revisions. */
+  public Map<String, Long> open(Upstream upstream) {
+    return opened()
+        .filter(one -> one.getKey().upstream() == upstream)
+        .collect(
+            Collectors.groupingBy(
+                one -> one.getValue().link().revision(), TreeMap::new, Collectors.counting()));
+  }
+
+  private Stream<Map.Entry<Key, PooledSession>> opened() {
+    return sessions.entrySet().stream()
+        .filter(one -> one.getValue().isDone() && !one.getValue().isCompletedExceptionally())
+        .map(one -> Map.entry(one.getKey(), one.getValue().join()));
+  }
+
+  private boolean over(Upstream upstream, CompletableFuture<PooledSession> there) {
+    return there.isDone()
+        && !there.isCompletedExceptionally()
+        && !called(upstream, there.join().link().revision());
+  }
+
+  private boolean called(Upstream upstream, String revision) {
+    return natures.called().reaches(upstream.spec())
+        && natures.called().calls(revision, upstream.name());
   }
 
   /** The upstream no longer speaks this era: it is asked anew, and the session is worth nothing. */
@@ -172,6 +234,7 @@ public final class Pool {
 
   /** Ends every session. */
   public void close() {
+    leaving.stream().filter(leaving::remove).forEach(one -> end(one.upstream(), one.session()));
     sessions.forEach((key, opened) -> {
       if (opened.isDone() && !opened.isCompletedExceptionally() && sessions.remove(key, opened)) {
         end(key.upstream(), opened.join());
@@ -225,18 +288,26 @@ public final class Pool {
   }
 
   private static void end(Upstream upstream, PooledSession session) {
-    if (session.link().session().isPresent()) {
-      upstream.send(session.link().end()).answered().thenAccept(Answered::finish);
+    end(upstream, session.link());
+  }
+
+  private static void end(Upstream upstream, Link link) {
+    if (link.session().isPresent()) {
+      upstream.send(link.end()).answered().thenAccept(Answered::finish);
     }
   }
 
   private CompletableFuture<PooledSession> open(Key key) {
     Upstream upstream = key.upstream();
-    String revision =
-        upstream.spec().revision() instanceof RevisionPin.Dated(var dated)
-            ? dated
-            : Revisions.LATEST_LEGACY;
-    Outgoing opening = Link.open(Link.initialize(revision, key.capabilities()));
+    List<String> there =
+        (upstream.spec().revision() instanceof RevisionPin.Dated(var dated)
+                ? List.of(dated)
+                : Revisions.LEGACY_ALL)
+            .stream().filter(revision -> called(upstream, revision)).toList();
+    if (there.isEmpty()) {
+      return CompletableFuture.failedFuture(Called.off(upstream.name(), Revisions.LEGACY_ALL));
+    }
+    Outgoing opening = Link.open(Link.initialize(there.getFirst(), key.capabilities()));
     return (key.affinity().equals(INVENTORY)
             ? Inquiry.send(upstream, opening)
             : Inquiry.send(upstream, opening, key.caller()))
@@ -268,8 +339,14 @@ public final class Pool {
       Optional<String> revision =
           told.scan().text(Told.VERSION).filter(Revisions.LEGACY_ALL::contains);
       if (revision.isPresent()) {
+        Link link = new Link(reply.headers().first(Words.HEADER_SESSION), revision.get());
+        natures.heard(upstream, revision.get());
+        if (!called(upstream, revision.get())) {
+          end(upstream, link);
+          throw Called.off(upstream.name(), List.of(revision.get()));
+        }
         return new PooledSession(
-            new Link(reply.headers().first(Words.HEADER_SESSION), revision.get()),
+            link,
             ServerCapabilities.bridged(told),
             told.scan().type(Told.LEGACY_SERVER) == JsonType.OBJECT
                 ? told.scan().part(Told.LEGACY_SERVER).text()

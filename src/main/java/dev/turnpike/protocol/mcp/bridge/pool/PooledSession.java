@@ -56,7 +56,12 @@ public final class PooledSession {
   }
 
   boolean inUse() {
-    return users.get() > 0 || bus.listened();
+    return held() || bus.listened();
+  }
+
+  /** Whether a call is under way in it. */
+  boolean held() {
+    return users.get() > 0;
   }
 
   /** What it says that belongs to no request. */
