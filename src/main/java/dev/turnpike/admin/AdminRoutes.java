@@ -193,6 +193,8 @@ public final class AdminRoutes {
       case LOCKED ->
           throw new BadQuery(
               409, "The flag is locked: it is changed in its file, by those who deploy.");
+      case FOR_ALL ->
+          throw new BadQuery(400, "The flag is on or off for all tenants alike: name none.");
     };
   }
 

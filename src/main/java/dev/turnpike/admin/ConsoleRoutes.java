@@ -198,6 +198,7 @@ public final class ConsoleRoutes {
       case DONE -> {}
       case UNKNOWN -> throw new BadQuery(404, "there is no such flag, or it was not switched so");
       case LOCKED -> throw new BadQuery(409, "it is locked: it is changed by those who deploy");
+      case FOR_ALL -> throw new BadQuery(400, "it is on or off for all tenants alike: name none");
     }
   }
 

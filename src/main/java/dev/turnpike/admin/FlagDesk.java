@@ -26,7 +26,9 @@ public interface FlagDesk {
     /** There is no such flag. */
     UNKNOWN,
     /** It is switched by those who deploy, or by nobody. */
-    LOCKED
+    LOCKED,
+    /** It is on or off for all tenants alike. */
+    FOR_ALL
   }
 
   /** All flags, in the order of the alphabet. */

@@ -64,7 +64,7 @@ class Management {
         new Switchboard(
             flags,
             turnpike.uses(),
-            this::sessions,
+            turnpike::gateway,
             () -> turnpike.trials().map(Trials::lanes).orElse(List.of()),
             turnpike.trail()::add,
             InstantSource.system());

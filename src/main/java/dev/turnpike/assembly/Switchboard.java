@@ -10,6 +10,8 @@ import dev.turnpike.flags.Kind;
 import dev.turnpike.flags.Switched;
 import dev.turnpike.lane.AlphaLane;
 import dev.turnpike.observe.Uses;
+import dev.turnpike.protocol.mcp.Called;
+import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.session.Session;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -29,14 +31,14 @@ import java.util.stream.Collectors;
 /**
  * Tells of the flags and switches them.
  *
- * @param sessions that are open
+ * @param gateway empty until there is one
  * @param lanes of alphas
  * @param trail is told of each change, and of each wish that was turned away
  */
 record Switchboard(
     FlagBoard flags,
     Uses uses,
-    Supplier<List<Session>> sessions,
+    Supplier<Optional<Gateway>> gateway,
     Supplier<List<AlphaLane>> lanes,
     Consumer<Deed> trail,
     InstantSource clock)
@@ -54,7 +56,7 @@ record Switchboard(
           List<String> uses = uses(flag, now);
           return new Standing(
               flag,
-              flags.decide(flag.key(), whose),
+              flags.decide(flag.key(), isOfCalled(flag.key()) ? Circumstances.NONE : whose),
               now.switches().of(flag.key(), clock.instant()),
               uses,
               uses.isEmpty() ? "" : ifOff(flag));
@@ -69,6 +71,12 @@ record Switchboard(
           .map(Flag::key)
           .toList();
     }
+    if (isOfCalled(flag.key())) {
+      return gateway
+          .get()
+          .map(there -> there.edges().calledUses().of(called(flag)))
+          .orElse(List.of());
+    }
     if (!flag.key().startsWith(FlagBoard.REVISION)) {
       return lanes.get().stream()
           .filter(lane -> lane.flag().equals(flag.key()) && lane.open() > 0)
@@ -78,11 +86,18 @@ record Switchboard(
     String revision = flag.key().substring(FlagBoard.REVISION.length());
     List<String> all = new ArrayList<>();
     Map<String, Long> open =
-        sessions.get().stream()
+        gateway.get().stream()
+            .flatMap(there -> there.sessions().all().stream())
             .filter(session -> session.revision().equals(revision))
             .collect(Collectors.groupingBy(Session::endpoint, TreeMap::new, Collectors.counting()));
     open.forEach(
         (endpoint, count) -> all.add("endpoint " + endpoint + ": open sessions: " + count));
+    if (revision.equals(Revisions.HTTP_SSE)) {
+      gateway.get().stream()
+          .flatMap(there -> there.edges().lines().entrySet().stream())
+          .forEach(
+              line -> all.add("endpoint " + line.getKey() + ": open streams: " + line.getValue()));
+    }
     uses.of(revision)
         .forEach(use ->
             all.add(
@@ -91,7 +106,19 @@ record Switchboard(
     return all;
   }
 
-  private static String ifOff(Flag flag) {
+  // it is the same for whoever is the reason for a call
+  private static boolean isOfCalled(String key) {
+    return key.startsWith(Called.FLAG);
+  }
+
+  private static String called(Flag flag) {
+    return flag.key().substring(Called.FLAG.length());
+  }
+
+  private String ifOff(Flag flag) {
+    if (isOfCalled(flag.key())) {
+      return gateway.get().map(there -> there.edges().calledUses().ifOff(called(flag))).orElse("");
+    }
     return flag.kind() == Kind.KILL_SWITCH
         ? "all of these are off then, and what is open of them ends"
         : "sessions and streams of it end; who speaks nothing else is refused";
@@ -107,6 +134,9 @@ record Switchboard(
     if (flag.get().locked()) {
       trail.accept(Deed.act(clock.instant(), act, switched.by(), "refused", "it is locked"));
       return Outcome.LOCKED;
+    }
+    if (isOfCalled(switched.key()) && switched.tenant().isPresent()) {
+      return Outcome.FOR_ALL;
     }
     if (flags.board().inForce().switches().all().size() >= MOST) {
       throw new IOException(
