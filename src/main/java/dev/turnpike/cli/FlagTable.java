@@ -11,7 +11,8 @@ final class FlagTable {
   private FlagTable() {}
 
   /**
-   * A head, a line for each flag, and below it one for each time that it was switched.
+   * A head, a line for each flag, and below it one for each time that it was switched, for each of
+   * its uses, and for what its end would do.
    *
    * @throws AdminApi.Untold where the answer is none of that API
    */
@@ -37,6 +38,11 @@ final class FlagTable {
         JsonArray switched = flag.getJsonArray("overrides");
         for (int j = 0; j < switched.size(); j++) {
           lines.add(switched(switched.getJsonObject(j)));
+        }
+        flag.getJsonArray("uses", new JsonArray())
+            .forEach(use -> lines.add("  used: " + shown((String) use)));
+        if (flag.containsKey("ifOff")) {
+          lines.add("  if off: " + shown(flag.getString("ifOff")));
         }
       }
       return lines;

@@ -87,6 +87,13 @@ class FlagRoutesTest {
   }
 
   @Test
+  void whatIsTheSameForAllTenantsIsNotSwitchedForOne() throws Exception {
+    assertThat(send("PUT", "/admin/flags/upstream.a", "turnpike-admin", WISH))
+        .startsWith("HTTP/1.1 400")
+        .contains("for all tenants alike");
+  }
+
+  @Test
   void aWishSaysWhoHasIt() throws Exception {
     send("PUT", "/admin/flags/a.b", "turnpike-admin", WISH);
     assertThat(flags.asked())

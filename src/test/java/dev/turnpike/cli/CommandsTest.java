@@ -84,14 +84,17 @@ class CommandsTest {
                   "overrides":[{"tenant":"labs","value":true,"by":"ann","reason":"a trial",
                   "expires":"2026-12-31T18:00:00Z"},{"value":false,"by":"ben","reason":"no"}]},
                  {"key":"protocol.mcp.2025-11-25","stage":"stable","value":false,"reason":"static",
-                  "overrides":[]}]
+                  "overrides":[],"uses":["endpoint a","endpoint b"],"ifOff":"it ends"}]
                 """))
         .containsExactly(
             "flag                     stage       is   because",
             "alpha.mcp-tasks          alpha       on   switched by ann: a? trial",
             "  on for tenant labs by ann until 2026-12-31T18:00:00Z: a trial",
             "  off for all by ben: no",
-            "protocol.mcp.2025-11-25  stable      off  static");
+            "protocol.mcp.2025-11-25  stable      off  static",
+            "  used: endpoint a",
+            "  used: endpoint b",
+            "  if off: it ends");
     assertThatThrownBy(() -> FlagTable.lines("<html>")).isInstanceOf(AdminApi.Untold.class);
     assertThatThrownBy(() -> FlagTable.lines("{}")).isInstanceOf(AdminApi.Untold.class);
   }

@@ -1,6 +1,7 @@
 package dev.turnpike.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.OldTransport;
@@ -13,6 +14,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,9 +34,11 @@ class HttpSseUpstreamTest {
       "{\"jsonrpc\":\"2.0\",\"id\":\"q-1\",\"method\":\"elicitation/create\",\"params\":{\"message\":"
           + "\"Who?\",\"requestedSchema\":{\"type\":\"object\",\"properties\":{}}}}";
 
+  private static final String PING = RawRequest.legacyBody("7", "ping", "{}");
   private static final int NEVER = 0;
   private static final int HELD = 1;
 
+  private final Set<String> off = ConcurrentHashMap.newKeySet();
   private final Vertx vertx = Vertx.vertx();
   private final List<HttpServerResponse> streams = new CopyOnWriteArrayList<>();
   private final List<String> posted = new CopyOnWriteArrayList<>();
@@ -43,10 +48,12 @@ class HttpSseUpstreamTest {
   private volatile Consumer<String> calls = id -> say(result(id));
   private final HttpServer server = listening();
   private final Road road =
-      Road.serving(
-          Road.open("old", "http://127.0.0.1:" + server.actualPort() + "/sse")
-              .replace("url:", "transport: http-sse, timeout: 2s, url:"),
-          OldTransport.on());
+      Road.serving(config(), OldTransport.on().calling((revision, _) -> !off.contains(revision)));
+
+  private String config() {
+    return Road.open("old", "http://127.0.0.1:" + server.actualPort() + "/sse")
+        .replace("url:", "transport: http-sse, timeout: 2s, url:");
+  }
 
   private HttpServer listening() {
     try {
@@ -152,6 +159,31 @@ class HttpSseUpstreamTest {
     endpoint = elsewhere;
     assertThat(call().text()).contains("names an address elsewhere");
     assertThat(posted).isEmpty();
+  }
+
+  @Test
+  void areCalledNoMoreWhereTheTransportIsOff() {
+    assertThat(call().json().has("result")).isTrue();
+    String session = RawCaller.session(road, "old", "2025-11-25");
+    off.add("http-sse");
+    road.gateway().withdraw();
+    assertThat(RawCaller.ask(road, RawRequest.legacy("old", session, PING)).status())
+        .isEqualTo(404);
+    Eventually.holds(
+        "every stream is closed", () -> streams.stream().allMatch(HttpServerResponse::closed));
+    int before = posted.size();
+    assertThat(call().code()).isEqualTo(-31502);
+    assertThat(call().text()).contains("upstream.mcp.http-sse");
+    assertThat(posted).hasSize(before);
+    assertThatThrownBy(() -> road.reload(config())).hasMessageContaining("upstream.mcp.http-sse");
+    off.clear();
+    assertThat(call().json().has("result")).isTrue();
+  }
+
+  @Test
+  void ofTheRevisionBeforeCountAsThatAfterIt() {
+    off.add("2025-03-26");
+    assertThat(call().text()).contains("upstream.mcp.2025-03-26");
   }
 
   @Test

@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,7 @@ class TasksTest {
   private static final String DECLARED =
       "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{},\"x.y/z\":{}}}";
 
+  private final Set<String> off = ConcurrentHashMap.newKeySet();
   private final Trying flags = new Trying(Trying.within(Duration.ofSeconds(10))).onFor("labs");
   private FakeUpstream up;
   private FakeUpstream other;
@@ -76,17 +79,19 @@ class TasksTest {
               - { name: all, allow: { tools: ["*echo*"] }, when: caller.subject != "mute" }
             """
                 .formatted(up.url(), other.url()),
-            Settings.DEFAULT.knowing(
-                new Identity(
-                    new Workloads.Nowhere(),
-                    Optional.of(
-                        new Issuer(
-                            TasksTest::verified,
-                            List.of("https://issuer"),
-                            HERE,
-                            List.of(),
-                            false,
-                            Issuer.ClaimPaths.DEFAULT)))),
+            Settings.DEFAULT
+                .calling((revision, _) -> !off.contains(revision))
+                .knowing(
+                    new Identity(
+                        new Workloads.Nowhere(),
+                        Optional.of(
+                            new Issuer(
+                                TasksTest::verified,
+                                List.of("https://issuer"),
+                                HERE,
+                                List.of(),
+                                false,
+                                Issuer.ClaimPaths.DEFAULT)))),
             List.of(new Tasks()),
             flags);
   }
@@ -168,6 +173,15 @@ class TasksTest {
     assertThat(seen.fields().first("Mcp-Name")).isEqualTo("t-1");
     assertThat(asked("ann.labs", about("one", "tasks/cancel", id)).status()).isEqualTo(200);
     assertThat(body(up.only("tasks/cancel")).at("/params/taskId").asText()).isEqualTo("t-1");
+  }
+
+  @Test
+  void isNotAskedForWhereItsEraIsNotCalled() {
+    String id = begun("ann.labs");
+    off.add("2026-07-28");
+    RawAnswer answer = asked("ann.labs", about("one", "tasks/get", id));
+    assertThat(answer.text()).contains("upstream.mcp.2026-07-28");
+    assertThat(up.seen("tasks/get")).isEmpty();
   }
 
   @ParameterizedTest
