@@ -255,18 +255,31 @@ class CalledRevisionsTest {
   @Test
   void aCallThatIsUnderWayGoesOnToItsEnd() {
     CountDownLatch gate = new CountDownLatch(1);
-    any.on("tools/call", Scripts.gated(gate, Scripts.RESULT));
+    served("aged");
+    any.on(
+        "tools/call",
+        (request, line) -> {
+          if (request.text().contains("slow")) {
+            line.await(gate);
+          }
+          line.json(Scripts.RESULT);
+        });
     try (RawCaller caller = RawCaller.to(road)) {
-      caller.send(RawRequest.call("any", "7", "echo", "{}"));
-      Eventually.holds("it is under way", () -> !any.seen("tools/call").isEmpty());
+      caller.send(RawRequest.call("any", "7", "echo", "{\"slow\":true}"));
+      Eventually.holds("it is under way", () -> any.seen("tools/call").size() == 2);
       turnOff(NEWEST);
-      road.gateway().withdraw();
-      assertThat(ends(any)).isZero();
+      ends(any, 1);
+      served("aged");
+      assertThat(ends(any)).as("that of nobody's call").isEqualTo(1);
       gate.countDown();
       assertThat(caller.answer().text()).contains("served");
     }
-    road.gateway().withdraw();
-    ends(any, 1);
+    Eventually.holds(
+        "its session ends, too",
+        () -> {
+          road.gateway().withdraw();
+          return ends(any) == 2;
+        });
   }
 
   @Test

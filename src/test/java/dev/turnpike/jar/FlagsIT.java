@@ -10,6 +10,7 @@ import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
 import dev.turnpike.testkit.RedisServer;
 import dev.turnpike.testkit.Road;
+import dev.turnpike.testkit.Scripts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,11 +42,14 @@ class FlagsIT {
   }
 
   private static int call(Jar jar) {
+    return answer(jar).status();
+  }
+
+  private static RawAnswer answer(Jar jar) {
     try (RawCaller caller = RawCaller.to(jar.port())) {
       return caller
           .send(RawRequest.call("one", "7", "echo", "{}").replaced("Host", "localhost"))
-          .answer()
-          .status();
+          .answer();
     }
   }
 
@@ -102,6 +106,42 @@ class FlagsIT {
         Eventually.holds("it is off over a restart", AT_ONCE, () -> call(jar) == 400);
         assertThat(send(jar, "DELETE", "/admin/flags/" + MODERN, "").statusCode()).isEqualTo(200);
         assertThat(call(jar)).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void anUpstreamIsNotCalledInWhatIsOffAndThatIsToldBefore() throws IOException {
+    String key = "upstream.mcp.2026-07-28";
+    try (FakeUpstream up = FakeUpstream.modern();
+        Jar jar = start(up, "data")) {
+      up.on("initialize", Scripts.status(400));
+      assertThat(flag(jar, key, "").path("uses")).isEmpty();
+      assertThat(call(jar)).isEqualTo(200);
+      JsonNode before = flag(jar, key, "");
+      assertThat(before.at("/uses/0").asText()).isEqualTo("upstream one is known to speak it");
+      assertThat(before.path("ifOff").asText()).contains("calls to them fail: one");
+      assertThat(put(jar, key, "{\"value\":false,\"tenant\":\"labs\",\"reason\":\"r\"}"))
+          .isEqualTo(400);
+      assertThat(put(jar, key, "{\"value\":false,\"reason\":\"r\"}")).isEqualTo(200);
+      int seen = up.seen("tools/call").size();
+      assertThat(answer(jar).code()).isEqualTo(-31502);
+      assertThat(up.seen("tools/call")).hasSize(seen);
+      Eventually.holds("the log says which flag", () -> said(jar).contains(key));
+      assertThat(flag(jar, key, "").has("ifOff")).isFalse();
+      assertThat(send(jar, "DELETE", "/admin/flags/" + key, "").statusCode()).isEqualTo(200);
+      assertThat(call(jar)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theOldSettingTurnsTheOldTransportOnAtBothEdges() throws IOException {
+    try (FakeUpstream up = FakeUpstream.modern();
+        Jar jar = start(up, "data", "-Dturnpike.mcp.http-sse=true")) {
+      for (String key : List.of("protocol.mcp.http-sse", "upstream.mcp.http-sse")) {
+        assertThat(flag(jar, key, "").path("value").asBoolean()).as(key).isTrue();
+        assertThat(put(jar, key, "{\"value\":false,\"reason\":\"r\"}")).isEqualTo(200);
+        assertThat(flag(jar, key, "").path("value").asBoolean(true)).as(key).isFalse();
       }
     }
   }
