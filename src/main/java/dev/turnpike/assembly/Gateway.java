@@ -45,7 +45,6 @@ import dev.turnpike.relay.Reckoning;
 import dev.turnpike.relay.Relay;
 import dev.turnpike.route.Router;
 import dev.turnpike.seal.Seals;
-import dev.turnpike.session.Session;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.tokens.Counting;
 import dev.turnpike.tokens.Estimator;
