@@ -84,19 +84,24 @@ final class HttpReply implements Reply {
   }
 
   private void answer(int status, String contentType, ByteBuf body) {
+    if (!committed && !gone) {
+      // what cannot be sent throws here, while another answer is still possible
+      response.setStatusCode(status);
+      if (body.isReadable()) {
+        response.putHeader("Content-Type", contentType);
+      }
+    }
     commit();
     if (gone) {
       return;
     }
     whole = true;
-    response.setStatusCode(status);
     if (last && request.version() != HttpVersion.HTTP_2) {
       response.putHeader("Connection", "close");
     }
     if (!body.isReadable()) {
       response.end().onComplete(_ -> leave());
     } else {
-      response.putHeader("Content-Type", contentType);
       response.end(Buffer.buffer(body)).onComplete(_ -> leave());
     }
     if (last && request.version() != HttpVersion.HTTP_2) {

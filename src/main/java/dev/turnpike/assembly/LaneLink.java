@@ -142,6 +142,7 @@ final class LaneLink implements Workers {
   private static void answered(
       HttpClientResponse response, Reply reply, CompletableFuture<List<Outcome>> end) {
     if (LanePass.FAILED.equals(response.getHeader(LanePass.FIELD))) {
+      response.exceptionHandler(_ -> {});
       response.request().reset();
       end.completeExceptionally(new IllegalStateException("failed in its lane"));
       return;

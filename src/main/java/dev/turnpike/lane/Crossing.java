@@ -3,6 +3,7 @@ package dev.turnpike.lane;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * What one call says from the experimental lane to the stable one, in order, until it is revoked:
@@ -11,19 +12,28 @@ import java.util.concurrent.Executor;
 final class Crossing {
   private final Executor stable;
   private final Executor worker;
+  private final Consumer<RuntimeException> nonsense;
   private final Queue<Runnable> farewells = new ConcurrentLinkedQueue<>();
   private volatile boolean revoked;
 
-  Crossing(Executor stable, Executor worker) {
+  /**
+   * @param nonsense is told, in the stable lane, of what was said and cannot be done
+   */
+  Crossing(Executor stable, Executor worker, Consumer<RuntimeException> nonsense) {
     this.stable = stable;
     this.worker = worker;
+    this.nonsense = nonsense;
   }
 
   /** Has it done in the stable lane, unless the call is revoked before. From any thread. */
   void toStable(Runnable action) {
     stable.execute(() -> {
       if (!revoked) {
-        action.run();
+        try {
+          action.run();
+        } catch (RuntimeException refused) {
+          nonsense.accept(refused);
+        }
       }
     });
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * on that of the stable one.
  */
 final class HandedReply implements Reply {
+  private static final int LEAST = 200;
+  private static final int MOST = 599;
   private static final int BUG = 500;
 
   private final Crossing crossing;
@@ -38,7 +40,8 @@ final class HandedReply implements Reply {
   @Override
   public void answer(int status, String contentType, Payload body) {
     committed = true;
-    if (status != BUG) {
+    // else nothing is said, and the end of the call finds that
+    if (status >= LEAST && status <= MOST && status != BUG) {
       crossing.toStable(() -> {
         head.forEach(Runnable::run);
         reply.answer(status, contentType, body);

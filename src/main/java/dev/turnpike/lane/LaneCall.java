@@ -96,7 +96,7 @@ final class LaneCall {
 
   private void go(Workers workers) {
     Executor worker = workers.next();
-    Crossing open = new Crossing(stable, worker);
+    Crossing open = new Crossing(stable, worker, refused -> revoke(refused, true));
     HandedReply way =
         new HandedReply(
             open,
@@ -131,6 +131,10 @@ final class LaneCall {
         revoke(bug, true);
         return;
       }
+    }
+    if (!(outcomes.getFirst() instanceof Outcome.Cut) && !asked.reply().committed()) {
+      revoke(new IllegalStateException("ended, and has not answered"), true);
+      return;
     }
     if (leave(true)) {
       // the parts of a batch have told theirs

@@ -85,7 +85,20 @@ class ExperimentalLaneTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"stack", "bug", "lost", "hang", "block"})
+  @ValueSource(
+      strings = {
+        "stack",
+        "bug",
+        "lost",
+        "hang",
+        "block",
+        "loops",
+        "silent",
+        "internal",
+        "status",
+        "type",
+        "field"
+      })
   void failsAsIfThereWereNoSuchThing(String fault) {
     RawAnswer unknown = RawCaller.ask(road, RawRequest.post("m", "{}").path("/nowhere/at-all"));
     RawAnswer failed = acted(fault);

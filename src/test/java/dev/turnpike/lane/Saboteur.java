@@ -20,6 +20,8 @@ import dev.turnpike.protocol.Signs;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Upstream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 /** An alpha with every fault that one can have; the last word of the path says which. */
 public final class Saboteur implements Alpha {
   private static final String PREFIX = "/sabotage/";
+  private static final List<byte[]> HOARD = new ArrayList<>();
 
   private final CountDownLatch released = new CountDownLatch(1);
   private final Duration blocks;
@@ -71,6 +74,9 @@ public final class Saboteur implements Alpha {
     switch (fault) {
       case "stack" -> deeper(0);
       case "bug" -> throw new IllegalStateException("a bug of an alpha");
+      case "loops" -> loop();
+      case "allocates" -> allocate(new ArrayList<>());
+      case "hoards" -> allocate(HOARD);
       case "block" -> {
         try {
           var _ = released.await(blocks.toMillis(), TimeUnit.MILLISECONDS);
@@ -85,6 +91,19 @@ public final class Saboteur implements Alpha {
 
   private static int deeper(int depth) {
     return depth < 0 ? 0 : 1 + deeper(depth + 1) + deeper(depth + 2);
+  }
+
+  private void loop() {
+    while (released.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  // for a process of its own: what is asked of the others there fails, too
+  private static void allocate(List<byte[]> kept) {
+    while (true) {
+      kept.add(new byte[64 * 1024]);
+    }
   }
 
   @Override
@@ -133,6 +152,16 @@ public final class Saboteur implements Alpha {
             new Course.Home(reply -> {
               reply.answer(200, "text/plain", Payload.of("one"));
               reply.answer(200, "text/plain", Payload.of("two"));
+            });
+        case "silent" -> new Course.Home(_ -> {});
+        case "internal" -> new Course.Home(reply -> reply.answer(500));
+        case "status" -> new Course.Home(reply -> reply.answer(101));
+        case "type" ->
+            new Course.Home(reply -> reply.answer(200, "text\r\nplain", Payload.of("fine")));
+        case "field" ->
+            new Course.Home(reply -> {
+              reply.header("odd\r\nname", "odd\r\nvalue");
+              reply.answer(200, "text/plain", Payload.of("fine"));
             });
         case "lost" ->
             new Course.Home(_ -> {
