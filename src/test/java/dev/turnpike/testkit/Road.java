@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -43,7 +44,8 @@ public final class Road implements AutoCloseable {
       List<Protocol> extra,
       Till till,
       List<Experimental> alphas,
-      Trying flags) {
+      Trying flags,
+      Optional<URI> elsewhere) {
     try {
       Setup setup = setup(yaml);
       Hearing hearing =
@@ -54,14 +56,7 @@ public final class Road implements AutoCloseable {
               ? Optional.empty()
               : Optional.of(
                   new Trials(
-                      alphas,
-                      timers.vertx(),
-                      settings,
-                      setup,
-                      hearing,
-                      flags,
-                      flags,
-                      Optional.empty()));
+                      alphas, timers.vertx(), settings, setup, hearing, flags, flags, elsewhere));
       this.gateway =
           new Gateway(
               timers.vertx(),
@@ -92,13 +87,26 @@ public final class Road implements AutoCloseable {
 
   private static Road stable(String yaml, Settings settings, List<Protocol> extra, Till till) {
     return new Road(
-        yaml, settings, extra, till, List.of(), new Trying(Trying.within(Duration.ofSeconds(1))));
+        yaml,
+        settings,
+        extra,
+        till,
+        List.of(),
+        new Trying(Trying.within(Duration.ofSeconds(1))),
+        Optional.empty());
   }
 
   /** With alphas, each in a lane of its own. */
   public static Road trying(
       String yaml, Settings settings, List<Experimental> alphas, Trying flags) {
-    return new Road(yaml, settings, List.of(), Till.inMemory(), alphas, flags);
+    return new Road(yaml, settings, List.of(), Till.inMemory(), alphas, flags, Optional.empty());
+  }
+
+  /** With alphas whose lanes are in the process at that address, which has the same keys. */
+  public static Road sending(
+      String yaml, Settings settings, List<Experimental> alphas, Trying flags, URI elsewhere) {
+    return new Road(
+        yaml, settings, List.of(), Till.inMemory(), alphas, flags, Optional.of(elsewhere));
   }
 
   /** The lanes of its alphas. */
