@@ -7,6 +7,7 @@ import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Setup;
 import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.flags.LaneLimits;
+import dev.turnpike.lane.LaneListener;
 import dev.turnpike.lane.Saboteur;
 import dev.turnpike.protocol.mcp.federation.FederationListener;
 import dev.turnpike.seal.KeyRing;
@@ -89,6 +90,21 @@ public final class LaneProcess {
     }
   }
 
+  /** Says what goes wrong. */
+  private record Loud(LaneListener quiet) implements LaneListener {
+    @Override
+    public void failed(String flag, Throwable bug) {
+      quiet.failed(flag, bug);
+      System.err.println(bug);
+    }
+
+    @Override
+    public void tripped(String flag, String why) {
+      quiet.tripped(flag, why);
+      System.err.println(why);
+    }
+  }
+
   private static Gateway built(Vertx vertx, String upstream, Trying flags) throws ConfigRejected {
     Setup setup =
         ConfigReader.read(
@@ -122,7 +138,7 @@ public final class LaneProcess {
             setup,
             hearing,
             lane.flags(flags),
-            flags,
+            new Loud(flags),
             lane.elsewhere());
     AtomicReference<Gateway> there = new AtomicReference<>();
     Gateway gateway =

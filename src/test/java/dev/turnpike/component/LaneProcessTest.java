@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The experimental lane as a process of its own, whose alpha takes all of its threads, or all of
@@ -60,10 +60,12 @@ class LaneProcessTest {
             URI.create("http://127.0.0.1:" + lane.port()));
   }
 
-  private OtherProcess lane(int port) throws Exception {
+  private OtherProcess lane(int port, String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of("-Xmx48m", "-XX:+UseSerialGC"));
+    all.addAll(List.of(options));
     return OtherProcess.start(
         folder.resolve("lane.log").toFile(),
-        List.of("-Xmx48m", "-XX:+UseSerialGC"),
+        all,
         LaneProcess.class,
         port,
         up.url(),
@@ -139,8 +141,15 @@ class LaneProcessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"loops", "allocates", "hoards", "block", "stack"})
-  void isTurnedOffWithItsReasonWhileTheStableLaneGoesOn(String fault) throws Exception {
+  @CsvSource({
+    "loops, TimeoutException",
+    "block, TimeoutException",
+    "allocates, OutOfMemoryError",
+    "hoards, OutOfMemoryError",
+    "stack, StackOverflowError"
+  })
+  void isTurnedOffWithItsReasonWhileTheStableLaneGoesOn(String fault, String what)
+      throws Exception {
     assertThat(called()).isEqualTo(200);
     long before = descriptors();
     AtomicBoolean over = new AtomicBoolean();
@@ -160,6 +169,7 @@ class LaneProcessTest {
       over.set(true);
       join(beside);
     }
+    assertThat(folder.resolve("lane.log")).content().contains(what);
     assertThat(flags.why()).hasValueSatisfying(why -> assertThat(why).contains("of its last"));
     assertThat(acted("nothing").status()).as("off for everybody").isEqualTo(404);
     assertThat(others).hasValue(0);
@@ -191,5 +201,20 @@ class LaneProcessTest {
     road.settle();
     lane = lane(lane.port());
     assertThat(acted("nothing").text()).isEqualTo("fine");
+  }
+
+  @Test
+  void isStartedAnewWhereItEndsWithItsMemory() throws Exception {
+    int port = lane.port();
+    lane.close();
+    lane = lane(port, "-XX:+ExitOnOutOfMemoryError");
+    assertThat(acted("nothing").text()).isEqualTo("fine");
+    assertThat(acted("allocates").status()).isEqualTo(502);
+    Eventually.holds("it has ended", () -> !lane.isAlive());
+    assertThat(called()).isEqualTo(200);
+    assertThat(acted("nothing").status()).isEqualTo(502);
+    lane = lane(port);
+    assertThat(acted("nothing").text()).isEqualTo("fine");
+    road.settle();
   }
 }
