@@ -45,11 +45,30 @@ final class Child implements AutoCloseable {
   /** Runs a {@link Served} class and waits for its port. */
   static Listening served(Plan plan, String name, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
+    return listening(
+        plan, name, java(plan, name, command(main, arguments), ProcessBuilder.Redirect.PIPE));
+  }
+
+  /** The same, with that heap and what others leave of the processor. */
+  static Listening servedAside(
+      Plan plan, String name, String heap, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
+    command.addAll(List.of(JAVA_BIN.resolve("java").toString(), "-Xmx" + heap));
+    command.addAll(command(main, arguments));
+    return listening(plan, name, started(plan, name, command, ProcessBuilder.Redirect.PIPE));
+  }
+
+  private static List<String> command(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
-    Child child = java(plan, name, command, ProcessBuilder.Redirect.PIPE);
+    return command;
+  }
+
+  private static Listening listening(Plan plan, String name, Child child)
+      throws IOException, InterruptedException {
     FutureTask<String> line = new FutureTask<>(() -> child.process.inputReader().readLine());
     Thread.ofPlatform().daemon().start(line);
     try {
@@ -68,6 +87,12 @@ final class Child implements AutoCloseable {
     command.add(JAVA_BIN.resolve("java").toString());
     command.add("-Xmx" + plan.heap());
     command.addAll(arguments);
+    return started(plan, name, command, standardOutput);
+  }
+
+  private static Child started(
+      Plan plan, String name, List<String> command, ProcessBuilder.Redirect standardOutput)
+      throws IOException {
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(standardOutput)

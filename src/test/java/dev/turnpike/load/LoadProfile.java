@@ -61,7 +61,7 @@ public final class LoadProfile {
       case "callers" -> Callers.of(plan, originPort).text();
       case "paid" -> Paid.of(plan, originPort).text();
       case "ledger" -> LedgerRate.of(plan).text();
-      case "sabotage" -> Sabotage.of(plan, originPort).text();
+      case "sabotage" -> Sabotage.of(plan, originPort);
       default ->
           throw new IOException(
               "load.only is many, callers, paid, ledger or sabotage, not " + plan.only());

@@ -1,5 +1,6 @@
 package dev.turnpike.load;
 
+import dev.turnpike.assembly.LaneProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -9,54 +10,122 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * What callers of the stable lane notice of an alpha beside them that overflows its stack, blocks
- * its workers, breaks, hangs, leaks streams and floods: throughput and latency in windows with and
- * without it, in turns, in one process.
+ * What callers of the stable lane notice of an alpha that goes wrong: throughput and latency in
+ * windows with and without it, in turns. In their own process one that overflows its stack, blocks
+ * its workers, breaks, hangs, leaks streams and floods; in another one that loops for ever, and one
+ * that allocates without end.
  */
 record Sabotage(
-    Series quiet, Series beside, Histogram quietNanos, Histogram besideNanos, long attacks) {
+    String what,
+    Series quiet,
+    Series beside,
+    Histogram quietNanos,
+    Histogram besideNanos,
+    long attacks) {
+  private static final String LANE_HEAP = "64m";
+  private static final String LANE_MILLIS = "1000";
+  private static final String NEVER = "1.1";
   private static final List<String> FAULTS =
       List.of("stack", "bug", "lost", "hang", "leak", "flood", "block");
   private static final int SABOTEURS = 6;
   // an alpha that goes wrong, and not callers that ask for all that there is
   private static final long PAUSE_NANOS = 50_000_000;
 
-  static Sabotage of(Plan plan, int originPort) throws IOException, InterruptedException {
+  /** In one process, and beside a process of the lane. */
+  static String of(Plan plan, int originPort) throws IOException, InterruptedException {
+    return within(plan, originPort).text()
+        + elsewhere(plan, originPort, "loops", "loops for ever in a process of its own").text()
+        + elsewhere(plan, originPort, "allocates", "allocates without end in a process of its own")
+            .text();
+  }
+
+  private static Sabotage within(Plan plan, int originPort)
+      throws IOException, InterruptedException {
     System.out.println("an alpha that goes wrong beside the stable lane");
     Child.Listening gateway =
         Child.served(plan, "sabotaged", SabotagedGateway.class, Integer.toString(originPort));
-    try (Child process = gateway.child()) {
-      return measured(plan, gateway.port());
+    try (Child _ = gateway.child()) {
+      String what = "overflows its stack, blocks, breaks, hangs, leaks and floods";
+      return measured(plan, what, gateway.port(), FAULTS, Optional::empty);
     }
   }
 
-  private static Sabotage measured(Plan plan, int port) throws IOException, InterruptedException {
+  private static Sabotage elsewhere(Plan plan, int originPort, String fault, String what)
+      throws IOException, InterruptedException {
+    System.out.println("an alpha that " + what);
+    Child.Listening first = lane(plan, originPort, 0);
+    first.child().close();
+    int lane = first.port();
+    Child.Listening gateway =
+        Child.served(
+            plan,
+            "sabotaged",
+            SabotagedGateway.class,
+            Integer.toString(originPort),
+            Integer.toString(lane));
+    try (Child _ = gateway.child()) {
+      return measured(
+          plan,
+          what,
+          gateway.port(),
+          List.of(fault),
+          () -> Optional.of(lane(plan, originPort, lane).child()));
+    }
+  }
+
+  private static Child.Listening lane(Plan plan, int originPort, int port)
+      throws IOException, InterruptedException {
+    return Child.servedAside(
+        plan,
+        "lane",
+        LANE_HEAP,
+        LaneProcess.class,
+        Integer.toString(port),
+        "http://127.0.0.1:" + originPort + "/mcp",
+        LANE_MILLIS,
+        NEVER);
+  }
+
+  /** Starts what is there only while the alpha is asked: one that loops does so until it ends. */
+  private interface Started {
+    Optional<Child> now() throws IOException, InterruptedException;
+  }
+
+  private static Sabotage measured(
+      Plan plan, String what, int port, List<String> faults, Started lane)
+      throws IOException, InterruptedException {
     List<ToolCall> calls =
         Collections.nCopies(plan.connections(), ToolCall.modern("/mcp/load", port));
     Many.warm(port, calls, Duration.ofSeconds(plan.warmup()));
-    Sabotage all = new Sabotage(new Series(), new Series(), new Histogram(3), new Histogram(3), 0);
+    Sabotage all =
+        new Sabotage(what, new Series(), new Series(), new Histogram(3), new Histogram(3), 0);
     double peak = Many.perSecond(port, calls, plan.leadTime(), plan.window());
     AtomicLong attacks = new AtomicLong();
     for (int round = 0; round < plan.rounds(); round++) {
       double quiet = Many.perSecond(port, calls, plan.leadTime(), plan.window());
       all.quietNanos.add(latency(plan, port, calls, peak / 3));
       double beside;
-      try (Attack attack = new Attack(port, attacks)) {
+      Optional<Child> process = lane.now();
+      try (Attack attack = new Attack(port, faults, attacks)) {
         beside = Many.perSecond(port, calls, plan.leadTime(), plan.window());
         all.besideNanos.add(latency(plan, port, calls, peak / 3));
+      } finally {
+        process.ifPresent(Child::close);
       }
       all.quiet.add(quiet);
       all.beside.add(beside);
       System.out.printf(
           "calls in a second: %,.0f, and %,.0f beside %,d faults%n", quiet, beside, attacks.get());
     }
-    return new Sabotage(all.quiet, all.beside, all.quietNanos, all.besideNanos, attacks.get());
+    return new Sabotage(
+        what, all.quiet, all.beside, all.quietNanos, all.besideNanos, attacks.get());
   }
 
   private static Histogram latency(Plan plan, int port, List<ToolCall> calls, double perSecond)
@@ -73,14 +142,14 @@ record Sabotage(
     private final AtomicBoolean over = new AtomicBoolean();
     private final List<Thread> threads = new ArrayList<>();
 
-    Attack(int port, AtomicLong attacks) {
+    Attack(int port, List<String> faults, AtomicLong attacks) {
       for (int i = 0; i < SABOTEURS; i++) {
         int first = i;
         threads.add(
             Thread.ofVirtual()
                 .start(() -> {
                   for (int fault = first; !over.get(); fault++) {
-                    ask(port, FAULTS.get(fault % FAULTS.size()));
+                    ask(port, faults.get(fault % faults.size()));
                     attacks.incrementAndGet();
                     LockSupport.parkNanos(PAUSE_NANOS);
                   }
@@ -129,13 +198,14 @@ record Sabotage(
   String text() {
     return """
 
-    the stable lane beside an alpha that overflows its stack, blocks, breaks, hangs, leaks and floods
+    the stable lane beside an alpha that %s
       (%,d faults; its flag stays on, its breaker never opens):
                           calls in a second             p50     p95     p99  (ms, at a third of the peak)
       without   %,8.0f  (%,.0f to %,.0f)   %s
       beside    %,8.0f  (%,.0f to %,.0f)   %s
     """
         .formatted(
+            what,
             attacks,
             quiet.median(),
             quiet.least(),

@@ -4,6 +4,7 @@ import dev.turnpike.accept.AcceptLimits;
 import dev.turnpike.assembly.Experiments;
 import dev.turnpike.assembly.Gateway;
 import dev.turnpike.assembly.Hearing;
+import dev.turnpike.assembly.LaneProcess;
 import dev.turnpike.assembly.Settings;
 import dev.turnpike.assembly.Trials;
 import dev.turnpike.config.ConfigReader;
@@ -16,6 +17,7 @@ import dev.turnpike.testkit.Trying;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,30 +33,38 @@ final class SabotagedGateway extends AbstractVerticle {
   private static final Duration BLOCKS = Duration.ofMillis(500);
 
   private final int originPort;
+  private final Optional<URI> elsewhere;
 
-  private SabotagedGateway(int originPort) {
+  private SabotagedGateway(int originPort, Optional<URI> elsewhere) {
     this.originPort = originPort;
+    this.elsewhere = elsewhere;
   }
 
-  /** Argument: the port of the origin. */
+  /** Arguments: the port of the origin; that of the lane's process, where it has one. */
   public static void main(String[] arguments) {
     int port = Integer.parseInt(arguments[0]);
+    Optional<URI> elsewhere =
+        arguments.length > 1
+            ? Optional.of(URI.create("http://127.0.0.1:" + arguments[1]))
+            : Optional.empty();
     int loops = 2 * Runtime.getRuntime().availableProcessors();
-    Served.run(() -> new SabotagedGateway(port), loops);
+    Served.run(() -> new SabotagedGateway(port, elsewhere), loops);
   }
 
   @Override
   public void start(Promise<Void> started) throws ConfigRejected {
-    Served.listen(vertx, shared(vertx, originPort).door(), started);
+    Served.listen(vertx, shared(vertx, originPort, elsewhere).door(), started);
   }
 
-  private static synchronized Gateway shared(Vertx vertx, int originPort) throws ConfigRejected {
-    Gateway built = gateway == null ? built(vertx, originPort) : gateway;
+  private static synchronized Gateway shared(Vertx vertx, int originPort, Optional<URI> elsewhere)
+      throws ConfigRejected {
+    Gateway built = gateway == null ? built(vertx, originPort, elsewhere) : gateway;
     gateway = built;
     return built;
   }
 
-  private static Gateway built(Vertx vertx, int originPort) throws ConfigRejected {
+  private static Gateway built(Vertx vertx, int originPort, Optional<URI> elsewhere)
+      throws ConfigRejected {
     Setup setup =
         ConfigReader.read(
             """
@@ -73,7 +83,7 @@ final class SabotagedGateway extends AbstractVerticle {
         new Trying(
             new LaneLimits(
                 8, 0, 0.05, Duration.ofSeconds(1), 64 * 1024, 16, 1.1, Optional.empty()));
-    Settings settings = unhurried();
+    Settings settings = LaneProcess.knownTo(unhurried());
     Trials trials =
         new Trials(
             List.of(new Saboteur(BLOCKS)),
@@ -83,7 +93,7 @@ final class SabotagedGateway extends AbstractVerticle {
             hearing,
             flags,
             flags,
-            Optional.empty());
+            elsewhere);
     Gateway made =
         new Gateway(vertx, settings, setup, hearing, Experiments.aside(List.of(), trials));
     trials.beside(made);
