@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Flags of alphas that a test turns, and what became of their calls. */
 public final class Trying implements Trials.Switchable, LaneListener {
-  private final LaneLimits limits;
+  private volatile LaneLimits limits;
   private final Set<String> tenants = ConcurrentHashMap.newKeySet();
   private final Map<String, String> tripped = new ConcurrentHashMap<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -35,6 +35,11 @@ public final class Trying implements Trials.Switchable, LaneListener {
     tenants.clear();
     tenants.addAll(List.of(names));
     return this;
+  }
+
+  /** Other limits; to be followed by {@link Trials#flagsChanged}. */
+  public void allow(LaneLimits others) {
+    limits = others;
   }
 
   @Override
