@@ -176,6 +176,8 @@ class EvilLaneTest {
     try (RawCaller caller = RawCaller.to(road).send(act()).head()) {
       assertThat(caller.status()).isEqualTo(200);
       assertThat(caller.data()).isEqualTo("{}");
+      // by its end, and not by a caller who has waited for long enough
+      Eventually.holds("it is over", () -> road.gateway().door().exchanges() == 0);
       assertThat(caller.cutOff()).isTrue();
     }
     isHungUpOn();

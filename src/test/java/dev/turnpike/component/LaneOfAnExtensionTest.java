@@ -3,6 +3,10 @@ package dev.turnpike.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnpike.assembly.Settings;
+import dev.turnpike.catalog.Endpoints;
+import dev.turnpike.config.Setup;
+import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.flags.LaneLimits;
 import dev.turnpike.lane.AlphaLane;
 import dev.turnpike.protocol.Dialogue;
@@ -14,11 +18,14 @@ import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.RawAnswer;
 import dev.turnpike.testkit.RawCaller;
 import dev.turnpike.testkit.RawRequest;
+import dev.turnpike.testkit.RecordedReply;
+import dev.turnpike.testkit.Requests;
 import dev.turnpike.testkit.Road;
 import dev.turnpike.testkit.Scripts;
 import dev.turnpike.testkit.Trying;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -157,6 +164,15 @@ class LaneOfAnExtensionTest {
           .as("within the new limits")
           .isEqualTo(413);
       assertThat(first.open()).isEqualTo(1);
+      assertThat(
+              first.carry(
+                  Requests.post("/mcp/m", "{}"),
+                  Caller.ANONYMOUS,
+                  Endpoints.of(new Setup(Map.of(), Map.of(), List.of(), List.of())),
+                  new RecordedReply(),
+                  new ExchangeListener.Watch() {}))
+          .as("in the old lane")
+          .failsWithin(Duration.ofSeconds(5));
       gate.countDown();
       assertThat(caller.answer().status()).isEqualTo(200);
     }

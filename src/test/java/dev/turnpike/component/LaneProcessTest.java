@@ -193,6 +193,7 @@ class LaneProcessTest {
       Eventually.holds("both are under way", () -> open().open() == 2);
       lane.close();
       assertThat(hanging.answer().status()).isEqualTo(502);
+      Eventually.holds("both are over", () -> road.gateway().door().exchanges() == 0);
       assertThat(listening.cutOff()).isTrue();
     }
     assertThat(acted("nothing").status()).isEqualTo(502);
