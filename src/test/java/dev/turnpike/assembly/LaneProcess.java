@@ -40,6 +40,7 @@ public final class LaneProcess {
         settings.bounds(),
         settings.identity(),
         settings.served(),
+        settings.called(),
         settings.exact(),
         settings.reporting(),
         () -> KEYS);

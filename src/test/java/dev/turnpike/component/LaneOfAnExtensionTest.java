@@ -10,6 +10,7 @@ import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.flags.LaneLimits;
 import dev.turnpike.lane.AlphaLane;
 import dev.turnpike.protocol.Dialogue;
+import dev.turnpike.protocol.Sign;
 import dev.turnpike.protocol.Signs;
 import dev.turnpike.protocol.mcp.modern.Extension;
 import dev.turnpike.protocol.mcp.modern.Inside;
@@ -46,7 +47,11 @@ class LaneOfAnExtensionTest {
 
     @Override
     public Signs signs() {
-      return new Signs("/mcp/", "mcp-method", Set.of(), Set.of("tools/call"), "by-the-lane");
+      return new Signs(
+          "/mcp/",
+          "mcp-method",
+          List.of(
+              new Sign.Says(Map.of("mcp-method", Set.of("tools/call")), List.of("by-the-lane"))));
     }
 
     @Override
