@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 
 /** A caller on a bare socket. What does not come within 10 s fails. For one thread. */
@@ -219,6 +220,8 @@ public final class RawCaller implements AutoCloseable {
   public boolean cutOff() {
     try {
       in.rest();
+      return false;
+    } catch (SocketTimeoutException standsOpen) {
       return false;
     } catch (IOException cut) {
       return true;
