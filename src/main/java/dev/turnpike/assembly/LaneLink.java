@@ -9,6 +9,7 @@ import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.exchange.Usage;
 import dev.turnpike.lane.Workers;
+import dev.turnpike.lane.WorkersLost;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.sse.SseEvent;
 import dev.turnpike.sse.SseReader;
@@ -97,7 +98,7 @@ final class LaneLink implements Workers {
           });
           send(request, inbound, caller)
               .response()
-              .onFailure(_ -> end.completeExceptionally(away()))
+              .onFailure(_ -> end.completeExceptionally(new WorkersLost(away())))
               .onSuccess(response -> answered(response, reply, end));
         });
     return end;
@@ -155,7 +156,7 @@ final class LaneLink implements Workers {
           }
         });
     String type = String.valueOf(response.getHeader("content-type"));
-    response.exceptionHandler(_ -> end.completeExceptionally(away()));
+    response.exceptionHandler(_ -> end.completeExceptionally(new WorkersLost(away())));
     if (type.startsWith("text/event-stream")) {
       streamed(response, reply.stream(), end);
       return;

@@ -84,7 +84,7 @@ final class LaneCall {
       hired.whenComplete((workers, failed) ->
           stable.execute(() -> {
             if (failed instanceof Refused no) {
-              refuse(no);
+              refuse(no, true);
             } else if (failed != null) {
               revoke(failed, true);
             } else if (!over) {
@@ -111,7 +111,10 @@ final class LaneCall {
             .whenComplete((outcomes, failure) ->
                 open.toStable(() -> {
                   if (failure instanceof Refused no) {
-                    refuse(no);
+                    refuse(no, true);
+                  } else if (failure instanceof WorkersLost lost) {
+                    lane.failed(lost);
+                    refuse(lost.no(), false);
                   } else if (failure != null) {
                     revoke(failure, true);
                   } else {
@@ -143,9 +146,9 @@ final class LaneCall {
     }
   }
 
-  // nobody's fault: the lane is not there
-  private void refuse(Refused no) {
-    if (leave(true)) {
+  // the lane is not there
+  private void refuse(Refused no, boolean nobodysFault) {
+    if (leave(nobodysFault)) {
       end.completeExceptionally(no);
     }
   }

@@ -15,7 +15,10 @@ public interface Workers {
   /** A thread of the lane; what it is given runs one after the other. */
   Executor next();
 
-  /** The whole road, for a caller that is known. On a thread of {@link #next}. */
+  /**
+   * The whole road, for a caller that is known. On a thread of {@link #next}. Fails with {@link
+   * WorkersLost} where they end in the middle of it.
+   */
   CompletionStage<List<Outcome>> serve(Inbound inbound, Caller caller, Reply reply, Watch watch);
 
   /** Ends them after the time, without waiting: one may never come back from what it does. */

@@ -185,6 +185,16 @@ class EvilLaneTest {
   }
 
   @Test
+  void isTurnedOffWhereItsProcessEndsWithEachCall() {
+    lane.on("*", Scripts.reset());
+    for (int i = 0; i < 10; i++) {
+      assertThat(RawCaller.ask(road, act()).status()).isEqualTo(502);
+    }
+    assertThat(flags.why()).isPresent();
+    nothingIsLeft();
+  }
+
+  @Test
   void isTurnedOffWhereItNeverAnswers() {
     lane.on("*", Scripts.hang());
     for (int i = 0; i < 10; i++) {

@@ -7,6 +7,7 @@ import dev.turnpike.assembly.LaneProcess;
 import dev.turnpike.assembly.Settings;
 import dev.turnpike.lane.AlphaLane;
 import dev.turnpike.lane.Saboteur;
+import dev.turnpike.lane.WorkersLost;
 import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.OtherProcess;
@@ -198,7 +199,11 @@ class LaneProcessTest {
     }
     assertThat(acted("nothing").status()).isEqualTo(502);
     assertThat(called()).isEqualTo(200);
-    assertThat(flags.failures()).as("nobody's fault").isEmpty();
+    assertThat(flags.failures())
+        .as("one call was under way")
+        .singleElement()
+        .isInstanceOf(WorkersLost.class);
+    assertThat(flags.why()).isEmpty();
     road.settle();
     lane = lane(lane.port());
     assertThat(acted("nothing").text()).isEqualTo("fine");
