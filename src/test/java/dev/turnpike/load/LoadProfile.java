@@ -62,9 +62,10 @@ public final class LoadProfile {
       case "paid" -> Paid.of(plan, originPort).text();
       case "ledger" -> LedgerRate.of(plan).text();
       case "sabotage" -> Sabotage.of(plan, originPort);
+      case "builds" -> Builds.of(plan, originPort).text();
       default ->
           throw new IOException(
-              "load.only is many, callers, paid, ledger or sabotage, not " + plan.only());
+              "load.only is many, callers, paid, ledger, sabotage or builds, not " + plan.only());
     };
   }
 

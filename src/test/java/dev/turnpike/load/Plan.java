@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param bare a Quarkus application with the same extensions that does nothing
  * @param other another packaged application to measure beside it, such as an earlier build
  * @param output folder for JSON, logs and recordings
- * @param only what alone is measured: {@code many} upstreams, or {@code callers} with tokens;
- *     empty: everything
+ * @param only what alone is measured, such as {@code many} upstreams, or {@code builds}, this one
+ *     beside the other; empty: everything
  */
 record Plan(
     int rounds,
@@ -59,7 +59,9 @@ record Plan(
         Boolean.getBoolean("load.jfr"),
         Path.of(System.getProperty("load.application", "target/quarkus-app/quarkus-run.jar")),
         Path.of(System.getProperty("load.bare", "target/bare/quarkus-app/quarkus-run.jar")),
-        Optional.ofNullable(System.getProperty("load.other")).map(Path::of),
+        Optional.of(System.getProperty("load.other", ""))
+            .filter(path -> !path.isEmpty())
+            .map(Path::of),
         Path.of(System.getProperty("load.output", "target/load")),
         System.getProperty("load.only", ""));
   }

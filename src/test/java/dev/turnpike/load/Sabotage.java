@@ -24,6 +24,7 @@ import org.HdrHistogram.Histogram;
  */
 record Sabotage(
     String what,
+    String breaker,
     Series quiet,
     Series beside,
     Histogram quietNanos,
@@ -32,6 +33,7 @@ record Sabotage(
   private static final String LANE_HEAP = "64m";
   private static final String LANE_MILLIS = "1000";
   private static final String NEVER = "1.1";
+  private static final String NEVER_OPENS = "its flag stays on, its breaker never opens";
   private static final List<String> FAULTS =
       List.of("stack", "bug", "lost", "hang", "leak", "flood", "block");
   private static final int SABOTEURS = 6;
@@ -40,20 +42,32 @@ record Sabotage(
 
   /** In one process, and beside a process of the lane. */
   static String of(Plan plan, int originPort) throws IOException, InterruptedException {
-    return within(plan, originPort).text()
+    return within(plan, originPort, false).text()
+        + within(plan, originPort, true).text()
         + elsewhere(plan, originPort, "loops", "loops for ever in a process of its own").text()
         + elsewhere(plan, originPort, "allocates", "allocates without end in a process of its own")
             .text();
   }
 
-  private static Sabotage within(Plan plan, int originPort)
+  private static Sabotage within(Plan plan, int originPort, boolean armed)
       throws IOException, InterruptedException {
     System.out.println("an alpha that goes wrong beside the stable lane");
     Child.Listening gateway =
-        Child.served(plan, "sabotaged", SabotagedGateway.class, Integer.toString(originPort));
+        Child.served(
+            plan,
+            "sabotaged",
+            SabotagedGateway.class,
+            Integer.toString(originPort),
+            armed ? SabotagedGateway.ARMED : SabotagedGateway.HERE);
     try (Child _ = gateway.child()) {
       String what = "overflows its stack, blocks, breaks, hangs, leaks and floods";
-      return measured(plan, what, gateway.port(), FAULTS, Optional::empty);
+      return measured(
+          plan,
+          what,
+          armed ? "its breaker opens, and it is armed anew every five seconds" : NEVER_OPENS,
+          gateway.port(),
+          FAULTS,
+          Optional::empty);
     }
   }
 
@@ -74,6 +88,7 @@ record Sabotage(
       return measured(
           plan,
           what,
+          NEVER_OPENS,
           gateway.port(),
           List.of(fault),
           () -> Optional.of(lane(plan, originPort, lane).child()));
@@ -99,13 +114,14 @@ record Sabotage(
   }
 
   private static Sabotage measured(
-      Plan plan, String what, int port, List<String> faults, Started lane)
+      Plan plan, String what, String breaker, int port, List<String> faults, Started lane)
       throws IOException, InterruptedException {
     List<ToolCall> calls =
         Collections.nCopies(plan.connections(), ToolCall.modern("/mcp/load", port));
     Many.warm(port, calls, Duration.ofSeconds(plan.warmup()));
     Sabotage all =
-        new Sabotage(what, new Series(), new Series(), new Histogram(3), new Histogram(3), 0);
+        new Sabotage(
+            what, breaker, new Series(), new Series(), new Histogram(3), new Histogram(3), 0);
     double peak = Many.perSecond(port, calls, plan.leadTime(), plan.window());
     AtomicLong attacks = new AtomicLong();
     for (int round = 0; round < plan.rounds(); round++) {
@@ -125,7 +141,7 @@ record Sabotage(
           "calls in a second: %,.0f, and %,.0f beside %,d faults%n", quiet, beside, attacks.get());
     }
     return new Sabotage(
-        what, all.quiet, all.beside, all.quietNanos, all.besideNanos, attacks.get());
+        what, breaker, all.quiet, all.beside, all.quietNanos, all.besideNanos, attacks.get());
   }
 
   private static Histogram latency(Plan plan, int port, List<ToolCall> calls, double perSecond)
@@ -199,7 +215,7 @@ record Sabotage(
     return """
 
     the stable lane beside an alpha that %s
-      (%,d faults; its flag stays on, its breaker never opens):
+      (%,d faults; %s):
                           calls in a second             p50     p95     p99  (ms, at a third of the peak)
       without   %,8.0f  (%,.0f to %,.0f)   %s
       beside    %,8.0f  (%,.0f to %,.0f)   %s
@@ -207,6 +223,7 @@ record Sabotage(
         .formatted(
             what,
             attacks,
+            breaker,
             quiet.median(),
             quiet.least(),
             quiet.most(),

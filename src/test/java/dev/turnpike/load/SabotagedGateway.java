@@ -25,46 +25,57 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway with an alpha that goes wrong in every way, whose flag stays on and whose breaker never
- * opens: what the lane alone holds back.
+ * opens: what the lane alone holds back. Or one whose breaker does, and which somebody arms anew
+ * again and again.
  */
 final class SabotagedGateway extends AbstractVerticle {
   private static @Nullable Gateway gateway;
 
+  /** The alpha is in this process. */
+  static final String HERE = "here";
+
+  /** So it is, and its breaker opens. */
+  static final String ARMED = "armed";
+
+  private static final long ARMED_EVERY_MILLIS = 5_000;
   private static final Duration BLOCKS = Duration.ofMillis(500);
 
   private final int originPort;
-  private final Optional<URI> elsewhere;
+  private final String lane;
 
-  private SabotagedGateway(int originPort, Optional<URI> elsewhere) {
+  private SabotagedGateway(int originPort, String lane) {
     this.originPort = originPort;
-    this.elsewhere = elsewhere;
+    this.lane = lane;
   }
 
-  /** Arguments: the port of the origin; that of the lane's process, where it has one. */
+  /**
+   * Arguments: the port of the origin; {@link #HERE}, {@link #ARMED} or the port of the lane's
+   * process.
+   */
   public static void main(String[] arguments) {
     int port = Integer.parseInt(arguments[0]);
-    Optional<URI> elsewhere =
-        arguments.length > 1
-            ? Optional.of(URI.create("http://127.0.0.1:" + arguments[1]))
-            : Optional.empty();
     int loops = 2 * Runtime.getRuntime().availableProcessors();
-    Served.run(() -> new SabotagedGateway(port, elsewhere), loops);
+    Served.run(() -> new SabotagedGateway(port, arguments[1]), loops);
   }
 
   @Override
   public void start(Promise<Void> started) throws ConfigRejected {
-    Served.listen(vertx, shared(vertx, originPort, elsewhere).door(), started);
+    Served.listen(vertx, shared(vertx, originPort, lane).door(), started);
   }
 
-  private static synchronized Gateway shared(Vertx vertx, int originPort, Optional<URI> elsewhere)
+  private static synchronized Gateway shared(Vertx vertx, int originPort, String lane)
       throws ConfigRejected {
-    Gateway built = gateway == null ? built(vertx, originPort, elsewhere) : gateway;
+    Gateway built = gateway == null ? built(vertx, originPort, lane) : gateway;
     gateway = built;
     return built;
   }
 
-  private static Gateway built(Vertx vertx, int originPort, Optional<URI> elsewhere)
-      throws ConfigRejected {
+  private static Gateway built(Vertx vertx, int originPort, String lane) throws ConfigRejected {
+    boolean armed = lane.equals(ARMED);
+    Optional<URI> elsewhere =
+        armed || lane.equals(HERE)
+            ? Optional.empty()
+            : Optional.of(URI.create("http://127.0.0.1:" + lane));
     Setup setup =
         ConfigReader.read(
             """
@@ -82,7 +93,14 @@ final class SabotagedGateway extends AbstractVerticle {
     Trying flags =
         new Trying(
             new LaneLimits(
-                8, 0, 0.05, Duration.ofSeconds(1), 64 * 1024, 16, 1.1, Optional.empty()));
+                8,
+                0,
+                0.05,
+                Duration.ofSeconds(1),
+                64 * 1024,
+                16,
+                armed ? 0.5 : 1.1,
+                Optional.empty()));
     Settings settings = LaneProcess.knownTo(unhurried());
     Trials trials =
         new Trials(
@@ -97,6 +115,14 @@ final class SabotagedGateway extends AbstractVerticle {
     Gateway made =
         new Gateway(vertx, settings, setup, hearing, Experiments.aside(List.of(), trials));
     trials.beside(made);
+    if (armed) {
+      vertx.setPeriodic(
+          ARMED_EVERY_MILLIS,
+          _ -> {
+            flags.clear();
+            trials.flagsChanged();
+          });
+    }
     return made;
   }
 
