@@ -3,8 +3,9 @@ package dev.turnpike.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnpike.assembly.Settings;
+import dev.turnpike.config.UpstreamSpec;
 import dev.turnpike.lane.Saboteur;
-import dev.turnpike.protocol.mcp.Served;
+import dev.turnpike.protocol.mcp.Called;
 import dev.turnpike.testkit.Eventually;
 import dev.turnpike.testkit.FakeUpstream;
 import dev.turnpike.testkit.RawCaller;
@@ -33,7 +34,7 @@ class ReloadedLaneTest {
     road =
         Road.trying(
             denying(),
-            Settings.DEFAULT.serving(slowlyHired()),
+            Settings.DEFAULT.calling(slowlyHired()),
             List.of(new Saboteur()),
             new Trying(Trying.within(Duration.ofSeconds(20))));
   }
@@ -46,17 +47,25 @@ class ReloadedLaneTest {
   }
 
   /** Whoever hires workers has read the configuration by now, and waits for the test. */
-  private Served slowlyHired() {
-    return (revision, caller, endpoint) -> {
-      if (Thread.currentThread().getName().equals("lane-hiring")) {
-        reading.countDown();
-        try {
-          changed.await();
-        } catch (InterruptedException interrupted) {
-          throw new AssertionError(interrupted);
-        }
+  private Called slowlyHired() {
+    return new Called() {
+      @Override
+      public boolean calls(String revision, String upstream) {
+        return Called.RELEASED.calls(revision, upstream);
       }
-      return Served.RELEASED.serves(revision, caller, endpoint);
+
+      @Override
+      public boolean reaches(UpstreamSpec upstream) {
+        if (Thread.currentThread().getName().equals("lane-hiring")) {
+          reading.countDown();
+          try {
+            changed.await();
+          } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+          }
+        }
+        return Called.super.reaches(upstream);
+      }
     };
   }
 
