@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BiPredicate;
 
 /**
  * The experimental lane where that is another process: requests of one alpha go there as they came,
@@ -218,6 +219,11 @@ final class LaneLink implements Workers {
     } else {
       sink.named(event.event(), event.data());
     }
+  }
+
+  @Override
+  public void withdraw(BiPredicate<Caller, String> whose, Duration after) {
+    // the other process has them; without a pass nobody comes to them
   }
 
   @Override

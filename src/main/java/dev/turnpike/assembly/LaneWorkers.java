@@ -26,6 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -39,6 +40,7 @@ final class LaneWorkers implements Workers {
   private static final int LOOPS = 2;
   private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
   private static final int MOST_VALUES = 20_000;
+  private static final Duration PARTING = Duration.ofMillis(500);
   private static final double COUNTING_SHARE = 0.01;
 
   private final Vertx vertx;
@@ -102,8 +104,8 @@ final class LaneWorkers implements Workers {
                 bounds.replay(),
                 bounds.sessions(),
                 bounds.connections(),
-                limits.concurrency(),
-                limits.concurrency(),
+                limits.waiting(),
+                limits.concurrency() + limits.waiting(),
                 bounds.connectionAge(),
                 limits.time(),
                 Math.min(bounds.answer(), LARGEST_ANSWER)))
@@ -138,6 +140,23 @@ final class LaneWorkers implements Workers {
     return gateway.road().serve(gateway.inForce(), inbound, caller, reply, watch);
   }
 
+  @Override
+  public void withdraw(BiPredicate<Caller, String> whose, Duration after) {
+    later(
+        after,
+        () ->
+            gateway.sessions().all().stream()
+                .filter(session -> whose.test(session.caller(), session.endpoint()))
+                .forEach(gateway.sessions()::end));
+  }
+
+  /** Revisions may be served, or called, that were not, and the other way round. */
+  void flagsChanged() {
+    if (!closed) {
+      gateway.withdraw();
+    }
+  }
+
   boolean isClosed() {
     return closed;
   }
@@ -155,6 +174,9 @@ final class LaneWorkers implements Workers {
   @Override
   public void close(Duration after) {
     closed = true;
+    // what goes on for sessions is ended while there is still somebody to tell upstreams so
+    withdraw(
+        (_, _) -> true, after.minus(PARTING).isNegative() ? Duration.ZERO : after.minus(PARTING));
     later(
         after,
         () -> {

@@ -122,6 +122,9 @@ public final class Trials implements Lanes, AutoCloseable {
     List<AlphaLane> dropped = lanes.lanes().stream().filter(lane -> !next.contains(lane)).toList();
     lanes = new Alphas(next);
     dropped.forEach(AlphaLane::retire);
+    synchronized (hired) {
+      hired.forEach(LaneWorkers::flagsChanged);
+    }
     for (AlphaLane lane : next) {
       if (!flags.isTripped(lane.flag())) {
         lane.arm();
@@ -137,7 +140,8 @@ public final class Trials implements Lanes, AutoCloseable {
 
   private Workers hire(Experimental alpha, LaneLimits limits) {
     if (elsewhere.isPresent()) {
-      return new LaneLink(alpha.flag(), elsewhere.get(), pass(), limits.concurrency());
+      return new LaneLink(
+          alpha.flag(), elsewhere.get(), pass(), limits.concurrency() + limits.waiting());
     }
     Setup built = setup;
     LaneWorkers workers = LaneWorkers.hire(alpha, limits, settings, built, hearing, stable);
@@ -185,7 +189,7 @@ public final class Trials implements Lanes, AutoCloseable {
     @Override
     public Executor here() {
       Context loop = vertx.getOrCreateContext();
-      return action -> loop.runOnContext(_ -> action.run());
+      return LaneWorkers.on(loop);
     }
 
     @Override

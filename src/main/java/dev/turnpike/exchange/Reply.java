@@ -45,6 +45,12 @@ public interface Reply {
     return this;
   }
 
+  /**
+   * The answer takes as long as somebody else wants: a person who is asked, or a task that goes on
+   * elsewhere. Nothing is sent by it.
+   */
+  default void waits() {}
+
   /** Whether the head is sent or being sent: from then on no refusal is possible. */
   boolean committed();
 

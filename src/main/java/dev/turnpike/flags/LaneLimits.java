@@ -23,4 +23,12 @@ public record LaneLimits(
     int bytes,
     int depth,
     double errorRate,
-    Optional<Duration> p99) {}
+    Optional<Duration> p99) {
+  // these take a connection and some memory, and no worker
+  private static final int WAITING = 16;
+
+  /** Calls at once that wait for somebody else, and streams that only stand open. */
+  public int waiting() {
+    return WAITING * concurrency;
+  }
+}

@@ -36,6 +36,7 @@ public final class AlphaLane {
   private final Supplier<Workers> hiring;
   private final LaneListener listener;
   private final Admission admission;
+  private final Admission listening;
   private final Set<LaneCall> live = ConcurrentHashMap.newKeySet();
   private final Breaker breaker;
   private @Nullable CompletableFuture<Workers> workers;
@@ -59,6 +60,7 @@ public final class AlphaLane {
     this.hiring = hiring;
     this.listener = listener;
     this.admission = new Admission(limits.concurrency(), limits.queue());
+    this.listening = new Admission(limits.waiting(), 0);
     this.breaker = new Breaker(limits);
   }
 
@@ -77,7 +79,7 @@ public final class AlphaLane {
 
   /** Calls under way or waiting. */
   public int open() {
-    return admission.open();
+    return admission.open() + listening.open();
   }
 
   /** Whether the request is meant for this alpha, which is on for the caller. */
@@ -106,7 +108,8 @@ public final class AlphaLane {
         new LaneCall(
             this, name(inbound, endpoints), new LaneCall.Asked(inbound, caller, reply, watch), end);
     live.add(call);
-    if (!admission.enter(() -> call.begin(hired()))) {
+    Admission place = inbound.method().equals("GET") ? listening : admission;
+    if (!place.enter(() -> call.begin(hired(), place == listening))) {
       live.remove(call);
       return refused(new Refusal.Overloaded("The experimental lane has all the calls it takes"));
     }
@@ -155,17 +158,23 @@ public final class AlphaLane {
   }
 
   /** A place is free. */
-  void free() {
+  void free(boolean ofListener) {
+    (ofListener ? listening : admission).leave();
+  }
+
+  /** A call that has a place has become one that waits for somebody else; false: too many do. */
+  boolean listens() {
     admission.leave();
+    return listening.enter(() -> {});
   }
 
   /** A call is over. */
-  void left(LaneCall call, boolean well, Duration took) {
+  void left(LaneCall call, LaneCall.End end, Duration took) {
     live.remove(call);
-    if (retired) {
+    if (retired || end == LaneCall.End.UNJUDGED) {
       return;
     }
-    Optional<String> why = breaker.took(well, took);
+    Optional<String> why = breaker.took(end == LaneCall.End.WELL, took);
     why.ifPresent(reason -> {
       listener.tripped(flag, reason);
       dismiss();
@@ -187,6 +196,15 @@ public final class AlphaLane {
     live.stream()
         .filter(call -> !ground.isOn(flag, call.caller(), call.endpoint()))
         .forEach(call -> call.endSoon(GRACE));
+    CompletableFuture<Workers> there = now();
+    if (there != null) {
+      there.thenAccept(hands ->
+          hands.withdraw((caller, endpoint) -> !ground.isOn(flag, caller, endpoint), GRACE));
+    }
+  }
+
+  private synchronized @Nullable CompletableFuture<Workers> now() {
+    return workers;
   }
 
   /** Ends its workers: those that come back from what they do, and those that never will. */

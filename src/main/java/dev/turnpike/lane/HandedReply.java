@@ -18,6 +18,7 @@ final class HandedReply implements Reply {
   private final Crossing crossing;
   private final Reply reply;
   private final Runnable flooded;
+  private final Runnable waits;
   private final List<Runnable> head = new ArrayList<>();
   private boolean committed;
   // of the stable lane
@@ -25,8 +26,10 @@ final class HandedReply implements Reply {
 
   /**
    * @param flooded runs in the stable lane where more is said than is kept for a slow caller
+   * @param waits runs in the stable lane where the answer waits for somebody else
    */
-  HandedReply(Crossing crossing, Reply reply, Runnable flooded) {
+  HandedReply(Crossing crossing, Reply reply, Runnable flooded, Runnable waits) {
+    this.waits = waits;
     this.crossing = crossing;
     this.reply = reply;
     this.flooded = flooded;
@@ -52,7 +55,7 @@ final class HandedReply implements Reply {
   @Override
   public EventSink stream() {
     committed = true;
-    HandedSink sink = new HandedSink(crossing, flooded);
+    HandedSink sink = new HandedSink(crossing, flooded, waits);
     crossing.toStable(() -> {
       head.forEach(Runnable::run);
       EventSink real = reply.stream();
@@ -65,6 +68,11 @@ final class HandedReply implements Reply {
   @Override
   public void withheld(Payload message) {
     crossing.toStable(() -> reply.withheld(message));
+  }
+
+  @Override
+  public void waits() {
+    crossing.toStable(waits);
   }
 
   @Override

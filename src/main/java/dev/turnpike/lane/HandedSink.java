@@ -24,6 +24,7 @@ final class HandedSink implements Reply.EventSink {
 
   private final Crossing crossing;
   private final Runnable flooded;
+  private final Runnable waits;
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicBoolean over = new AtomicBoolean();
   private final AtomicReference<@Nullable Runnable> drained = new AtomicReference<>();
@@ -33,7 +34,8 @@ final class HandedSink implements Reply.EventSink {
   private Reply.@Nullable EventSink sink;
   private boolean awaited;
 
-  HandedSink(Crossing crossing, Runnable flooded) {
+  HandedSink(Crossing crossing, Runnable flooded, Runnable waits) {
+    this.waits = waits;
     this.crossing = crossing;
     this.flooded = flooded;
   }
@@ -93,6 +95,8 @@ final class HandedSink implements Reply.EventSink {
 
   @Override
   public void prime(String id, long retryMillis) {
+    // who is told how to come back waits for something
+    crossing.toStable(waits);
     say(0, real -> real.prime(id, retryMillis));
   }
 

@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  * of the stable lane that it came on.
  */
 final class LaneCall {
+  /** How it ended, for the breaker. */
+  enum End {
+    WELL,
+    FAULT,
+    /** It says nothing about the alpha. */
+    UNJUDGED
+  }
+
   /** What is asked, by whom, and who wants to know. */
   record Asked(Inbound inbound, Caller caller, Reply reply, Watch watch) {}
 
@@ -31,6 +39,7 @@ final class LaneCall {
   private @Nullable HandedReply handed;
   private Runnable inTime = () -> {};
   private boolean placed;
+  private boolean listens;
   private boolean over;
 
   LaneCall(AlphaLane lane, String endpoint, Asked asked, CompletableFuture<List<Outcome>> end) {
@@ -55,38 +64,40 @@ final class LaneCall {
     inTime =
         lane.ground()
             .later(
-                time,
-                () -> revoke(new TimeoutException("did not end within " + time), !callersOwn()));
+                time, () -> revoke(new TimeoutException("did not end within " + time), timedOut()));
   }
 
   // who only listens does so until it is cut, and who does not read is waited for
-  private boolean callersOwn() {
+  private End timedOut() {
     HandedReply way = handed;
-    return asked.inbound().method().equals("GET") || (way != null && way.unread());
+    return listens || (way != null && way.unread()) ? End.UNJUDGED : End.FAULT;
   }
 
   /** It ends in a moment, since the alpha was turned off. From any thread. */
   void endSoon(Duration grace) {
     stable.execute(() ->
         lane.ground()
-            .later(grace, () -> revoke(new TimeoutException("was turned off meanwhile"), false)));
+            .later(
+                grace,
+                () -> revoke(new TimeoutException("was turned off meanwhile"), End.UNJUDGED)));
   }
 
-  /** It has a place. From any thread. */
-  void begin(CompletableFuture<Workers> hired) {
+  /** It has a place: that of a listener, or one of the others. From any thread. */
+  void begin(CompletableFuture<Workers> hired, boolean listener) {
     stable.execute(() -> {
       if (over) {
         // it did not wait for so long
-        lane.free();
+        lane.free(listener);
         return;
       }
       placed = true;
+      listens = listener;
       hired.whenComplete((workers, failed) ->
           stable.execute(() -> {
             if (failed instanceof Refused no) {
-              refuse(no, true);
+              refuse(no, End.UNJUDGED);
             } else if (failed != null) {
-              revoke(failed, true);
+              revoke(failed, End.FAULT);
             } else if (!over) {
               go(workers);
             }
@@ -96,12 +107,13 @@ final class LaneCall {
 
   private void go(Workers workers) {
     Executor worker = workers.next();
-    Crossing open = new Crossing(stable, worker, refused -> revoke(refused, true));
+    Crossing open = new Crossing(stable, worker, refused -> revoke(refused, End.FAULT));
     HandedReply way =
         new HandedReply(
             open,
             asked.reply(),
-            () -> revoke(new IllegalStateException("said more than its caller reads"), true));
+            () -> revoke(new IllegalStateException("said more than its caller reads"), End.FAULT),
+            this::listen);
     crossing = open;
     handed = way;
     worker.execute(() -> {
@@ -111,19 +123,19 @@ final class LaneCall {
             .whenComplete((outcomes, failure) ->
                 open.toStable(() -> {
                   if (failure instanceof Refused no) {
-                    refuse(no, true);
+                    refuse(no, End.UNJUDGED);
                   } else if (failure instanceof WorkersLost lost) {
                     lane.failed(lost);
-                    refuse(lost.no(), false);
+                    refuse(lost.no(), End.FAULT);
                   } else if (failure != null) {
-                    revoke(failure, true);
+                    revoke(failure, End.FAULT);
                   } else {
                     ended(outcomes);
                   }
                 }));
       } catch (Throwable bug) {
         // also what no program should catch: it is the alpha's, and ends here
-        open.toStable(() -> revoke(bug, true));
+        open.toStable(() -> revoke(bug, End.FAULT));
       }
     });
   }
@@ -131,15 +143,15 @@ final class LaneCall {
   private void ended(List<Outcome> outcomes) {
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Outcome.Broken(Throwable bug)) {
-        revoke(bug, true);
+        revoke(bug, End.FAULT);
         return;
       }
     }
     if (!(outcomes.getFirst() instanceof Outcome.Cut) && !asked.reply().committed()) {
-      revoke(new IllegalStateException("ended, and has not answered"), true);
+      revoke(new IllegalStateException("ended, and has not answered"), End.FAULT);
       return;
     }
-    if (leave(true)) {
+    if (leave(listens ? End.UNJUDGED : End.WELL)) {
       // the parts of a batch have told theirs
       asked.watch().ended(outcomes.getFirst());
       end.complete(outcomes);
@@ -147,17 +159,17 @@ final class LaneCall {
   }
 
   // the lane is not there
-  private void refuse(Refused no, boolean nobodysFault) {
-    if (leave(nobodysFault)) {
+  private void refuse(Refused no, End how) {
+    if (leave(how)) {
       end.completeExceptionally(no);
     }
   }
 
-  private void revoke(Throwable why, boolean fault) {
-    if (!leave(!fault)) {
+  private void revoke(Throwable why, End how) {
+    if (!leave(how)) {
       return;
     }
-    if (fault) {
+    if (how == End.FAULT) {
       lane.failed(why);
     }
     Crossing open = crossing;
@@ -174,16 +186,28 @@ final class LaneCall {
     }
   }
 
-  private boolean leave(boolean well) {
+  // it waits for somebody else: another may have its place
+  private void listen() {
+    if (over || listens || !placed) {
+      return;
+    }
+    listens = true;
+    if (!lane.listens()) {
+      placed = false;
+      revoke(new IllegalStateException("one too many that waits"), End.UNJUDGED);
+    }
+  }
+
+  private boolean leave(End how) {
     if (over) {
       return false;
     }
     over = true;
     inTime.run();
     if (placed) {
-      lane.free();
+      lane.free(listens);
     }
-    lane.left(this, well, Duration.ofNanos(lane.ground().ticker().nanos() - since));
+    lane.left(this, how, Duration.ofNanos(lane.ground().ticker().nanos() - since));
     return true;
   }
 }

@@ -22,8 +22,14 @@ public sealed interface Sign {
    * @param fields the empty value stands for a field that is absent
    * @param words in ASCII, as they are spelt; whoever spells them otherwise is served without the
    *     alpha
+   * @param plain whether the request has no query
    */
-  record Says(Map<String, Set<String>> fields, List<String> words) implements Sign {
+  record Says(Map<String, Set<String>> fields, List<String> words, boolean plain) implements Sign {
+    /** With a query or without. */
+    public Says(Map<String, Set<String>> fields, List<String> words) {
+      this(fields, words, false);
+    }
+
     public Says {
       fields = Map.copyOf(fields);
       words = List.copyOf(words);
@@ -34,8 +40,16 @@ public sealed interface Sign {
 
     @Override
     public boolean onHead(Inbound inbound) {
-      return fields.entrySet().stream()
-          .allMatch(field -> field.getValue().contains(said(inbound, field.getKey())));
+      if (plain && !inbound.query().isEmpty()) {
+        return false;
+      }
+      // asked for every request: without a stream
+      for (Map.Entry<String, Set<String>> field : fields.entrySet()) {
+        if (!field.getValue().contains(said(inbound, field.getKey()))) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override

@@ -25,7 +25,15 @@ public record Signs(String path, String field, List<Sign> any) {
 
   /** Whether the request may be meant for the alpha, by its head: its body is not looked at. */
   public boolean onHead(Inbound inbound) {
-    return inbound.path().startsWith(path) && any.stream().anyMatch(sign -> sign.onHead(inbound));
+    if (!inbound.path().startsWith(path)) {
+      return false;
+    }
+    for (Sign sign : any) {
+      if (sign.onHead(inbound)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether it is, by its head and its body. */

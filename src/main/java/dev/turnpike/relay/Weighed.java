@@ -74,6 +74,11 @@ final class Weighed implements Reply {
   }
 
   @Override
+  public void waits() {
+    reply.waits();
+  }
+
+  @Override
   public void header(String name, String value) {
     reply.header(name, value);
   }

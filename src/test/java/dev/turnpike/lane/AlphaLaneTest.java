@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 /** A lane that another one takes the calls of: what is under way goes on, and nothing begins. */
@@ -64,6 +65,9 @@ class AlphaLaneTest {
       calls.add(end);
       return end;
     }
+
+    @Override
+    public void withdraw(BiPredicate<Caller, String> whose, Duration after) {}
 
     @Override
     public void close(Duration after) {

@@ -1,6 +1,7 @@
 package dev.turnpike.load;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -17,13 +18,36 @@ record Builds(Series ratio, Series own, Series others, Histogram ownNanos, Histo
           "say which build this one is compared with: -Dload.other=<its quarkus-run.jar>");
     }
     System.out.println("this build beside " + plan.other().get());
-    Child.Listening own = Gateway.start(plan, "turnpike", plan.application(), originPort);
+    Child.Listening own = start(plan, "turnpike", plan.application(), originPort);
     try (Child _ = own.child()) {
-      Child.Listening other = Gateway.start(plan, "other", plan.other().get(), originPort);
+      Child.Listening other = start(plan, "other", plan.other().get(), originPort);
       try (Child _ = other.child()) {
         return measured(plan, own.port(), other.port());
       }
     }
+  }
+
+  private static Child.Listening start(Plan plan, String name, Path application, int originPort)
+      throws IOException, InterruptedException {
+    return Gateway.start(
+        plan,
+        name,
+        application,
+        """
+        upstreams:
+          modern: { mcp: { url: "http://127.0.0.1:%d/mcp", revision: modern } }
+        endpoints:
+          load: { mcp: { upstreams: [modern] }, anonymous: true }
+        rules:
+          - { name: all, allow: {} }
+        """
+            .formatted(originPort),
+        List.of(
+            "-Dturnpike.data=" + plan.output().resolve(name).toAbsolutePath(),
+            // who asks for all that there is does not want to be turned away for that
+            "-Dturnpike.limits.lateness=10s",
+            "-Dturnpike.ledger.url=memory",
+            "-Dturnpike.tokens.share=0"));
   }
 
   private static Builds measured(Plan plan, int own, int other)

@@ -70,7 +70,7 @@ public final class McpScales implements Scales {
   public Weight weigh(Call call, Payload message) {
     return switch (call.verb()) {
       case DISCOVER -> listed(message);
-      case INVOKE, READ -> answered(message, true, call.method().startsWith("tasks/"));
+      case INVOKE, READ -> answered(message, call.method().startsWith("tasks/"));
       case SUBSCRIBE, CONTROL -> Weight.NONE;
     };
   }
@@ -83,18 +83,17 @@ public final class McpScales implements Scales {
         : Weight.NONE;
   }
 
-  private Weight answered(Payload message, boolean outermost, boolean poll) {
+  private Weight answered(Payload message, boolean poll) {
     try {
       Scan scan = JsonScanner.scan(message, wanted, LIMITS, Strictness.UPSTREAM);
       if (scan.type(result) != JsonType.OBJECT) {
         return Weight.NONE;
       }
-      if (outermost && scan.type(within) == JsonType.OBJECT) {
-        return answered(Payload.of("{\"result\":" + scan.part(within).text() + "}"), false, false);
-      }
       if (poll) {
         // how a task stands is nothing that a model reads
-        return Weight.NONE;
+        return scan.type(within) == JsonType.OBJECT
+            ? answered(Payload.of("{\"result\":" + scan.part(within).text() + "}"), false)
+            : Weight.NONE;
       }
       Reported said = usage.of(scan);
       if (scan.has(inputs) || scan.text(kind).filter(Words.INPUT_REQUIRED::equals).isPresent()) {

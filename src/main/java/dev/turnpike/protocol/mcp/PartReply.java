@@ -30,6 +30,11 @@ final class PartReply implements Reply {
   }
 
   @Override
+  public void waits() {
+    batch.whole().waits();
+  }
+
+  @Override
   public boolean committed() {
     return committed;
   }

@@ -50,6 +50,16 @@ class McpScalesTest {
   }
 
   @Test
+  void isNotMisledByAResultWithinAResult() {
+    Weight weight =
+        weigh(
+            "{\"content\":[{\"type\":\"text\",\"text\":\"a\"}],\"result\":{},"
+                + "\"_meta\":{\"usage\":{\"output_tokens\":5}}}");
+    assertThat(weight.pieces()).containsExactly(string("\"a\""));
+    assertThat(weight.reported().output()).hasValue(5);
+  }
+
+  @Test
   void theTextsOfAToolsResultCount() {
     Weight weight =
         weigh(

@@ -27,7 +27,7 @@ record About(String sealed, SealedTasks.Task task, CountedTasks counted) impleme
   public Payload amended(Told told, Payload message) {
     TaskResult result = TaskResult.of(message);
     if (result.result().isPresent()) {
-      counted.add(task);
+      counted.add(sealed);
     }
     return result.id().isPresent() ? result.naming(sealed) : message;
   }

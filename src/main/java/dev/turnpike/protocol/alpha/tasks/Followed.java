@@ -47,7 +47,7 @@ final class Followed implements Hidden.Behind {
 
   private Hidden.Ask ask() {
     waited = waited.plus(pause);
-    return new Hidden.Ask(pause, "tasks/get", id, about());
+    return new Hidden.Ask(pause, "tasks/get", id, about(), true);
   }
 
   // whoever comes back again and again for a task that never ends would be waited for without end
@@ -110,11 +110,11 @@ final class Followed implements Hidden.Behind {
   public Hidden.Ask given(String responses) {
     told = true;
     return new Hidden.Ask(
-        Duration.ZERO, "tasks/update", id, about() + ",\"inputResponses\":" + responses);
+        Duration.ZERO, "tasks/update", id, about() + ",\"inputResponses\":" + responses, false);
   }
 
   @Override
   public Hidden.Ask farewell() {
-    return new Hidden.Ask(Duration.ZERO, "tasks/cancel", id, about());
+    return new Hidden.Ask(Duration.ZERO, "tasks/cancel", id, about(), true);
   }
 }

@@ -58,7 +58,9 @@ final class Tasks implements Extension {
             // a client of 2025-11-25 that knows the tasks of its own revision
             new Sign.Says(
                 Map.of(method, Set.of(""), session, Set.of("")),
-                List.of("\"initialize\"", "\"tasks\"")),
+                List.of("\"initialize\"", "\"tasks\""),
+                // the sessions of HTTP+SSE are where their streams are
+                true),
             new Sign.Begins(session, SESSIONS)));
   }
 
@@ -170,7 +172,7 @@ final class Tasks implements Extension {
             call,
             task.upstream(),
             new About(sealed, task, counted)),
-        counted.contains(task));
+        counted.contains(sealed));
   }
 
   private static SealedTasks owned(Request request, Inside inside) {

@@ -49,8 +49,10 @@ public interface Hidden {
    * @param after how long it waits
    * @param named what it is about, which its header fields say, too
    * @param members of its {@code params}, as JSON without braces
+   * @param repeatable whether it may be sent again where it may have been received
    */
-  record Ask(Duration after, String method, String named, String members) implements Step {}
+  record Ask(Duration after, String method, String named, String members, boolean repeatable)
+      implements Step {}
 
   /**
    * The end: an answer such as the call would have had without the extension.

@@ -25,7 +25,9 @@ class FollowedTest {
   }
 
   private static Duration pause(Hidden.Step step) {
-    return step instanceof Hidden.Ask(Duration after, var _, var _, var _) ? after : Duration.ZERO;
+    return step instanceof Hidden.Ask(Duration after, var _, var _, var _, var _)
+        ? after
+        : Duration.ZERO;
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.turnpike.testkit.Scripts;
 import dev.turnpike.testkit.Seen;
 import dev.turnpike.testkit.Trying;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +229,45 @@ class HiddenTasksTest {
       assertThat(RawAnswer.json(caller.data()).at("/result/content/0/text").asText())
           .isEqualTo("done");
     }
+    assertThat(flags.failures()).as("nobody's fault").isEmpty();
+  }
+
+  @Test
+  void leaveTheirPlacesToThoseWhoseCallsAreUnderWay() {
+    up.on("tasks/get", Scripts.json(state("working", "")));
+    String session = opened();
+    List<RawCaller> waiting = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      waiting.add(RawCaller.to(road).send(call("one", session, "echo")).head());
+      assertThat(waiting.getLast().status()).isEqualTo(200);
+    }
+    up.on("tools/call", Scripts.json(Scripts.RESULT));
+    assertThat(RawCaller.ask(road, call("one", session, "echo")).json().has("result")).isTrue();
+    assertThat(waiting).allMatch(RawCaller::cutOff);
+    waiting.forEach(RawCaller::close);
+    Eventually.holds("no place is taken", () -> road.trials().lanes().getFirst().open() == 0);
+    assertThat(flags.why()).as("they waited, and the alpha was well").isEmpty();
+  }
+
+  @Test
+  void leaveNothingBehindWhenTheFlagIsOff() {
+    up.on("tasks/get", Scripts.json(state("working", "")));
+    up.on("tasks/cancel", Scripts.json(state("cancelled", "")));
+    String session = opened();
+    try (RawCaller caller = RawCaller.to(road)) {
+      caller.send(call("one", session, "echo")).head();
+      Eventually.holds("it is followed", () -> !up.seen("tasks/get").isEmpty());
+      flags.onFor("labs");
+      road.trials().flagsChanged();
+      Eventually.holds("its task is cancelled", () -> up.seen("tasks/cancel").size() == 1);
+      Eventually.holds("its stream is over", () -> road.gateway().door().exchanges() == 0);
+    }
+    flags.onFor("none");
+    road.trials().flagsChanged();
+    assertThat(RawCaller.ask(road, call("one", session, "echo")).status())
+        .as("on again, it is another's beginning")
+        .isEqualTo(404);
+    assertThat(flags.failures()).isEmpty();
   }
 
   @Test

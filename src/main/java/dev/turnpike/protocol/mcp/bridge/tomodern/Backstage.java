@@ -1,5 +1,6 @@
 package dev.turnpike.protocol.mcp.bridge.tomodern;
 
+import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.protocol.mcp.Told;
 import dev.turnpike.protocol.mcp.modern.Hidden;
@@ -25,11 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class Backstage {
   private final Upstream upstream;
   private final ModernSide side;
+  private final Caller caller;
   private final Conversation conversation;
   private @Nullable Behind behind;
   private int asked;
 
-  Backstage(Upstream upstream, ModernSide side, Conversation conversation) {
+  /**
+   * @param caller on whose behalf
+   */
+  Backstage(Upstream upstream, ModernSide side, Caller caller, Conversation conversation) {
+    this.caller = caller;
     this.upstream = upstream;
     this.side = side;
     this.conversation = conversation;
@@ -74,7 +80,7 @@ final class Backstage {
                 JsonText.quote(ask.method()),
                 ask.members(),
                 Stamp.identity(conversation, side.capabilities(conversation)));
-    return new Outgoing("POST", fields, Payload.of(body), false);
+    return new Outgoing("POST", fields, Payload.of(body), ask.repeatable());
   }
 
   /** Nobody wants the result any more: where there is none yet, the upstream is told so. */
@@ -83,7 +89,7 @@ final class Backstage {
     behind = null;
     if (left != null) {
       upstream
-          .send(request(left.farewell()))
+          .send(request(left.farewell()), caller)
           .answered()
           .thenAccept(Answered::finish)
           .exceptionally(_ -> null);

@@ -80,7 +80,7 @@ final class BridgedAnswering implements Answering {
     this.reply = reply;
     this.stream = new CallerStream(session, reply);
     this.rounds = new Rounds(conversation, session.revision());
-    this.backstage = new Backstage(upstream, side, conversation);
+    this.backstage = new Backstage(upstream, side, session.caller(), conversation);
     this.results =
         new ResultsDown(
             method, name, session.revision(), upstream, side.tools(), side.schemas(), visibility);
@@ -128,6 +128,7 @@ final class BridgedAnswering implements Answering {
     Optional<Hidden.Ask> first =
         method.name().equals("tools/call") ? backstage.begun(told) : Optional.empty();
     if (first.isPresent()) {
+      reply.waits();
       // it may take longer than a connection lasts: whoever waits can come back for it
       stream.open();
       if (resumes) {
@@ -232,6 +233,7 @@ final class BridgedAnswering implements Answering {
       throw unavailable("asked for inputs where none can be asked for");
     }
     reply.withheld(told.scan().payload());
+    reply.waits();
     try {
       CompletableFuture<Stamp.Again> next = rounds.next(told, stream::publish);
       sequel =
