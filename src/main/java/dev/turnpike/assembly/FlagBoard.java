@@ -1,5 +1,6 @@
 package dev.turnpike.assembly;
 
+import dev.turnpike.config.UpstreamSpec;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.flagd.FlagdEngines;
 import dev.turnpike.flags.Board;
@@ -309,7 +310,20 @@ class FlagBoard implements Trials.Switchable, AutoCloseable {
 
   /** In which revisions upstreams are called, now: for all callers, and whichever they are. */
   Called called() {
-    return (revision, _) -> isOn(Called.FLAG + revision);
+    return new Called() {
+      @Override
+      public boolean calls(String revision, String upstream) {
+        return isOn(FLAG + revision);
+      }
+
+      // what is switched off for a while must not keep a file from being read
+      @Override
+      public boolean permits(UpstreamSpec upstream) {
+        return reaches(upstream)
+            || decide(FLAG + Revisions.HTTP_SSE, Circumstances.NONE).because()
+                == Decision.Because.ALL;
+      }
+    };
   }
 
   @Override

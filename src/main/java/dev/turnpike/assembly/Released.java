@@ -14,7 +14,7 @@ final class Released {
   static void check(Setup setup, Called called) throws ConfigRejected {
     List<Problem> problems =
         setup.upstreams().values().stream()
-            .filter(upstream -> !called.reaches(upstream))
+            .filter(upstream -> !called.permits(upstream))
             .map(upstream ->
                 new Problem(
                     upstream.mark(),

@@ -46,6 +46,11 @@ public interface Called {
     };
   }
 
+  /** Whether a file may name it. Unlike {@link #reaches}, whatever somebody switches meanwhile. */
+  default boolean permits(UpstreamSpec upstream) {
+    return reaches(upstream);
+  }
+
   /** The upstream would be called in one of these, and is not. */
   static Refused off(String upstream, List<String> revisions) {
     return new Refused(

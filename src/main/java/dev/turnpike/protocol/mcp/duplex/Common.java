@@ -55,6 +55,8 @@ final class Common {
   private final Predicate<String> called;
   private final Set<Peer> parted = new HashSet<>();
   private @Nullable CompletableFuture<Opened> opening;
+  // what could be proposed when it was opened: a peer that agrees to something else would again
+  private List<String> proposable = List.of();
 
   /**
    * @param called whether the peer is called in a revision
@@ -76,16 +78,16 @@ final class Common {
   /** The session; opened where there is none. Completes on any thread. */
   synchronized CompletableFuture<Opened> opened(Beginning beginning) {
     CompletableFuture<Opened> there = opening;
-    if (there != null && (!there.isDone() || (alive(there) && called(there)))) {
+    if (there != null && (!there.isDone() || (alive(there) && !outdated(there)))) {
       return there;
     }
     part();
     CompletableFuture<Opened> begun = new CompletableFuture<>();
     opening = begun;
     try {
+      proposable = proposable();
       String revision =
-          Revisions.LEGACY_ALL.stream()
-              .filter(called)
+          proposable.stream()
               .findFirst()
               .orElseThrow(() ->
                   new UpstreamFailed(
@@ -111,14 +113,19 @@ final class Common {
         : Optional.empty();
   }
 
-  private boolean called(CompletableFuture<Opened> there) {
-    return called.test(there.join().answer().scan().text(Frame.VERSION).orElse(""));
+  private List<String> proposable() {
+    return Revisions.LEGACY_ALL.stream().filter(called).toList();
+  }
+
+  private boolean outdated(CompletableFuture<Opened> there) {
+    return !called.test(there.join().answer().scan().text(Frame.VERSION).orElse(""))
+        && !proposable.equals(proposable());
   }
 
   // calls that are under way at the peer go on there
   private void part() {
     CompletableFuture<Opened> there = opening;
-    if (there != null && there.isDone() && alive(there) && !called(there)) {
+    if (there != null && there.isDone() && alive(there) && outdated(there)) {
       parted.add(there.join().peer());
       opening = null;
     }

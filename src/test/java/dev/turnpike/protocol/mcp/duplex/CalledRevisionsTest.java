@@ -41,6 +41,16 @@ class CalledRevisionsTest {
   }
 
   @Test
+  void isNotBegunAgainWhereThePeerAgreesToWhatIsOff() {
+    off.add(OLDER);
+    session(OLDER);
+    way.ask("POST", "", OneDuplex.OPEN, ANN);
+    way.sweep();
+    way.ask("POST", "", OneDuplex.OPEN, ANN);
+    assertThat(way.channels.size()).isEqualTo(1);
+  }
+
+  @Test
   void isNotOpenedAtAllWhereNoneIsOn() {
     off.addAll(Set.of(NEWEST, OLDER, "2025-03-26"));
     assertThat(way.ask("POST", "", OneDuplex.OPEN, ANN).over.join()).contains("no revision");
