@@ -2,7 +2,6 @@ package dev.turnpike.load;
 
 import dev.turnpike.testkit.RedisServer;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,8 +17,6 @@ import org.HdrHistogram.Histogram;
  * @param ways each in a process of its own; the first is the one without
  */
 record Paid(List<Way> ways) {
-  // so long that what a machine does beside it does not hide how many there are
-  private static final Duration ROUND_TRIP = Duration.ofMillis(20);
   private static final String BUDGETS =
       """
       budgets:
@@ -50,10 +47,6 @@ record Paid(List<Way> ways) {
     List<Child> children = new ArrayList<>();
     Optional<RedisServer> redis =
         RedisServer.isHere() ? Optional.of(RedisServer.start()) : Optional.empty();
-    Optional<SlowLink> link =
-        redis.isPresent()
-            ? Optional.of(SlowLink.to(URI.create(redis.get().url()).getPort(), ROUND_TRIP))
-            : Optional.empty();
     try {
       List<Way> ways = new ArrayList<>();
       ways.add(
@@ -88,25 +81,11 @@ record Paid(List<Way> ways) {
                 children,
                 settings));
         ways.add(way(plan, "exact", "", originPort, BUDGETS.formatted(true), children, settings));
-        ways.add(
-            way(
-                plan,
-                "far",
-                "exact, Redis %d ms away: bar for p50: that much more than memory"
-                    .formatted(ROUND_TRIP.toMillis()),
-                originPort,
-                BUDGETS.formatted(true),
-                children,
-                "-Dturnpike.store=redis",
-                "-Dquarkus.redis.hosts=redis://127.0.0.1:" + link.orElseThrow().port()));
       }
       return measured(plan, new Paid(ways));
     } finally {
       for (Child child : children) {
         child.close();
-      }
-      if (link.isPresent()) {
-        link.get().close();
       }
       redis.ifPresent(RedisServer::close);
     }
