@@ -57,24 +57,22 @@ public record Experiments(
 
   /** Nothing but what this entrance leads to. */
   static Experiments behind(UnaryOperator<Posts.Onward> entrance) {
-    return new Experiments(
-        List.of(),
-        (_, _) -> false,
-        List.of(),
-        Lanes.STABLE_ONLY,
-        entrance,
-        UnaryOperator.identity(),
-        () -> Budgets.NONE);
+    return stable(List.of(), Lanes.STABLE_ONLY, entrance);
   }
 
   /** In the stable lane: other protocols, and the lanes that alphas have. */
   public static Experiments aside(List<Protocol> protocols, Lanes lanes) {
+    return stable(protocols, lanes, UnaryOperator.identity());
+  }
+
+  private static Experiments stable(
+      List<Protocol> protocols, Lanes lanes, UnaryOperator<Posts.Onward> entrance) {
     return new Experiments(
         protocols,
         (_, _) -> false,
         List.of(),
         lanes,
-        UnaryOperator.identity(),
+        entrance,
         UnaryOperator.identity(),
         () -> Budgets.NONE);
   }

@@ -113,7 +113,7 @@ final class Parting {
           Set<String> turned = turnedOff.getOrDefault(name, Set.of());
           return turned.contains(Revisions.MODERN)
               || turned.contains(Revisions.HTTP_SSE)
-              || (!turned.isEmpty() && called.legacy(name).isEmpty());
+              || (!turned.isEmpty() && !called.anyLegacy(name));
         });
   }
 

@@ -80,17 +80,7 @@ public final class RawCaller implements AutoCloseable {
 
   /** Opens a legacy session and returns its id. */
   public static String session(Road road, String endpoint, String revision) {
-    RawAnswer answer =
-        ask(
-            road,
-            RawRequest.post(
-                endpoint,
-                RawRequest.legacyBody(
-                    "0",
-                    "initialize",
-                    "{\"protocolVersion\":\""
-                        + revision
-                        + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}")));
+    RawAnswer answer = ask(road, RawRequest.initialize(endpoint, revision, "{}"));
     if (answer.status() != 200 || !answer.fields().has("mcp-session-id")) {
       throw new AssertionError("no session: " + answer + " " + answer.text());
     }

@@ -57,6 +57,20 @@ public record RawRequest(String method, String path, Fields fields, Payload body
         + "}}";
   }
 
+  /** Asks for a legacy session; {@code capabilities} is an object. */
+  public static RawRequest initialize(String endpoint, String revision, String capabilities) {
+    return post(
+        endpoint,
+        legacyBody(
+            "0",
+            "initialize",
+            "{\"protocolVersion\":\""
+                + revision
+                + "\",\"capabilities\":"
+                + capabilities
+                + ",\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}"));
+  }
+
   /** A message within a legacy session. */
   public static RawRequest legacy(String endpoint, String session, String body) {
     return post(endpoint, body).with("Mcp-Session-Id", session);

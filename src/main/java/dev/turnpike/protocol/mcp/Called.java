@@ -33,6 +33,16 @@ public interface Called {
     return Revisions.LEGACY_ALL.stream().filter(one -> calls(one, upstream)).toList();
   }
 
+  /** Whether there is one of those. */
+  default boolean anyLegacy(String upstream) {
+    for (String revision : Revisions.LEGACY_ALL) {
+      if (calls(revision, upstream)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the upstream is called without sessions. */
   default boolean modern(String upstream) {
     return calls(Revisions.MODERN, upstream);

@@ -68,19 +68,21 @@ public final class Natures {
     if (!called.reaches(upstream.spec())) {
       return off(upstream, List.of(Revisions.HTTP_SSE));
     }
-    boolean modern = called.modern(upstream.name());
-    boolean legacy = !called.legacy(upstream.name()).isEmpty();
     return switch (upstream.spec().revision()) {
       case RevisionPin.Legacy _ ->
-          legacy ? known(Nature.LEGACY) : off(upstream, Revisions.LEGACY_ALL);
+          called.anyLegacy(upstream.name())
+              ? known(Nature.LEGACY)
+              : off(upstream, Revisions.LEGACY_ALL);
       case RevisionPin.Modern _ ->
-          modern ? known(Nature.MODERN) : off(upstream, Revisions.MODERN_ALL);
+          called.modern(upstream.name())
+              ? known(Nature.MODERN)
+              : off(upstream, Revisions.MODERN_ALL);
       case RevisionPin.Dated(var revision) ->
           called.calls(revision, upstream.name())
               ? known(Revisions.modern(revision) ? Nature.MODERN : Nature.LEGACY)
               : off(upstream, List.of(revision));
       case RevisionPin.Auto _ ->
-          modern || legacy
+          called.modern(upstream.name()) || called.anyLegacy(upstream.name())
               ? asked(upstream).thenCompose(nature -> stillCalled(upstream, nature))
               : off(upstream, Revisions.MODERN_ALL);
     };
@@ -98,9 +100,7 @@ public final class Natures {
   private CompletableFuture<Nature> stillCalled(Upstream upstream, Nature nature) {
     return switch (nature) {
       case LEGACY ->
-          called.legacy(upstream.name()).isEmpty()
-              ? off(upstream, Revisions.LEGACY_ALL)
-              : known(nature);
+          called.anyLegacy(upstream.name()) ? known(nature) : off(upstream, Revisions.LEGACY_ALL);
       case MODERN, MODERN_AT_LEAST -> {
         if (called.modern(upstream.name())) {
           yield known(nature);
@@ -119,9 +119,7 @@ public final class Natures {
     return of(upstream)
         .thenCompose(nature ->
             nature == Nature.MODERN_AT_LEAST
-                ? called.legacy(upstream.name()).isEmpty()
-                    ? known(Nature.MODERN)
-                    : legacyToo(upstream)
+                ? called.anyLegacy(upstream.name()) ? legacyToo(upstream) : known(Nature.MODERN)
                 : known(nature));
   }
 

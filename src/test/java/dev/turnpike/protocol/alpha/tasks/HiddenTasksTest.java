@@ -72,16 +72,7 @@ class HiddenTasksTest {
 
   private String opened(String endpoint, String capabilities) {
     RawAnswer answer =
-        RawCaller.ask(
-            road,
-            RawRequest.post(
-                endpoint,
-                RawRequest.legacyBody(
-                    "0",
-                    "initialize",
-                    "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":"
-                        + capabilities
-                        + ",\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}")));
+        RawCaller.ask(road, RawRequest.initialize(endpoint, "2025-11-25", capabilities));
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().at("/result/capabilities/tasks").isMissingNode()).isTrue();
     return answer.fields().first("mcp-session-id");

@@ -145,13 +145,7 @@ class TasksLaneIT {
       RawAnswer opened =
           asked(
               stable,
-              RawRequest.post(
-                      "one",
-                      RawRequest.legacyBody(
-                          "0",
-                          "initialize",
-                          "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tasks\":{}},"
-                              + "\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}"))
+              RawRequest.initialize("one", "2025-11-25", "{\"tasks\":{}}")
                   .replaced("Host", "localhost"));
       String session = opened.fields().first("mcp-session-id");
       assertThat(session).startsWith("mcp-tasks.");
