@@ -1,5 +1,6 @@
 package dev.turnpike.assembly;
 
+import dev.turnpike.config.Wire;
 import dev.turnpike.demo.Banner;
 import dev.turnpike.demo.DemoServers;
 import io.quarkus.runtime.Application;
@@ -104,7 +105,7 @@ class Demo {
     // a demo that did not start is not announced
     List<String> lines =
         turnpike.watched().isPresent() || running == null
-            ? Banner.own(base, admin, file, turnpike.endpoints())
+            ? Banner.own(base, admin, file, turnpike.paths(Wire.MCP), turnpike.paths(Wire.A2A))
             : Banner.demo(base, admin);
     // for a person at a terminal, not for a log; and only once no other port has stopped the start
     vertx.setPeriodic(

@@ -30,7 +30,7 @@ final class Remarks {
 
   private static List<String> on(UpstreamSpec upstream, boolean httpSse) {
     return switch (upstream.reach()) {
-      case Reach.Http _ -> List.of();
+      case Reach.Http _, Reach.Card _ -> List.of();
       case Reach.Events _ ->
           httpSse
               ? List.of()

@@ -11,7 +11,9 @@ import dev.turnpike.config.ConfigFile;
 import dev.turnpike.config.ConfigReader;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.ConfigWatch;
+import dev.turnpike.config.EndpointSpec;
 import dev.turnpike.config.Setup;
+import dev.turnpike.config.Wire;
 import dev.turnpike.exchange.ExchangeListener;
 import dev.turnpike.exchange.Ticker;
 import dev.turnpike.observe.AccessLog;
@@ -330,9 +332,12 @@ public class Turnpike {
     return Optional.ofNullable(gateway);
   }
 
-  /** The names of what is served, in the order of the file. */
-  List<String> endpoints() {
-    return List.copyOf(setup().endpoints().keySet());
+  /** The paths of what is served in that protocol, in the order of the file. */
+  List<String> paths(Wire wire) {
+    return setup().endpoints().values().stream()
+        .filter(endpoint -> endpoint.wire() == wire)
+        .map(EndpointSpec::path)
+        .toList();
   }
 
   /** What is in force, as it was written. */

@@ -32,6 +32,8 @@ record Ways(
   public Transport connect(UpstreamSpec spec) {
     return switch (spec.reach()) {
       case Reach.Http http -> new HttpTransport(spec, http, vertx, messageLimit);
+      case Reach.Card card ->
+          new HttpTransport(spec, new Reach.Http(card.url(), card.http2()), vertx, messageLimit);
       case Reach.Events events -> {
         EventStreams streams = new EventStreams(spec, events, vertx, messageLimit);
         yield new Duplex(

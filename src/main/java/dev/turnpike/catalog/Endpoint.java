@@ -1,12 +1,14 @@
 package dev.turnpike.catalog;
 
 import dev.turnpike.config.ToolsSpec;
+import dev.turnpike.config.Wire;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What is served under one path.
  *
+ * @param wire the protocol that it is served in
  * @param upstreams the names of the upstreams behind it, in the order written; at least one
  * @param tools which tools it shows, and how; empty: all, as they are
  * @param anonymous whether a caller without identity is let in
@@ -14,6 +16,7 @@ import java.util.Optional;
  */
 public record Endpoint(
     String name,
+    Wire wire,
     List<String> upstreams,
     Optional<ToolsSpec> tools,
     boolean anonymous,
@@ -25,7 +28,7 @@ public record Endpoint(
 
   /** Where it is served. */
   public String path() {
-    return "/mcp/" + name;
+    return "/" + wire.word() + "/" + name;
   }
 
   /** The only upstream, or the first. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class ConfigReader {
   }
 
   private static Setup setup(Section top) {
-    Set<String> upstreams = Names.given(top.field("upstreams"));
+    Map<String, Optional<Wire>> upstreams = Wires.given(top.field("upstreams"));
     MatchReader matches = new MatchReader(Names.given(top.field("endpoints")));
     Map<String, UpstreamSpec> readUpstreams =
         top.required("upstreams", "at least one, which endpoints can name")

@@ -11,7 +11,7 @@ enum Keys {
       "the top of the file",
       List.of("upstreams", "endpoints", "rules", "budgets", "prices", "audit"),
       Map.of()),
-  UPSTREAM("upstreams.<name>", List.of("mcp"), Map.of("a2a", Later.A2A)),
+  UPSTREAM("upstreams.<name>", List.of("mcp", "a2a"), Map.of()),
   UPSTREAM_MCP(
       "upstreams.<name>.mcp",
       List.of(
@@ -30,9 +30,14 @@ enum Keys {
           "concurrency",
           "idempotent"),
       Map.of()),
+  UPSTREAM_A2A(
+      "upstreams.<name>.a2a",
+      List.of("card", "origins", "http2", "timeout", "idle-timeout", "concurrency"),
+      Map.of()),
   SECRET("a value that stands in a file", List.of("file"), Map.of()),
-  ENDPOINT("endpoints.<name>", List.of("mcp", "anonymous"), Map.of("a2a", Later.A2A)),
+  ENDPOINT("endpoints.<name>", List.of("mcp", "a2a", "anonymous"), Map.of()),
   ENDPOINT_MCP("endpoints.<name>.mcp", List.of("upstreams", "tools"), Map.of()),
+  ENDPOINT_A2A("endpoints.<name>.a2a", List.of("upstream"), Map.of()),
   TOOLS("endpoints.<name>.mcp.tools", List.of("choose", "edit"), Map.of()),
   TOOL_EDIT(
       "an entry of edit",
@@ -45,8 +50,8 @@ enum Keys {
   AUDIT("audit", List.of("required"), Map.of()),
   MATCH(
       "allow, deny or match",
-      List.of("endpoints", "tools", "prompts", "resources"),
-      Map.of("skills", Later.A2A, "operations", Later.A2A)),
+      List.of("endpoints", "tools", "prompts", "resources", "operations"),
+      Map.of("skills", Later.SKILLS)),
   BUDGET(
       "an entry of budgets",
       List.of(

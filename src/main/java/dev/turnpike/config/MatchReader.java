@@ -29,6 +29,7 @@ final class MatchReader {
           add(section, "tools", Target.Kind.TOOL, targets);
           add(section, "prompts", Target.Kind.PROMPT, targets);
           add(section, "resources", Target.Kind.RESOURCE, targets);
+          add(section, "operations", Target.Kind.OPERATION, targets);
           return new MatchSpec(endpoints(section), targets);
         });
   }

@@ -3,13 +3,20 @@ package dev.turnpike.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How a server is reached. */
 public sealed interface Reach {
   /** In words, for people: without what may be secret. */
   String place();
+
+  /** The protocol that is spoken there. */
+  default Wire wire() {
+    return Wire.MCP;
+  }
 
   /**
    * Over Streamable HTTP.
@@ -34,6 +41,37 @@ public sealed interface Reach {
     public String place() {
       return url.toString();
     }
+  }
+
+  /**
+   * An agent, at what its card names (A2A 1.0, section 8).
+   *
+   * @param url of the card; absolute, http or https
+   * @param origins besides that of the card, at which the agent's own interface may be; as {@link
+   *     #origin} writes them
+   * @param http2 speak HTTP/2 from the first byte where a URL is plain http
+   */
+  record Card(URI url, Set<String> origins, boolean http2) implements Reach {
+    public Card {
+      origins = Set.copyOf(origins);
+    }
+
+    @Override
+    public String place() {
+      return url.toString();
+    }
+
+    @Override
+    public Wire wire() {
+      return Wire.A2A;
+    }
+  }
+
+  /** Scheme, host and port of a URL, in lower case and with the port that goes without saying. */
+  static String origin(URI url) {
+    String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+    int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
+    return scheme + "://" + String.valueOf(url.getHost()).toLowerCase(Locale.ROOT) + ":" + port;
   }
 
   /**

@@ -1,13 +1,11 @@
 package dev.turnpike.config;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,9 +15,6 @@ final class ReachReader {
   static final int PROCESSES = 64;
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final String URL_EXPECTED =
-      "an absolute http or https URL with a host and without user or fragment, such as"
-          + " http://127.0.0.1:3001/mcp";
   private static final String WAYS =
       "url (of a server that runs) or command (of one that Turnpike starts)";
   private static final List<String> OF_COMMANDS =
@@ -163,29 +158,6 @@ final class ReachReader {
   }
 
   private static Optional<URI> url(Field field) {
-    Optional<String> text = field.text(URL_EXPECTED);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      URI url = new URI(text.get());
-      if (url.getRawUserInfo() != null) {
-        field.problem("found a user or password in the URL (not shown), expected " + URL_EXPECTED);
-        return Optional.empty();
-      }
-      return usable(url) ? Optional.of(url) : field.mismatch(URL_EXPECTED);
-    } catch (URISyntaxException broken) {
-      return field.mismatch(URL_EXPECTED);
-    }
-  }
-
-  private static boolean usable(URI url) {
-    String scheme = url.getScheme();
-    return scheme != null
-        && List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))
-        && url.getHost() != null
-        && url.getPort() != 0
-        && url.getPort() <= 65_535
-        && url.getRawFragment() == null;
+    return Urls.read(field, "http://127.0.0.1:3001/mcp");
   }
 }

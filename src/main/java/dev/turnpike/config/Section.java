@@ -82,7 +82,6 @@ final class Section {
     Optional<Later> later = keys.later(key);
     String message;
     if (later.isPresent()) {
-      keys.known().stream().filter(later.get()::standsFor).forEach(meant::add);
       message = later.get().reason();
     } else {
       Optional<String> near = Nearest.to(key, keys.known());

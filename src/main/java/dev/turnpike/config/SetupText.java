@@ -13,7 +13,7 @@ public final class SetupText {
   public static List<String> describe(Setup setup) {
     List<String> lines = new ArrayList<>();
     for (EndpointSpec endpoint : setup.endpoints().values()) {
-      lines.add("serves /mcp/" + endpoint.name() + who(endpoint));
+      lines.add("serves " + endpoint.path() + who(endpoint));
       for (String name : endpoint.upstreams()) {
         UpstreamSpec upstream = setup.upstreams().get(name);
         if (upstream != null) {
@@ -23,7 +23,7 @@ public final class SetupText {
                   + " at "
                   + upstream.reach().place()
                   + ", "
-                  + revision(upstream.revision())
+                  + spoken(upstream)
                   + ", timeout "
                   + Durations.text(upstream.timeout()));
         }
@@ -43,6 +43,13 @@ public final class SetupText {
     return endpoint.anonymous()
         ? ", also to anonymous callers"
         : ", to callers with an identity only";
+  }
+
+  private static String spoken(UpstreamSpec upstream) {
+    return switch (upstream.wire()) {
+      case MCP -> revision(upstream.revision());
+      case A2A -> "an agent, called as its card says";
+    };
   }
 
   private static String revision(RevisionPin pin) {
@@ -66,19 +73,21 @@ public final class SetupText {
   }
 
   private static void notes(Setup setup, List<String> lines) {
-    for (String endpoint : setup.endpoints().keySet()) {
+    for (EndpointSpec endpoint : setup.endpoints().values()) {
       boolean allowed =
           setup.rules().stream()
-              .anyMatch(rule -> rule.allow() && !rule.observe() && rule.match().covers(endpoint));
+              .anyMatch(
+                  rule -> rule.allow() && !rule.observe() && rule.match().covers(endpoint.name()));
       if (!allowed) {
-        lines.add("note: no rule allows anything at /mcp/" + endpoint + ": every call is refused");
+        lines.add(
+            "note: no rule allows anything at " + endpoint.path() + ": every call is refused");
       }
     }
     for (EndpointSpec endpoint : setup.endpoints().values()) {
       for (String pair : Lookalike.pairs(endpoint.upstreams())) {
         lines.add(
-            "note: upstreams of /mcp/"
-                + endpoint.name()
+            "note: upstreams of "
+                + endpoint.path()
                 + " whose names can be taken for one another: "
                 + pair);
       }

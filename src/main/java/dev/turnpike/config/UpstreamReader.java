@@ -1,6 +1,5 @@
 package dev.turnpike.config;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +7,6 @@ import java.util.Optional;
 
 /** Reads one entry of {@code upstreams}. */
 final class UpstreamReader {
-  static final Duration TIMEOUT = Duration.ofSeconds(60);
-  static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
-  static final int CONCURRENCY = 1024;
-
   /** In the order of messages: the words, then every revision that Turnpike speaks. */
   static final Map<String, RevisionPin> REVISIONS = revisions();
 
@@ -19,28 +14,30 @@ final class UpstreamReader {
 
   static Optional<UpstreamSpec> read(String name, Field field) {
     Optional<Section> outer = field.section(Keys.UPSTREAM);
-    Optional<Section> mcp =
-        outer
-            .flatMap(section -> section.required("mcp", "a mapping with url or command"))
-            .flatMap(value -> value.section(Keys.UPSTREAM_MCP));
-    if (mcp.isEmpty()) {
-      return Optional.empty();
-    }
-    Section section = mcp.get();
+    return outer.flatMap(section ->
+        Wires.of(section, "a mapping with url or command (a server), or a2a (an agent)")
+            .flatMap(wire ->
+                switch (wire) {
+                  case MCP ->
+                      section
+                          .field("mcp")
+                          .flatMap(value -> value.section(Keys.UPSTREAM_MCP))
+                          .flatMap(inner -> server(name, inner));
+                  case A2A ->
+                      section
+                          .field("a2a")
+                          .flatMap(value -> value.section(Keys.UPSTREAM_A2A))
+                          .flatMap(inner -> AgentReader.read(name, inner));
+                }));
+  }
+
+  private static Optional<UpstreamSpec> server(String name, Section section) {
     RevisionPin revision =
         section
             .field("revision")
             .flatMap(value -> value.choice(REVISIONS))
             .orElse(new RevisionPin.Auto());
-    Duration timeout = section.field("timeout").flatMap(Field::duration).orElse(TIMEOUT);
-    Duration idleTimeout =
-        section.field("idle-timeout").flatMap(Field::duration).orElse(IDLE_TIMEOUT);
-    int concurrency =
-        section
-            .field("concurrency")
-            .flatMap(value -> value.number(1, 1_000_000))
-            .map(Long::intValue)
-            .orElse(CONCURRENCY);
+    Limits limits = Limits.read(section);
     List<NamePattern> idempotent =
         section
             .field("idempotent")
@@ -52,9 +49,9 @@ final class UpstreamReader {
                 name,
                 reach,
                 reach instanceof Reach.Events ? old(section, revision) : revision,
-                timeout,
-                idleTimeout,
-                concurrency,
+                limits.timeout(),
+                limits.idleTimeout(),
+                limits.concurrency(),
                 idempotent,
                 section.mark()));
   }

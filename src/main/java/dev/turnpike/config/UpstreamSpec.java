@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A server that Turnpike calls.
+ * A server or an agent that Turnpike calls.
  *
  * @param reach how it is reached
  * @param timeout to the first byte of an answer
@@ -23,5 +23,10 @@ public record UpstreamSpec(
     Mark mark) {
   public UpstreamSpec {
     idempotent = List.copyOf(idempotent);
+  }
+
+  /** The protocol that it speaks. */
+  public Wire wire() {
+    return reach.wire();
   }
 }

@@ -33,7 +33,7 @@ public final class Banner {
     lines.add("Call a tool:");
     curl(modern).forEach(line -> lines.add("  " + line));
     lines.add("");
-    lines.addAll(clients(publicUrl, List.of(MODERN, LEGACY)));
+    lines.addAll(clients(publicUrl, List.of(path(MODERN), path(LEGACY))));
     lines.addAll(administration(adminUrl));
     return List.copyOf(lines);
   }
@@ -42,21 +42,33 @@ public final class Banner {
    * For a file of the user's own.
    *
    * @param file what it serves is written in
-   * @param endpoints names of what is served, in the order of the file
+   * @param tools paths of what is served in MCP, in the order of the file
+   * @param agents paths of what is served in A2A, likewise
    */
   public static List<String> own(
-      String publicUrl, String adminUrl, String file, List<String> endpoints) {
+      String publicUrl, String adminUrl, String file, List<String> tools, List<String> agents) {
     List<String> lines = new ArrayList<>();
     lines.add("Turnpike is open, and serves what " + file + " says:");
-    endpoints.forEach(name -> lines.add("  " + url(publicUrl, name)));
+    Stream.concat(tools.stream(), agents.stream())
+        .forEach(path -> lines.add("  " + publicUrl + path));
     lines.add("");
-    lines.addAll(clients(publicUrl, endpoints));
+    if (!tools.isEmpty()) {
+      lines.addAll(clients(publicUrl, tools));
+    }
+    if (!agents.isEmpty()) {
+      lines.add("For A2A clients, the cards:");
+      agents.forEach(path -> lines.add("  " + publicUrl + path + "/.well-known/agent-card.json"));
+    }
     lines.addAll(administration(adminUrl));
     return List.copyOf(lines);
   }
 
   private static String url(String publicUrl, String endpoint) {
-    return publicUrl + "/mcp/" + endpoint;
+    return publicUrl + path(endpoint);
+  }
+
+  private static String path(String endpoint) {
+    return "/mcp/" + endpoint;
   }
 
   /** One command over several lines, for a POSIX shell. */
@@ -87,12 +99,12 @@ public final class Banner {
   }
 
   /** The JSON that most MCP clients take for their list of servers. */
-  private static List<String> clients(String publicUrl, List<String> endpoints) {
+  private static List<String> clients(String publicUrl, List<String> paths) {
     JsonObject servers = new JsonObject();
-    endpoints.forEach(name ->
+    paths.forEach(path ->
         servers.put(
-            "turnpike-" + name,
-            new JsonObject().put("type", "http").put("url", url(publicUrl, name))));
+            "turnpike-" + path.substring(path.lastIndexOf('/') + 1),
+            new JsonObject().put("type", "http").put("url", publicUrl + path)));
     JsonObject whole = new JsonObject().put("mcpServers", servers);
     return Stream.concat(
             Stream.of("For the settings of an MCP client:"),

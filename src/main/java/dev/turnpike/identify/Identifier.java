@@ -36,7 +36,7 @@ public final class Identifier {
    * verified. Fails with {@link Refused}.
    */
   public CompletionStage<Caller> identify(Inbound inbound, Endpoints endpoints) {
-    Optional<Endpoint> endpoint = endpoints.at(inbound.path());
+    Optional<Endpoint> endpoint = guarded(inbound, endpoints);
     if (endpoint.isEmpty()) {
       // a path that is not served is refused by the next step, and tells a stranger no more
       return CompletableFuture.completedFuture(Caller.ANONYMOUS);
@@ -64,6 +64,11 @@ public final class Identifier {
     } catch (Refused | RuntimeException failure) {
       return CompletableFuture.failedFuture(failure);
     }
+  }
+
+  // a card is for everybody, and says who is let in to the rest
+  private static Optional<Endpoint> guarded(Inbound inbound, Endpoints endpoints) {
+    return PublicCards.at(inbound.path()) ? Optional.empty() : endpoints.over(inbound.path());
   }
 
   private Caller untokened(Optional<Workload> workload, Endpoint endpoint) throws Refused {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConfigReaderTest {
@@ -82,6 +83,60 @@ class ConfigReaderTest {
             List.of(new NamePattern("get_*", false), new NamePattern("list", false)),
             new Mark("my.yaml", 4, 7)),
         Yaml.read(EVERY_KEY).upstreams().get("everything"));
+  }
+
+  @Test
+  void everyKeyOfAnAgentArrives() throws ConfigRejected {
+    Setup setup =
+        Yaml.read(
+            """
+            upstreams:
+              travel:
+                a2a:
+                  card: https://agent.example/.well-known/agent-card.json
+                  origins: ["http://Other.example", "https://third.example:8443"]
+                  http2: true
+                  timeout: 250ms
+                  idle-timeout: PT10M
+                  concurrency: 7
+            endpoints:
+              trips:
+                a2a: { upstream: travel }
+                anonymous: true
+            rules:
+              - name: may-send
+                allow: { endpoints: [trips], operations: ["Send*", GetTask] }
+            """);
+    assertEquals(
+        new UpstreamSpec(
+            "travel",
+            new Reach.Card(
+                URI.create("https://agent.example/.well-known/agent-card.json"),
+                Set.of("http://other.example:80", "https://third.example:8443"),
+                true),
+            new RevisionPin.Auto(),
+            Duration.ofMillis(250),
+            Duration.ofMinutes(10),
+            7,
+            List.of(),
+            new Mark("my.yaml", 4, 7)),
+        setup.upstreams().get("travel"));
+    assertEquals(Wire.A2A, setup.upstreams().get("travel").wire());
+    EndpointSpec trips = setup.endpoints().get("trips");
+    assertEquals(
+        new EndpointSpec(
+            "trips",
+            Wire.A2A,
+            List.of("travel"),
+            Optional.empty(),
+            true,
+            new Mark("my.yaml", 12, 5)),
+        trips);
+    assertEquals("/a2a/trips", trips.path());
+    MatchSpec match = setup.rules().getFirst().match();
+    assertTrue(match.covers("trips", new Target(Target.Kind.OPERATION, "SendStreamingMessage")));
+    assertFalse(match.covers("trips", new Target(Target.Kind.OPERATION, "CancelTask")));
+    assertFalse(match.covers("trips", new Target(Target.Kind.TOOL, "GetTask")));
   }
 
   @Test

@@ -42,6 +42,17 @@ class ManyProblemsTest {
   }
 
   @Test
+  void twoProtocolsInOneEntryAreToldOnce() {
+    assertThat(
+            Yaml.problems(
+                """
+                upstreams: { up: { mcp: { url: "http://h/" }, a2a: { card: "http://h/" } } }
+                endpoints: { end: { a2a: { upstream: up } } }
+                """))
+        .hasSize(1);
+  }
+
+  @Test
   void namesWithoutAnEntryOfTheirOwnAreNotToldTwice() {
     assertThat(
             Yaml.problems(

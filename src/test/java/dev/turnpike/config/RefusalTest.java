@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -18,13 +19,32 @@ class RefusalTest {
           one("{ mcp: }", "1:24: upstreams.up.mcp: found nothing, expected a mapping with"),
           one(
               "{ mpc: {} }",
-              "1:20: upstreams.up.mpc: unknown key, expected one of mcp; did you mean \"mcp\"?"),
+              "1:20: upstreams.up.mpc: unknown key, expected one of mcp, a2a; did you mean \"mcp\"?"),
           one(
               "{ url: \"http://h/\", mcp: { url: \"http://h/\" } }",
-              "1:20: upstreams.up.url: unknown key, expected one of mcp; its place is upstreams.<name>.mcp"),
+              "1:20: upstreams.up.url: unknown key, expected one of mcp, a2a; its place is upstreams.<name>.mcp"),
+          one(
+              "{ mcp: { url: \"http://h/\" }, a2a: { card: \"http://h/\" } }",
+              "1:46: upstreams.up.a2a: found mcp too, expected one of the two"),
+          one("{ a2a: {} }", "1:25: upstreams.up.a2a: card is missing, expected the URL of the agent's"),
           one(
               "{ a2a: { card: x } }",
-              "1:20: upstreams.up.a2a: agents (A2A) come with a later release"),
+              "1:33: upstreams.up.a2a.card: found the text \"x\", expected an absolute http or https URL"),
+          one(
+              "{ a2a: { card: 'http://h/', origins: [] } }",
+              "1:55: upstreams.up.a2a.origins: found an empty list, expected a list of origins"),
+          one(
+              "{ a2a: { card: 'http://h/', origins: ['http://h/a'] } }",
+              "1:56: upstreams.up.a2a.origins[0]: found a path, expected an origin"),
+          one(
+              "{ a2a: { card: 'http://h/', timeout: soon } }",
+              "1:55: upstreams.up.a2a.timeout: found the text \"soon\", expected"),
+          one(
+              "{ a2a: { card: 'http://h/', concurrency: 0 } }",
+              "1:59: upstreams.up.a2a.concurrency: found the number 0, expected a whole number"),
+          one(
+              "{ a2a: { card: 'http://h/', revision: auto } }",
+              "1:46: upstreams.up.a2a.revision: unknown key, expected one of card, origins, http2,"),
           mcp(
               "timeout: 1s",
               "1:25: upstreams.up.mcp: url is missing, expected url (of a server that runs) or command"),
@@ -152,10 +172,17 @@ class RefusalTest {
           one("{}", "2:19: endpoints.end: mcp is missing, expected a mapping with upstreams"),
           one(
               "[]",
-              "2:19: endpoints.end: found an empty list, expected a mapping with the keys mcp, anonymous"),
+              "2:19: endpoints.end: found an empty list, expected a mapping with the keys mcp, a2a, anonymous"),
           one(
               "{ a2a: { upstream: up } }",
-              "2:21: endpoints.end.a2a: agents (A2A) come with a later release"),
+              "2:38: endpoints.end.a2a.upstream: found \"up\", which is an upstream with mcp, expected one with a2a"),
+          one("{ a2a: {} }", "2:26: endpoints.end.a2a: upstream is missing, expected the name of"),
+          one(
+              "{ a2a: { upstreams: [up] } }",
+              "2:28: endpoints.end.a2a.upstreams: unknown key, expected one of upstream; did you mean \"upstream\"?"),
+          one(
+              "{ a2a: { upstream: gone } }",
+              "2:38: endpoints.end.a2a.upstream: found \"gone\", expected the name of an entry of upstreams"),
           one(
               "{ mcp: {} }",
               "2:26: endpoints.end.mcp: upstreams is missing, expected a list with names of upstreams"),
@@ -197,7 +224,22 @@ class RefusalTest {
               "2:58: endpoints.end.anonymous: found the text \"maybe\", expected true or false"),
           one(
               "{ mcp: { upstreams: [up] }, anonymus: true }",
-              "2:47: endpoints.end.anonymus: unknown key, expected one of mcp, anonymous; did you mean \"anonymous\"?"));
+              "2:47: endpoints.end.anonymus: unknown key, expected one of mcp, a2a, anonymous; did you mean \"anonymous\"?"));
+
+  @Test
+  void anMcpEndpointCannotNameAnAgent() {
+    assertThat(
+            Yaml.problems(
+                """
+                upstreams: { up: { a2a: { card: "http://h/" } } }
+                endpoints: { end: { mcp: { upstreams: [up] } } }
+                """))
+        .singleElement()
+        .asString()
+        .contains(
+            "2:40: endpoints.end.mcp.upstreams[0]: found \"up\", which is an upstream with a2a,"
+                + " expected one with mcp");
+  }
 
   @ParameterizedTest
   @FieldSource("ENDPOINTS")
@@ -226,7 +268,7 @@ class RefusalTest {
               "5:27: rules[0].deny: found both allow and deny, expected one of them"),
           one(
               "{ name: r, allow: }",
-              "5:22: rules[0].allow: found nothing, expected a mapping with the keys endpoints, tools, prompts, resources"),
+              "5:22: rules[0].allow: found nothing, expected a mapping with the keys endpoints, tools, prompts, resources, operations"),
           one(
               "{ name: r, allow: {}, when: '' }",
               "5:33: rules[0].when: found the text \"\", expected a condition in CEL"),
@@ -246,13 +288,13 @@ class RefusalTest {
               "5:35: rules[0].scopes: found an empty list, expected a list of scopes, such as [refund:write], or no such key at all"),
           one(
               "{ name: r, allow: { skills: [a] } }",
-              "5:25: rules[0].allow.skills: agents (A2A) come with a later release"),
+              "5:25: rules[0].allow.skills: rules over skills come with a later release"),
           one(
-              "{ name: r, deny: { operations: [a] } }",
-              "5:24: rules[0].deny.operations: agents (A2A) come with a later release"),
+              "{ name: r, deny: { operations: GetTask } }",
+              "5:36: rules[0].deny.operations: found the text \"GetTask\", expected a list of patterns over names of operations"),
           one(
               "{ name: r, allow: { tool: [a] } }",
-              "5:25: rules[0].allow.tool: unknown key, expected one of endpoints, tools, prompts, resources; did you mean \"tools\"?"),
+              "5:25: rules[0].allow.tool: unknown key, expected one of endpoints, tools, prompts, resources, operations; did you mean \"tools\"?"),
           one(
               "{ name: r, allow: { tools: '*' } }",
               "5:32: rules[0].allow.tools: found the text \"*\", expected a list of patterns over names of tools"),
@@ -405,7 +447,7 @@ class RefusalTest {
               "5:24: prices[0].models: found an empty list, expected"),
           one(
               "{ name: p, match: { tool: [a] }, cost: 1 }",
-              "5:25: prices[0].match.tool: unknown key, expected one of endpoints, tools, prompts, resources"),
+              "5:25: prices[0].match.tool: unknown key, expected one of endpoints, tools, prompts, resources, operations"),
           one(
               "{ name: p, price: 1, cost: 1 }",
               "5:16: prices[0].price: unknown key, expected one of name, match, models, cost"));
@@ -478,7 +520,8 @@ class RefusalTest {
   }
 
   private static String inUpstream(String value) {
-    return "upstreams: { up: " + value + " }\nendpoints: { end: { mcp: { upstreams: [up] } } }\n";
+    String end = value.startsWith("{ a2a") ? "a2a: { upstream: up }" : "mcp: { upstreams: [up] }";
+    return "upstreams: { up: " + value + " }\nendpoints: { end: { " + end + " } }\n";
   }
 
   private static String inEndpoint(String value) {

@@ -37,9 +37,11 @@ class SchemaTest {
           Map.entry(Keys.FILE, ""),
           Map.entry(Keys.UPSTREAM, "/$defs/upstream"),
           Map.entry(Keys.UPSTREAM_MCP, "/$defs/upstreamMcp"),
+          Map.entry(Keys.UPSTREAM_A2A, "/$defs/upstreamA2a"),
           Map.entry(Keys.SECRET, "/$defs/upstreamMcp/properties/env/additionalProperties/anyOf/1"),
           Map.entry(Keys.ENDPOINT, "/$defs/endpoint"),
           Map.entry(Keys.ENDPOINT_MCP, "/$defs/endpointMcp"),
+          Map.entry(Keys.ENDPOINT_A2A, "/$defs/endpointA2a"),
           Map.entry(Keys.TOOLS, "/$defs/endpointTools"),
           Map.entry(Keys.TOOL_EDIT, "/$defs/endpointTools/properties/edit/items"),
           Map.entry(Keys.RULE, "/$defs/rule"),
@@ -149,6 +151,24 @@ class SchemaTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "concurrency: '${N:7}'",
+        "origins: ['https://agent.example', 'http://h:81/']",
+        "http2: true",
+        "timeout: 5s, idle-timeout: PT1M"
+      })
+  void takesInAnAgentWhatTheReaderTakes(String key) throws ConfigRejected {
+    String text =
+        "upstreams: { up: { a2a: { card: '${N:http://h/}', "
+            + key
+            + " } } }\nendpoints: { end: { a2a: { upstream: up } } }\n";
+    Setup setup = Yaml.read(text);
+    assertEquals(Set.of("up"), setup.upstreams().keySet());
+    assertThat(SCHEMA.validate(text, InputFormat.YAML)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "limit: 1, window: 1s",
         "limit: '${N:1}', unit: calls, window: month",
         "limit: 5, unit: concurrent, per: caller.tenant",
@@ -183,6 +203,7 @@ class SchemaTest {
   private static boolean beyondTheSchema(String row) {
     return Stream.of(
             "the name of an entry of",
+            "which is an upstream with",
             "second time",
             "prices at the top",
             "2.5000001",

@@ -44,10 +44,11 @@ class BannerTest {
 
   @Test
   void theEndpointsOfAFileOfOnesOwnAreListedInItsOrder() {
-    List<String> lines = Banner.own(PUBLIC, ADMIN, "my.yaml", List.of("zeta", "alpha"));
+    List<String> lines = Banner.own(PUBLIC, ADMIN, "my.yaml", List.of("/mcp/zeta", "/mcp/alpha"), List.of("/a2a/trips"));
     String text = String.join("\n", lines);
     assertThat(text).contains("my.yaml");
     assertThat(text.indexOf("/mcp/zeta")).isBetween(0, text.indexOf("/mcp/alpha"));
+    assertThat(text).contains("  " + PUBLIC + "/a2a/trips/.well-known/agent-card.json");
     assertThat(servers(lines).fieldNames()).containsExactly("turnpike-zeta", "turnpike-alpha");
   }
 

@@ -52,7 +52,7 @@ public interface Called {
   default boolean reaches(UpstreamSpec upstream) {
     return switch (upstream.reach()) {
       case Reach.Events _ -> calls(Revisions.HTTP_SSE, upstream.name());
-      case Reach.Http _, Reach.Program _ -> true;
+      case Reach.Http _, Reach.Program _, Reach.Card _ -> true;
     };
   }
 

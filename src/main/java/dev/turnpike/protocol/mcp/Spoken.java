@@ -2,6 +2,7 @@ package dev.turnpike.protocol.mcp;
 
 import dev.turnpike.config.Reach;
 import dev.turnpike.config.RevisionPin;
+import dev.turnpike.config.Wire;
 import dev.turnpike.upstream.Upstream;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,9 @@ final class Spoken {
   }
 
   synchronized Set<String> of(Upstream upstream) {
+    if (upstream.spec().wire() != Wire.MCP) {
+      return Set.of();
+    }
     Set<String> all = new TreeSet<>(heard.getOrDefault(upstream, Set.of()));
     switch (upstream.spec().revision()) {
       case RevisionPin.Dated(var revision) -> all.add(revision);

@@ -34,7 +34,7 @@ final class Metadata implements Dialogue {
   @Override
   public Call call() {
     return new Call(
-        "mcp",
+        endpoint.wire().word(),
         "",
         endpoint.name(),
         Verb.CONTROL,
