@@ -9,14 +9,21 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Cross-origin requests as MCP clients in a browser need them. Only for origins that are served.
+ * Cross-origin requests as clients in a browser need them. Only for origins that are served.
  */
 final class Cors {
   private static final String EXPOSED =
-      "Mcp-Session-Id, MCP-Protocol-Version, WWW-Authenticate, Retry-After, RateLimit,"
-          + " RateLimit-Policy";
+      "Mcp-Session-Id, MCP-Protocol-Version, A2A-Extensions, ETag, WWW-Authenticate, Retry-After,"
+          + " RateLimit, RateLimit-Policy";
   private static final List<String> ALLOWED =
-      List.of("content-type", "accept", "authorization", "last-event-id");
+      List.of(
+          "content-type",
+          "accept",
+          "authorization",
+          "last-event-id",
+          "if-none-match",
+          "a2a-version",
+          "a2a-extensions");
 
   private Cors() {}
 

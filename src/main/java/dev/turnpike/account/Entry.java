@@ -37,7 +37,7 @@ record Entry(long millis, Account account, Figures figures, long expected) {
 
   private static boolean counts(Call call) {
     return switch (call.verb()) {
-      case INVOKE, READ, SUBSCRIBE -> call.target().isPresent();
+      case INVOKE, READ, SUBSCRIBE, FOLLOW -> call.target().isPresent();
       case DISCOVER, CONTROL -> false;
     };
   }

@@ -5,6 +5,7 @@ import dev.turnpike.accept.AcceptLimits;
 import dev.turnpike.audit.Trail;
 import dev.turnpike.config.Sizes;
 import dev.turnpike.identify.Rejections;
+import dev.turnpike.protocol.a2a.Versions;
 import dev.turnpike.protocol.mcp.Called;
 import dev.turnpike.protocol.mcp.Served;
 import dev.turnpike.rpc.ScanLimits;
@@ -36,6 +37,7 @@ final class Configuration {
       Optional<BearerKeyFile> bearerKeys,
       Served served,
       Called called,
+      Versions agents,
       Rejections rejections) {
     URI publicUrl = publicUrl(config.publicUrl().orElse("http://localhost:" + httpPort));
     return new Settings(
@@ -48,6 +50,7 @@ final class Configuration {
             config.identity(), publicUrl, issuing, bearerKeys, rejections, InstantSource.system()),
         served,
         called,
+        agents,
         TokenSettings.exact(config.tokens()),
         TokenSettings.reporting(config.tokens().usage()),
         config

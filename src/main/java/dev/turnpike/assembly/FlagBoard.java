@@ -16,6 +16,7 @@ import dev.turnpike.flags.Stage;
 import dev.turnpike.flags.SwitchStore;
 import dev.turnpike.flags.Switched;
 import dev.turnpike.flags.Switches;
+import dev.turnpike.protocol.a2a.Versions;
 import dev.turnpike.protocol.mcp.Called;
 import dev.turnpike.protocol.mcp.Revisions;
 import dev.turnpike.protocol.mcp.Served;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FlagBoard implements Trials.Switchable, AutoCloseable {
   static final String REVISION = "protocol.mcp.";
+  private static final String AGENTS = "protocol.a2a.";
 
   private static final Set<String> OLD_TRANSPORT =
       Set.of(REVISION + Revisions.HTTP_SSE, Called.FLAG + Revisions.HTTP_SSE);
@@ -209,6 +211,7 @@ class FlagBoard implements Trials.Switchable, AutoCloseable {
           .forEach(revision -> known.put(edge + revision, Stage.STABLE));
       known.put(edge + Revisions.HTTP_SSE, Stage.DEPRECATED);
     }
+    Versions.EACH.forEach(version -> known.put(AGENTS + version, Stage.STABLE));
     known.put(Flags.ALPHAS, Stage.STABLE);
     return known;
   }
@@ -302,6 +305,12 @@ class FlagBoard implements Trials.Switchable, AutoCloseable {
   /** Which revisions are served to whom, now. */
   Served served() {
     return this::serves;
+  }
+
+  /** Which versions of A2A are served to whom, now. */
+  Versions agents() {
+    return (version, caller, endpoint) ->
+        decide(AGENTS + version, Circumstances.of(caller, endpoint)).on();
   }
 
   private boolean serves(String revision, Caller caller, String endpoint) {

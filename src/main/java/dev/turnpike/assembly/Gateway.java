@@ -12,6 +12,7 @@ import dev.turnpike.account.Ledger;
 import dev.turnpike.authorize.Policy;
 import dev.turnpike.budget.Budgets;
 import dev.turnpike.budget.Till;
+import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.catalog.Endpoints;
 import dev.turnpike.config.ConfigRejected;
 import dev.turnpike.config.Setup;
@@ -22,29 +23,15 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Ticker;
 import dev.turnpike.identify.BearerKeys;
 import dev.turnpike.identify.Identifier;
-import dev.turnpike.identify.Issuer;
 import dev.turnpike.protocol.Protocol;
 import dev.turnpike.protocol.Protocols;
-import dev.turnpike.protocol.mcp.Mcp;
 import dev.turnpike.protocol.mcp.McpNotes;
 import dev.turnpike.protocol.mcp.McpScales;
-import dev.turnpike.protocol.mcp.Natures;
-import dev.turnpike.protocol.mcp.bridge.pool.Pool;
-import dev.turnpike.protocol.mcp.bridge.tolegacy.ToLegacy;
-import dev.turnpike.protocol.mcp.bridge.tomodern.ToModern;
 import dev.turnpike.protocol.mcp.federation.EndpointCatalog;
-import dev.turnpike.protocol.mcp.federation.Federation;
-import dev.turnpike.protocol.mcp.httpsse.Lines;
 import dev.turnpike.protocol.mcp.httpsse.Posts;
-import dev.turnpike.protocol.mcp.legacy.Legacy;
-import dev.turnpike.protocol.mcp.modern.Inside;
-import dev.turnpike.protocol.mcp.modern.Modern;
-import dev.turnpike.protocol.mcp.modern.Tools;
-import dev.turnpike.protocol.resource.ProtectedResources;
 import dev.turnpike.relay.Reckoning;
 import dev.turnpike.relay.Relay;
 import dev.turnpike.route.Router;
-import dev.turnpike.seal.Seals;
 import dev.turnpike.session.Sessions;
 import dev.turnpike.tokens.Counting;
 import dev.turnpike.tokens.Estimator;
@@ -94,13 +81,11 @@ public final class Gateway implements AutoCloseable {
   private final Till till;
   private final Estimator estimator = new Estimator();
   private final Counting counting;
-  private final Lines lines;
+  private final StableProtocols stable;
   private final Door door;
   private final Connections connections;
   private final Crowd crowd;
   private final AtomicLong toldNanos;
-  private final ToLegacy toLegacy;
-  private final Federation federation;
   private final Context inquiries;
   private final Relay relay;
   private final Edges edges;
@@ -146,48 +131,17 @@ public final class Gateway implements AutoCloseable {
             settings.bounds().callsPerCaller(),
             new Tally(estimator, counting, settings.exact().patience()),
             Map.of("mcp", new Reckoning(new McpScales(settings.reporting()), new McpNotes())));
-    Natures natures = new Natures(settings.called(), ticker);
-    Tools tools = new Tools(ticker);
-    Pool pool = new Pool(natures, tools::changed, ticker);
-    this.toLegacy =
-        new ToLegacy(
-            natures, pool, tools, settings.bounds().inputTime(), settings.keys(), ticker, random);
-    ToModern toModern =
-        new ToModern(sessions, natures, tools, experiments.hidden(), settings.bounds().inputTime());
-    this.federation =
-        new Federation(
-            natures,
-            tools,
-            pool,
+    this.stable = new StableProtocols(settings, experiments, sessions, hearing, ticker, random);
+    this.edges =
+        new Edges(
+            snapshot::get,
+            settings.served(),
             sessions,
-            toModern,
-            settings.keys(),
-            hearing.federated(),
-            ticker,
-            random);
-    this.lines = new Lines(settings.served(), random);
-    this.edges = new Edges(snapshot::get, settings.served(), sessions, relay, lines, natures, pool);
-    List<Protocol> protocols = new ArrayList<>();
-    protocols.add(
-        new Mcp(
-            new Legacy(sessions, natures, toModern, federation, settings.served()),
-            new Modern(
-                new Inside(
-                    experiments.extensions(),
-                    natures,
-                    tools,
-                    federation,
-                    toLegacy,
-                    settings.served(),
-                    new Seals(settings.keys(), random))),
-            lines,
-            settings.bounds().scan()));
-    settings
-        .identity()
-        .issuer()
-        .filter(Issuer::issues)
-        .map(ProtectedResources::new)
-        .ifPresent(protocols::add);
+            relay,
+            stable.lines(),
+            stable.natures(),
+            stable.pool());
+    List<Protocol> protocols = new ArrayList<>(stable.all());
     protocols.addAll(experiments.protocols());
     ExchangeListener listener = hearing.exchanges();
     this.unread = (inbound, outcome) -> listener.begun(inbound).ended(outcome);
@@ -214,7 +168,7 @@ public final class Gateway implements AutoCloseable {
             connections,
             ticker,
             new Heard(
-                    experiments.entrance().apply(new Posts(lines, path::serve, this::here)::serve),
+                    experiments.entrance().apply(new Posts(stable.lines(), path::serve, this::here)::serve),
                     hearing)
                 ::serve,
             (inbound, reason, reply) -> {
@@ -262,12 +216,19 @@ public final class Gateway implements AutoCloseable {
       Snapshot now = snapshot.get();
       List<CompletableFuture<EndpointCatalog>> asked =
           now.endpoints().all().stream()
-              .map(endpoint -> federation.catalog(endpoint, now.upstreams()))
+              .map(endpoint -> catalog(endpoint, now.upstreams()))
               .toList();
       CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
           .thenAccept(_ -> whole.complete(asked.stream().map(CompletableFuture::join).toList()));
     });
     return whole;
+  }
+
+  private CompletableFuture<EndpointCatalog> catalog(Endpoint endpoint, Upstreams upstreams) {
+    return switch (endpoint.wire()) {
+      case MCP -> stable.federation().catalog(endpoint, upstreams);
+      case A2A -> AgentCatalog.of(endpoint, upstreams, stable.agents());
+    };
   }
 
   /** The road, for whoever knows the caller already: on an event loop of this gateway. */
@@ -300,7 +261,7 @@ public final class Gateway implements AutoCloseable {
     edges.reloaded();
     before.policy().replacedBy(next.policy());
     relay.relisted(routed -> ListChanges.of(before, next, routed));
-    lines.retain(path -> next.endpoints().at(path).isPresent());
+    stable.lines().retain(path -> next.endpoints().at(path).isPresent());
     sessions.all().stream()
         .filter(session -> next.endpoints().named(session.endpoint()).isEmpty())
         .filter(sessions::end)
@@ -364,13 +325,13 @@ public final class Gateway implements AutoCloseable {
     relay.drain(over, new SecureRandom());
     connections.drain();
     // whoever comes back later comes to another process, which does not have the call
-    vertx.setTimer(Math.max(1, over.toMillis()), _ -> toLegacy.close());
+    vertx.setTimer(Math.max(1, over.toMillis()), _ -> stable.toLegacy().close());
   }
 
   private void sweep() {
     Snapshot now = snapshot.get();
     edges.sweep();
-    toLegacy.sweep();
+    stable.toLegacy().sweep();
     relay.expire(wall.instant());
     now.upstreams().all().forEach(Upstream::sweep);
     sessions.sweep().forEach(ended -> Withdrawal.farewell(now, ended));
@@ -380,7 +341,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     vertx.cancelTimer(sweeper);
     counting.close();
-    toLegacy.close();
+    stable.toLegacy().close();
     List<CompletableFuture<?>> ending = new ArrayList<>();
     snapshot
         .get()

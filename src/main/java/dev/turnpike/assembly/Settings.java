@@ -4,6 +4,7 @@ import dev.turnpike.accept.AcceptLimits;
 import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.identify.Identity;
 import dev.turnpike.identify.Issuer;
+import dev.turnpike.protocol.a2a.Versions;
 import dev.turnpike.protocol.mcp.Called;
 import dev.turnpike.protocol.mcp.McpScales;
 import dev.turnpike.protocol.mcp.Served;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  *
  * @param served which revisions are served to whom; may say something else each time
  * @param called in which revisions upstreams are called; likewise
+ * @param agents which versions of A2A are served to whom; likewise
  * @param exact how tokens are counted
  * @param reporting where peers report what a call used
  */
@@ -35,6 +37,7 @@ public record Settings(
     Identity identity,
     Served served,
     Called called,
+    Versions agents,
     Exact exact,
     Reporting reporting,
     Supplier<KeyRing> keys) {
@@ -93,6 +96,7 @@ public record Settings(
           Identity.NONE,
           Served.RELEASED,
           Called.RELEASED,
+          Versions.RELEASED,
           Exact.DEFAULT,
           McpScales.USUAL,
           ofTheProcess());
@@ -104,32 +108,37 @@ public record Settings(
 
   /** The same, within other bounds. */
   public Settings within(Bounds others) {
-    return new Settings(site, others, identity, served, called, exact, reporting, keys);
+    return new Settings(site, others, identity, served, called, agents, exact, reporting, keys);
   }
 
   /** The same, knowing callers in another way. */
   public Settings knowing(Identity other) {
-    return new Settings(site, bounds, other, served, called, exact, reporting, keys);
+    return new Settings(site, bounds, other, served, called, agents, exact, reporting, keys);
   }
 
   /** The same, serving other revisions. */
   public Settings serving(Served other) {
-    return new Settings(site, bounds, identity, other, called, exact, reporting, keys);
+    return new Settings(site, bounds, identity, other, called, agents, exact, reporting, keys);
   }
 
   /** The same, calling upstreams in other revisions. */
   public Settings calling(Called other) {
-    return new Settings(site, bounds, identity, served, other, exact, reporting, keys);
+    return new Settings(site, bounds, identity, served, other, agents, exact, reporting, keys);
+  }
+
+  /** The same, serving other versions of A2A. */
+  public Settings speaking(Versions other) {
+    return new Settings(site, bounds, identity, served, called, other, exact, reporting, keys);
   }
 
   /** The same, counting tokens in another way. */
   public Settings counting(Exact other) {
-    return new Settings(site, bounds, identity, served, called, other, reporting, keys);
+    return new Settings(site, bounds, identity, served, called, agents, other, reporting, keys);
   }
 
   /** The same, hearing of what calls used in another way. */
   public Settings reporting(Reporting other) {
-    return new Settings(site, bounds, identity, served, called, exact, other, keys);
+    return new Settings(site, bounds, identity, served, called, agents, exact, other, keys);
   }
 
   /** Keys that live as long as the process. */

@@ -119,6 +119,7 @@ public class Turnpike {
                 bearerKeys,
                 flags.served(),
                 flags.called(),
+                flags.agents(),
                 reason -> meters.counter(REJECTED, "reason", reason).increment()));
     this.issuers = issuers;
     this.books = books;

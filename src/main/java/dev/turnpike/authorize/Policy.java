@@ -107,7 +107,7 @@ public final class Policy {
           routed.call().target().isEmpty()
               ? permitted(routed, Grounds.NONE)
               : judged(routed, routed.call().target().get());
-      case INVOKE, READ ->
+      case INVOKE, READ, FOLLOW ->
           judged(
               routed,
               routed
@@ -175,7 +175,7 @@ public final class Policy {
 
   private Tally tally(Routed routed, Call call) {
     Target target = call.target().orElseThrow();
-    Facts facts = new Facts(routed.caller(), call, routed.upstream());
+    List<Facts> facts = Facts.each(routed.caller(), call, routed.upstream());
     Tally tally = new Tally(routed.caller());
     for (int i : rules.candidates(routed.call().endpoint(), target)) {
       if (tally.settled()) {

@@ -43,6 +43,31 @@ record Rule(RuleSpec spec, Optional<Condition> when) {
     };
   }
 
+  /**
+   * Its answer to a call that is judged by several facts, since it says several things: all of them
+   * must satisfy a rule that allows, and one is enough for a rule that denies.
+   *
+   * @param each at least one
+   */
+  Answer answer(List<Facts> each) {
+    Answer whole = answer(each.getFirst());
+    for (int i = 1; i < each.size(); i++) {
+      Answer next = answer(each.get(i));
+      whole = weight(next) > weight(whole) ? next : whole;
+    }
+    return whole;
+  }
+
+  // the stricter of two answers weighs more
+  private int weight(Answer answer) {
+    return switch (answer) {
+      case Answer.Applies _ -> spec.allow() ? 0 : 3;
+      case Answer.Passes _ -> spec.allow() ? 2 : 0;
+      case Answer.Fails _ -> spec.allow() ? 3 : 2;
+      case Answer.Open _ -> 1;
+    };
+  }
+
   /** How many scopes it asks for that the caller's token does not have. */
   int missingScopes(Caller caller) {
     return lacking(caller).size();

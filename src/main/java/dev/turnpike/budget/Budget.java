@@ -57,7 +57,9 @@ record Budget(
         whole(level.left()),
         level.reset(),
         level.window(),
-        spec.inBand());
+        spec.inBand(),
+        spec.window() instanceof BudgetSpec.Window.Day
+            || spec.window() instanceof BudgetSpec.Window.Month);
   }
 
   /**

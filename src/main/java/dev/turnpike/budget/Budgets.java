@@ -156,7 +156,7 @@ public final class Budgets {
         }
         yield reserved(permitted, estimate, asks);
       }
-      case DISCOVER, SUBSCRIBE, CONTROL -> reserved(permitted, Usage.NONE, List.of());
+      case DISCOVER, SUBSCRIBE, FOLLOW, CONTROL -> reserved(permitted, Usage.NONE, List.of());
     };
   }
 

@@ -15,7 +15,8 @@ final class CatalogLines {
     try {
       List<String> lines = new ArrayList<>();
       for (JsonObject endpoint : objects(new JsonObject(json).getJsonArray("endpoints"))) {
-        lines.add("/mcp/" + endpoint.getString("endpoint"));
+        lines.add(
+            "/" + endpoint.getString("protocol", "mcp") + "/" + endpoint.getString("endpoint"));
         for (JsonObject upstream : objects(endpoint.getJsonArray("upstreams"))) {
           lines.add("  upstream\t" + upstream.getString("name") + "\t" + state(upstream));
         }

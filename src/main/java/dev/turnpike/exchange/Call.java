@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param target what it is aimed at; absent for a call that concerns the conversation or a list
  * @param arguments the arguments of a tool call, a JSON object that was scanned; absent where there
  *     are none
+ * @param said what a message to an agent says; absent where the protocol has no such messages
  */
 public record Call(
     String protocol,
@@ -23,14 +24,30 @@ public record Call(
     String method,
     Optional<Target> target,
     Optional<Payload> arguments,
+    Optional<Said> said,
     Lane lane) {
+  /** Of a protocol that has no messages to agents. */
+  public Call(
+      String protocol,
+      String revision,
+      String endpoint,
+      Verb verb,
+      String method,
+      Optional<Target> target,
+      Optional<Payload> arguments,
+      Lane lane) {
+    this(
+        protocol, revision, endpoint, verb, method, target, arguments, Optional.empty(), lane);
+  }
+
   /** The same call in that lane. */
   public Call in(Lane other) {
-    return new Call(protocol, revision, endpoint, verb, method, target, arguments, other);
+    return new Call(protocol, revision, endpoint, verb, method, target, arguments, said, other);
   }
 
   /** The same call of another target, with these arguments. */
   public Call aimedAt(Target other, Optional<Payload> given) {
-    return new Call(protocol, revision, endpoint, verb, method, Optional.of(other), given, lane);
+    return new Call(
+        protocol, revision, endpoint, verb, method, Optional.of(other), given, said, lane);
   }
 }

@@ -1,11 +1,17 @@
 package dev.turnpike.exchange;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Why the gateway said no. Every refusal that a caller can meet is listed here. */
 public sealed interface Refusal {
+  /** Whole seconds, as header fields say them: rounded up, and at least 1. */
+  static long seconds(Duration duration) {
+    return Math.max(1, duration.plusNanos(999_999_999).toSeconds());
+  }
+
   /** Not JSON, or not JSON that is taken: what was wrong, in words that quote no content. */
   record Malformed(String detail) implements Refusal {}
 
@@ -46,6 +52,7 @@ public sealed interface Refusal {
    * @param reset when the next call could pass
    * @param window the length of the budget's window; zero where it has none
    * @param inBand answered as a tool result with {@code isError} instead of HTTP 429
+   * @param calendar whether the window is one of the calendar
    */
   record OverBudget(
       String budget,
@@ -54,8 +61,33 @@ public sealed interface Refusal {
       long remaining,
       Duration reset,
       Duration window,
-      boolean inBand)
-      implements Refusal {}
+      boolean inBand,
+      boolean calendar)
+      implements Refusal {
+    /** Of a budget whose window is none of the calendar. */
+    public OverBudget(
+        String budget,
+        String unit,
+        long limit,
+        long remaining,
+        Duration reset,
+        Duration window,
+        boolean inBand) {
+      this(budget, unit, limit, remaining, reset, window, inBand, false);
+    }
+
+    /** The header fields that go with it. */
+    public Map<String, String> fields() {
+      long seconds = Refusal.seconds(reset);
+      String length = window.isZero() ? "" : ";w=" + Refusal.seconds(window);
+      Map<String, String> fields = new LinkedHashMap<>();
+      fields.put("Retry-After", Long.toString(seconds));
+      fields.put(
+          "RateLimit-Policy", "\"%s\";q=%d%s;qu=\"%s\"".formatted(budget, limit, length, unit));
+      fields.put("RateLimit", "\"%s\";r=%d;t=%d".formatted(budget, remaining, seconds));
+      return fields;
+    }
+  }
 
   /** The counters of a budget that is hard cannot be asked. */
   record CountersLost(String budget, Duration retryAfter) implements Refusal {}

@@ -10,6 +10,8 @@ public enum Verb {
   READ,
   /** Asks to be told of changes. */
   SUBSCRIBE,
+  /** Looks after work that was begun: needs a rule, and is never over a budget. */
+  FOLLOW,
   /** Opens, keeps and ends a conversation: needs no rule of its own and no budget. */
   CONTROL
 }

@@ -2,7 +2,11 @@ package dev.turnpike.expression;
 
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Caller;
+import dev.turnpike.exchange.Said;
+import dev.turnpike.rpc.Payload;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +18,37 @@ public final class Facts {
   private final Call call;
   private final String upstream;
   private @Nullable Map<String, Object> arguments;
+  private final Optional<Payload> given;
+  private final boolean wanting;
   private boolean unreadable;
 
+  /** Of a call that says one thing at most; what a message to an agent says cannot be read here. */
   public Facts(Caller caller, Call call, String upstream) {
+    this(caller, call, upstream, call.arguments(), call.said().isPresent());
+  }
+
+  private Facts(
+      Caller caller, Call call, String upstream, Optional<Payload> given, boolean wanting) {
     this.caller = caller;
     this.call = call;
     this.upstream = upstream;
+    this.given = given;
+    this.wanting = wanting;
+  }
+
+  /**
+   * Of everything that the call says: one for each data part of a message to an agent, and one for
+   * any other call.
+   *
+   * @return at least one
+   */
+  public static List<Facts> each(Caller caller, Call call, String upstream) {
+    List<Payload> data = call.said().map(Said::data).orElse(List.of());
+    return data.isEmpty()
+        ? List.of(new Facts(caller, call, upstream))
+        : data.stream()
+            .map(value -> new Facts(caller, call, upstream, Optional.of(value), false))
+            .toList();
   }
 
   public Caller caller() {
@@ -39,7 +68,10 @@ public final class Facts {
     Map<String, Object> read = arguments;
     if (read == null) {
       try {
-        read = call.arguments().isEmpty() ? Map.of() : ArgumentTree.read(call.arguments().get());
+        if (wanting) {
+          throw new ArgumentTree.Unreadable("a message without a data part");
+        }
+        read = given.isEmpty() ? Map.of() : ArgumentTree.read(given.get());
       } catch (ArgumentTree.Unreadable e) {
         unreadable = true;
         throw e;

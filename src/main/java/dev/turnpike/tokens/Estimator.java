@@ -2,8 +2,10 @@ package dev.turnpike.tokens;
 
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Count;
+import dev.turnpike.exchange.Said;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Usage;
+import dev.turnpike.exchange.Verb;
 import dev.turnpike.rpc.Payload;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,7 @@ public final class Estimator {
    * model that the target named last.
    */
   public Usage before(String upstream, Call call) {
-    if (call.target().isEmpty()) {
+    if (call.target().isEmpty() || polls(call)) {
       return Usage.NONE;
     }
     Learned learned = learned(upstream, call.target().get());
@@ -41,9 +43,15 @@ public final class Estimator {
         learned.model());
   }
 
+  // to look at an agent's task comes to nothing, as often as it is done
+  private static boolean polls(Call call) {
+    return call.said().isPresent() && call.verb() != Verb.INVOKE;
+  }
+
   /** The texts that the call itself takes along. */
   static List<Piece> arguments(Call call) {
-    Optional<Payload> given = call.arguments();
+    Optional<Payload> given =
+        call.said().map(Said::parts).filter(parts -> parts.size() > 0).or(call::arguments);
     return given.map(json -> List.of(Piece.json(json))).orElse(List.of());
   }
 

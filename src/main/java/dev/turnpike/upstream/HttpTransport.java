@@ -43,7 +43,7 @@ public final class HttpTransport implements Transport {
   @Override
   public Try begin(Outgoing outgoing, Optional<Caller> caller, Loop loop) {
     Attempt attempt = new Attempt(vertx, outgoing.timeout().orElse(limits.timeout()));
-    request(options(outgoing.method()), outgoing, attempt, STALE_CONNECTIONS);
+    request(options(outgoing), outgoing, attempt, STALE_CONNECTIONS);
     return attempt;
   }
 
@@ -62,10 +62,14 @@ public final class HttpTransport implements Transport {
   }
 
   // asking does not change them, so they need no copy for each call
-  private RequestOptions options(String method) {
-    return method.equals(POST.name())
-        ? post
-        : new RequestOptions(post).setMethod(HttpMethod.valueOf(method));
+  private RequestOptions options(Outgoing outgoing) {
+    if (outgoing.method().equals(POST.name()) && outgoing.to().isEmpty()) {
+      return post;
+    }
+    RequestOptions options =
+        new RequestOptions(post).setMethod(HttpMethod.valueOf(outgoing.method()));
+    outgoing.to().ifPresent(url -> options.setAbsoluteURI(url.toString()));
+    return options;
   }
 
   private void request(

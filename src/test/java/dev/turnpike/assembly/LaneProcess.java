@@ -41,6 +41,7 @@ public final class LaneProcess {
         settings.identity(),
         settings.served(),
         settings.called(),
+        settings.agents(),
         settings.exact(),
         settings.reporting(),
         () -> KEYS);

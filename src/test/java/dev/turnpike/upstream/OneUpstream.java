@@ -32,6 +32,8 @@ public final class OneUpstream implements AutoCloseable {
     return spec ->
         switch (spec.reach()) {
           case Reach.Http http -> new HttpTransport(spec, http, vertx, messageLimit);
+          case Reach.Card card ->
+              new HttpTransport(spec, new Reach.Http(card.url(), card.http2()), vertx, messageLimit);
           case Reach.Events _, Reach.Program _ -> throw new IllegalArgumentException(spec.name());
         };
   }

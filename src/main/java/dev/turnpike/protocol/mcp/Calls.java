@@ -111,7 +111,7 @@ public final class Calls {
     return switch (call.verb()) {
       case DISCOVER, READ -> true;
       case CONTROL -> call.method().equals("server/discover");
-      case SUBSCRIBE -> false;
+      case SUBSCRIBE, FOLLOW -> false;
       case INVOKE ->
           upstream != null
               && upstream.spec().idempotent().stream()

@@ -121,24 +121,13 @@ public final class McpErrors {
     data.put("limit", over.limit());
     data.put("remaining", over.remaining());
     data.put("resetSeconds", reset);
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("Retry-After", Long.toString(reset));
-    fields.put(
-        "RateLimit-Policy",
-        "\"%s\";q=%d%s;qu=\"%s\""
-            .formatted(
-                over.budget(),
-                over.limit(),
-                over.window().isZero() ? "" : ";w=" + seconds(over.window()),
-                over.unit()));
-    fields.put("RateLimit", "\"%s\";r=%d;t=%d".formatted(over.budget(), over.remaining(), reset));
     return new Words(
         429,
         OURS - 429,
         "Over the budget %s of %d %s: try again in %d s"
             .formatted(over.budget(), over.limit(), over.unit(), reset),
         data,
-        fields);
+        over.fields());
   }
 
   private static Words upstream(Era era, int status, String upstream, String reason) {
@@ -151,7 +140,7 @@ public final class McpErrors {
   }
 
   static long seconds(Duration duration) {
-    return Math.max(1, duration.plusNanos(999_999_999).toSeconds());
+    return Refusal.seconds(duration);
   }
 
   private static String clip(String name) {

@@ -71,7 +71,7 @@ public final class McpScales implements Scales {
     return switch (call.verb()) {
       case DISCOVER -> listed(message);
       case INVOKE, READ -> answered(message, call.method().startsWith("tasks/"));
-      case SUBSCRIBE, CONTROL -> Weight.NONE;
+      case SUBSCRIBE, FOLLOW, CONTROL -> Weight.NONE;
     };
   }
 

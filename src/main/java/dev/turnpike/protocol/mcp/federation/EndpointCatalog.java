@@ -12,8 +12,11 @@ import java.util.Map;
 /**
  * All that there is to call at one endpoint, for administrators: what the rules make of it is not
  * looked at.
+ *
+ * @param protocol that it is served in
  */
-public record EndpointCatalog(String endpoint, List<Source> upstreams, List<Target> targets) {
+public record EndpointCatalog(
+    String endpoint, String protocol, List<Source> upstreams, List<Target> targets) {
   public EndpointCatalog {
     upstreams = List.copyOf(upstreams);
     targets = List.copyOf(targets);
@@ -59,7 +62,7 @@ public record EndpointCatalog(String endpoint, List<Source> upstreams, List<Targ
                 kind.word(), entry.shown(), entry.upstream(), entry.name(), entry.definition()));
       }
     }
-    return new EndpointCatalog(endpoint.name(), sources, targets);
+    return new EndpointCatalog(endpoint.name(), endpoint.wire().word(), sources, targets);
   }
 
   /** As {@code GET /admin/catalog} has it. */
@@ -67,6 +70,8 @@ public record EndpointCatalog(String endpoint, List<Source> upstreams, List<Targ
     StringBuilder json =
         new StringBuilder("{\"endpoint\":")
             .append(JsonText.quote(endpoint))
+            .append(",\"protocol\":")
+            .append(JsonText.quote(protocol))
             .append(",\"upstreams\":[");
     String comma = "";
     for (Source source : upstreams) {
