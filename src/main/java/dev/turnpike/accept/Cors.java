@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/**
- * Cross-origin requests as clients in a browser need them. Only for origins that are served.
- */
+/** Cross-origin requests as clients in a browser need them. Only for origins that are served. */
 final class Cors {
   private static final String EXPOSED =
       "Mcp-Session-Id, MCP-Protocol-Version, A2A-Extensions, ETag, WWW-Authenticate, Retry-After,"

@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
-/** What there is to call at an endpoint with an agent: its operations, which are always the same. */
+/**
+ * What there is to call at an endpoint with an agent: its operations, which are always the same.
+ */
 final class AgentCatalog {
   private static final String ERA = "a2a";
 

@@ -168,7 +168,9 @@ public final class Gateway implements AutoCloseable {
             connections,
             ticker,
             new Heard(
-                    experiments.entrance().apply(new Posts(stable.lines(), path::serve, this::here)::serve),
+                    experiments
+                        .entrance()
+                        .apply(new Posts(stable.lines(), path::serve, this::here)::serve),
                     hearing)
                 ::serve,
             (inbound, reason, reply) -> {

@@ -36,8 +36,7 @@ public record Call(
       Optional<Target> target,
       Optional<Payload> arguments,
       Lane lane) {
-    this(
-        protocol, revision, endpoint, verb, method, target, arguments, Optional.empty(), lane);
+    this(protocol, revision, endpoint, verb, method, target, arguments, Optional.empty(), lane);
   }
 
   /** The same call in that lane. */

@@ -25,8 +25,10 @@ class RefusalTest {
               "1:20: upstreams.up.url: unknown key, expected one of mcp, a2a; its place is upstreams.<name>.mcp"),
           one(
               "{ mcp: { url: \"http://h/\" }, a2a: { card: \"http://h/\" } }",
-              "1:46: upstreams.up.a2a: found mcp too, expected one of the two"),
-          one("{ a2a: {} }", "1:25: upstreams.up.a2a: card is missing, expected the URL of the agent's"),
+              "1:47: upstreams.up.a2a: found mcp too, expected one of the two"),
+          one(
+              "{ a2a: {} }",
+              "1:25: upstreams.up.a2a: card is missing, expected the URL of the agent's"),
           one(
               "{ a2a: { card: x } }",
               "1:33: upstreams.up.a2a.card: found the text \"x\", expected an absolute http or https URL"),

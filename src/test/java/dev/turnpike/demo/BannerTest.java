@@ -44,7 +44,9 @@ class BannerTest {
 
   @Test
   void theEndpointsOfAFileOfOnesOwnAreListedInItsOrder() {
-    List<String> lines = Banner.own(PUBLIC, ADMIN, "my.yaml", List.of("/mcp/zeta", "/mcp/alpha"), List.of("/a2a/trips"));
+    List<String> lines =
+        Banner.own(
+            PUBLIC, ADMIN, "my.yaml", List.of("/mcp/zeta", "/mcp/alpha"), List.of("/a2a/trips"));
     String text = String.join("\n", lines);
     assertThat(text).contains("my.yaml");
     assertThat(text.indexOf("/mcp/zeta")).isBetween(0, text.indexOf("/mcp/alpha"));

@@ -33,7 +33,8 @@ public final class OneUpstream implements AutoCloseable {
         switch (spec.reach()) {
           case Reach.Http http -> new HttpTransport(spec, http, vertx, messageLimit);
           case Reach.Card card ->
-              new HttpTransport(spec, new Reach.Http(card.url(), card.http2()), vertx, messageLimit);
+              new HttpTransport(
+                  spec, new Reach.Http(card.url(), card.http2()), vertx, messageLimit);
           case Reach.Events _, Reach.Program _ -> throw new IllegalArgumentException(spec.name());
         };
   }

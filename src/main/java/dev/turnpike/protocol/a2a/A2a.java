@@ -98,8 +98,8 @@ public final class A2a implements Protocol {
   }
 
   // the method belongs to one version, and the version that was named must be the same
-  private Operation operation(
-      Inbound inbound, Envelope envelope, Caller caller, Endpoint endpoint) throws Refused {
+  private Operation operation(Inbound inbound, Envelope envelope, Caller caller, Endpoint endpoint)
+      throws Refused {
     String version = Version.of(inbound);
     Optional<Operation> current = Operation.named(envelope.method());
     boolean unnamed = version.equals(Version.UNNAMED);

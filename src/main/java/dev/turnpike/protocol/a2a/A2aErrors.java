@@ -31,15 +31,24 @@ final class A2aErrors {
   /** The reasons of A2A's own codes (A2A 1.0, section 5.4). */
   private static final Map<Integer, String> REASONS =
       Map.of(
-          -32001, "TASK_NOT_FOUND",
-          -32002, "TASK_NOT_CANCELABLE",
-          PUSH_NOT_SUPPORTED, "PUSH_NOTIFICATION_NOT_SUPPORTED",
-          UNSUPPORTED_OPERATION, "UNSUPPORTED_OPERATION",
-          -32005, "CONTENT_TYPE_NOT_SUPPORTED",
-          INVALID_AGENT_RESPONSE, "INVALID_AGENT_RESPONSE",
-          EXTENDED_CARD_NOT_CONFIGURED, "EXTENDED_AGENT_CARD_NOT_CONFIGURED",
-          -32008, "EXTENSION_SUPPORT_REQUIRED",
-          VERSION_NOT_SUPPORTED, "VERSION_NOT_SUPPORTED");
+          -32001,
+          "TASK_NOT_FOUND",
+          -32002,
+          "TASK_NOT_CANCELABLE",
+          PUSH_NOT_SUPPORTED,
+          "PUSH_NOTIFICATION_NOT_SUPPORTED",
+          UNSUPPORTED_OPERATION,
+          "UNSUPPORTED_OPERATION",
+          -32005,
+          "CONTENT_TYPE_NOT_SUPPORTED",
+          INVALID_AGENT_RESPONSE,
+          "INVALID_AGENT_RESPONSE",
+          EXTENDED_CARD_NOT_CONFIGURED,
+          "EXTENDED_AGENT_CARD_NOT_CONFIGURED",
+          -32008,
+          "EXTENSION_SUPPORT_REQUIRED",
+          VERSION_NOT_SUPPORTED,
+          "VERSION_NOT_SUPPORTED");
 
   /**
    * A refusal in A2A's words.
@@ -112,8 +121,7 @@ final class A2aErrors {
   }
 
   private static Words ours(int status, String reason, String message) {
-    return new Words(
-        status, OURS, message, List.of(info(reason, "turnpike", Map.of())), Map.of());
+    return new Words(status, OURS, message, List.of(info(reason, "turnpike", Map.of())), Map.of());
   }
 
   private static Words with(Words words, Map<String, String> fields) {

@@ -27,8 +27,7 @@ final class AgentAnswering implements Answering {
    * @param callerId of the request, as it stands there
    * @param agentId that the agent was asked under
    */
-  AgentAnswering(
-      Request request, String callerId, String agentId, String upstream, Reply reply) {
+  AgentAnswering(Request request, String callerId, String agentId, String upstream, Reply reply) {
     this.request = request;
     this.callerId = callerId;
     this.agentId = agentId;

@@ -76,7 +76,10 @@ final class AgentCall implements Dialogue {
             List.of(
                 new Field("content-type", Refusals.JSON),
                 new Field(
-                    "accept", operation.streams() ? "text/event-stream, application/json" : "application/json"),
+                    "accept",
+                    operation.streams()
+                        ? "text/event-stream, application/json"
+                        : "application/json"),
                 new Field("a2a-version", Version.CURRENT)),
             request.body(ID, agent.tenant()),
             operation.verb() == dev.turnpike.exchange.Verb.READ,

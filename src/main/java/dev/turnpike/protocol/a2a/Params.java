@@ -1,26 +1,72 @@
 package dev.turnpike.protocol.a2a;
 
-import dev.turnpike.rpc.JsonValue;
+import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
+import dev.turnpike.protocol.a2a.tree.Misshapen;
+import dev.turnpike.protocol.a2a.tree.Shape;
+import dev.turnpike.protocol.a2a.tree.Shapes;
 import dev.turnpike.rpc.Payload;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
+/** The canonical form of what is asked and answered, operation by operation. */
 final class Params {
   private Params() {}
 
-  static Map<String, Object> read(Operation operation, Payload params) {
-    return members(params);
-  }
-
-  static Map<String, Object> result(Operation operation, Payload result, boolean event) {
-    return members(result);
-  }
-
-  private static Map<String, Object> members(Payload json) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    if (JsonValue.read(json) instanceof Map<?, ?> members) {
-      members.forEach((k, v) -> all.put(String.valueOf(k), v));
+  /** What a caller asks. */
+  static Map<String, Object> read(Operation operation, Payload params) throws Refused {
+    try {
+      return asked(operation).read(params);
+    } catch (Misshapen misshapen) {
+      throw new Refused(
+          misshapen.isTwice()
+              ? new Refusal.Malformed(misshapen.reason())
+              : new Refusal.ProtocolRule(
+                  200, A2aErrors.INVALID_PARAMS, "Invalid params: " + misshapen.reason()));
     }
-    return all;
+  }
+
+  /** What an agent answers; {@code event} where it comes in a stream. */
+  static Map<String, Object> result(Operation operation, Payload result, boolean event)
+      throws AgentAnswer.Wrong {
+    try {
+      return answered(operation, event)
+          .orElseThrow(() -> new AgentAnswer.Wrong("answered what it was not asked"))
+          .read(result);
+    } catch (Misshapen misshapen) {
+      throw new AgentAnswer.Wrong("answered out of shape: " + misshapen.reason());
+    }
+  }
+
+  private static Shape asked(Operation operation) throws Refused {
+    return switch (operation) {
+      case SEND_MESSAGE, SEND_STREAMING_MESSAGE -> Shapes.SEND;
+      case GET_TASK -> Shapes.GET_TASK;
+      case LIST_TASKS -> Shapes.LIST_TASKS;
+      case CANCEL_TASK -> Shapes.CANCEL_TASK;
+      case SUBSCRIBE_TO_TASK -> Shapes.SUBSCRIBE_TO_TASK;
+      case CREATE_TASK_PUSH_NOTIFICATION_CONFIG,
+          GET_TASK_PUSH_NOTIFICATION_CONFIG,
+          LIST_TASK_PUSH_NOTIFICATION_CONFIGS,
+          DELETE_TASK_PUSH_NOTIFICATION_CONFIG,
+          GET_EXTENDED_AGENT_CARD ->
+          throw new Refused(new Refusal.NoSuchMethod(operation.method()));
+    };
+  }
+
+  private static Optional<Shape> answered(Operation operation, boolean event) {
+    return switch (operation) {
+      case SEND_MESSAGE -> Optional.of(Shapes.SENT);
+      case SEND_STREAMING_MESSAGE, SUBSCRIBE_TO_TASK ->
+          event ? Optional.of(Shapes.EVENT) : Optional.empty();
+      case GET_TASK, CANCEL_TASK -> Optional.of(Shapes.TASK);
+      case LIST_TASKS -> Optional.of(Shapes.TASKS);
+      case CREATE_TASK_PUSH_NOTIFICATION_CONFIG,
+          GET_TASK_PUSH_NOTIFICATION_CONFIG,
+          LIST_TASK_PUSH_NOTIFICATION_CONFIGS,
+          DELETE_TASK_PUSH_NOTIFICATION_CONFIG,
+          GET_EXTENDED_AGENT_CARD ->
+          Optional.empty();
+    };
   }
 }

@@ -49,8 +49,7 @@ record Request(Operation operation, Map<String, Object> params) {
 
   /** The task that it is about; empty where it names none. */
   Optional<String> task() {
-    Object id =
-        operation.says() ? object(params.get("message")).get("taskId") : params.get("id");
+    Object id = operation.says() ? object(params.get("message")).get("taskId") : params.get("id");
     return id instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
   }
 

@@ -23,7 +23,8 @@ final class Version {
   /** That of requests that name none. */
   static final String UNNAMED = "0.3";
 
-  private static final Pattern PATCHED = Pattern.compile("([0-9]{1,3}\\.[0-9]{1,3})(\\.[0-9]{1,6})?");
+  private static final Pattern PATCHED =
+      Pattern.compile("([0-9]{1,3}\\.[0-9]{1,3})(\\.[0-9]{1,6})?");
 
   private Version() {}
 
@@ -40,7 +41,9 @@ final class Version {
     if (asked.size() > 1) {
       throw twice();
     }
-    if (!said.isEmpty() && !asked.isEmpty() && !minor(said.getFirst()).equals(minor(asked.getFirst()))) {
+    if (!said.isEmpty()
+        && !asked.isEmpty()
+        && !minor(said.getFirst()).equals(minor(asked.getFirst()))) {
       throw twice();
     }
     said.addAll(asked);

@@ -3,8 +3,8 @@ package dev.turnpike.protocol.mcp.httpsse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.turnpike.config.Wire;
 import dev.turnpike.catalog.Endpoint;
+import dev.turnpike.config.Wire;
 import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Headers;
 import dev.turnpike.exchange.Inbound;
@@ -26,8 +26,7 @@ class LinesTest {
           Optional.empty());
 
   private static final Endpoint ENDPOINT =
-      new Endpoint(
-          "one", Wire.MCP, List.of("up"), Optional.empty(), true, List.of());
+      new Endpoint("one", Wire.MCP, List.of("up"), Optional.empty(), true, List.of());
 
   private final Lines lines = new Lines((_, _, _) -> true, new Random(1));
   private final Line line = lines.begin("/mcp/one", Caller.ANONYMOUS, new RecordedReply());
