@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -121,8 +122,8 @@ class ConfigReaderTest {
             List.of(),
             new Mark("my.yaml", 4, 7)),
         setup.upstreams().get("travel"));
-    assertEquals(Wire.A2A, setup.upstreams().get("travel").wire());
-    EndpointSpec trips = setup.endpoints().get("trips");
+    assertEquals(Wire.A2A, Objects.requireNonNull(setup.upstreams().get("travel")).wire());
+    EndpointSpec trips = Objects.requireNonNull(setup.endpoints().get("trips"));
     assertEquals(
         new EndpointSpec(
             "trips",
