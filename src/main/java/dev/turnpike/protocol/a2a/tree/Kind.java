@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What the value of a member may be, and how it is written (ProtoJSON). */
 sealed interface Kind {
@@ -36,13 +37,17 @@ sealed interface Kind {
 
   /** An integer of 32 bits, which may be written as a text, or with a fraction of zero. */
   record Whole() implements Kind {
+    // what Integer.parseInt takes besides, such as a plus and foreign digits, others do not
+    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,9})");
+
     @Override
     public Object canonical(Object value, String path, boolean lenient) throws Misshapen {
       try {
         return switch (value) {
           case Long number -> (long) Math.toIntExact(number);
           case BigDecimal number -> (long) number.intValueExact();
-          case String digits -> (long) Integer.parseInt(digits);
+          case String digits when INTEGER.matcher(digits).matches() ->
+              (long) Integer.parseInt(digits);
           default -> throw Misshapen.at(path, "an integer of 32 bits");
         };
       } catch (ArithmeticException | NumberFormatException _) {
@@ -136,13 +141,10 @@ sealed interface Kind {
     private void add(
         String written, Object value, String path, boolean lenient, Map<String, Object> all)
         throws Misshapen {
-      String name = members.containsKey(written) ? written : Names.camel(written);
+      String name = Names.of(written, members.keySet());
       Kind kind = members.get(name);
       if (kind == null) {
-        // a reader of this version passes over it; what an agent says is left as it is
-        if (lenient) {
-          all.putIfAbsent(written, value);
-        }
+        unknown(written, value, path, lenient, all);
         return;
       }
       if (all.containsKey(name)) {
@@ -154,6 +156,22 @@ sealed interface Kind {
         return;
       }
       all.put(name, kind.canonical(value, below(path, name), lenient));
+    }
+
+    // a reader of this version passes over it, and what an agent says is left as it is; but what
+    // some reader may take for a member that is judged must not come near one
+    private void unknown(
+        String written, Object value, String path, boolean lenient, Map<String, Object> all)
+        throws Misshapen {
+      if (lenient) {
+        all.putIfAbsent(written, value);
+        return;
+      }
+      for (String name : members.keySet()) {
+        if (Names.alike(written, name)) {
+          throw Misshapen.at(below(path, name), "spelt as the specification does");
+        }
+      }
     }
 
     private static String below(String path, String name) {
