@@ -6,12 +6,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /** What the value of a member may be, and how it is written (ProtoJSON). */
 sealed interface Kind {
   /** The value in its canonical form. */
   Object canonical(Object value, String path, boolean lenient) throws Misshapen;
+
+  /** Of an object, which stays one. */
+  sealed interface Members extends Kind {
+    @Override
+    Map<String, Object> canonical(Object value, String path, boolean lenient) throws Misshapen;
+  }
 
   /** Also bytes and timestamps, which are texts in JSON. */
   record Text() implements Kind {
@@ -70,6 +77,36 @@ sealed interface Kind {
     }
   }
 
+  /** One of some words, by nothing else. */
+  record Name(List<String> names) implements Kind {
+    @Override
+    public Object canonical(Object value, String path, boolean lenient) throws Misshapen {
+      if (value instanceof String name && names.contains(name)) {
+        return name;
+      }
+      throw Misshapen.at(path, "one of " + String.join(", ", names));
+    }
+  }
+
+  /** One of some messages, which its member {@code kind} tells apart. */
+  record Tagged(SortedMap<String, Message> byTag) implements Members {
+    @Override
+    public Map<String, Object> canonical(Object value, String path, boolean lenient)
+        throws Misshapen {
+      if (!(value instanceof Map<?, ?> given)) {
+        throw Misshapen.at(path, "an object");
+      }
+      if (given.get("kind") instanceof String tag) {
+        Message message = byTag.get(tag);
+        if (message != null) {
+          return message.canonical(value, path, lenient);
+        }
+      }
+      throw Misshapen.at(
+          Message.below(path, "kind"), "one of " + String.join(", ", byTag.keySet()));
+    }
+  }
+
   /** Whatever there is in JSON. */
   record Anything() implements Kind {
     @Override
@@ -112,7 +149,7 @@ sealed interface Kind {
    * @param oneOf of which exactly one must be there; empty: no such rule
    */
   record Message(Map<String, Kind> members, List<String> needed, List<String> oneOf)
-      implements Kind {
+      implements Members {
     @Override
     public Map<String, Object> canonical(Object value, String path, boolean lenient)
         throws Misshapen {
@@ -174,7 +211,7 @@ sealed interface Kind {
       }
     }
 
-    private static String below(String path, String name) {
+    static String below(String path, String name) {
       return path.isEmpty() ? name : path + "." + name;
     }
   }

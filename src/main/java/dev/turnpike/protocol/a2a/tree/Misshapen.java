@@ -13,11 +13,17 @@ public final class Misshapen extends Exception {
     this.twice = twice;
   }
 
-  static Misshapen at(String path, String expected) {
+  /**
+   * It is not what it must be.
+   *
+   * @param path in names of the protocol and indices; empty: the whole
+   */
+  public static Misshapen at(String path, String expected) {
     return new Misshapen((path.isEmpty() ? "it" : path) + " must be " + expected, false);
   }
 
-  static Misshapen twice(String path) {
+  /** It stands in two places. */
+  public static Misshapen twice(String path) {
     return new Misshapen(path + " is given twice", true);
   }
 

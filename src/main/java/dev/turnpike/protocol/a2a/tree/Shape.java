@@ -6,13 +6,13 @@ import java.util.Map;
 
 /** What one message looks like. */
 public final class Shape {
-  private final Kind.Message message;
+  private final Kind.Members message;
   private final boolean lenient;
 
   /**
    * @param lenient whether members that nobody knows stay where they are
    */
-  Shape(Kind.Message message, boolean lenient) {
+  Shape(Kind.Members message, boolean lenient) {
     this.message = message;
     this.lenient = lenient;
   }
@@ -24,5 +24,14 @@ public final class Shape {
    */
   public Map<String, Object> read(Payload json) throws Misshapen {
     return message.canonical(JsonValue.read(json), "", lenient);
+  }
+
+  /**
+   * The same of a message that was put together from several places.
+   *
+   * @param tree as {@link JsonValue#read} gives it
+   */
+  public Map<String, Object> of(Map<String, Object> tree) throws Misshapen {
+    return message.canonical(tree, "", lenient);
   }
 }
