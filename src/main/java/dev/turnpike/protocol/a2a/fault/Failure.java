@@ -34,7 +34,7 @@ public record Failure(long code, String message, List<Map<String, Object>> detai
    */
   public static Optional<Failure> ofJsonRpc(Map<String, Object> error) {
     return error.get("code") instanceof Long code && error.get("message") instanceof String message
-        ? Optional.of(new Failure(code, message, named(code, details(error.get("data")))))
+        ? Optional.of(of(code, message, details(error.get("data"))))
         : Optional.empty();
   }
 
@@ -71,17 +71,24 @@ public record Failure(long code, String message, List<Map<String, Object>> detai
         .findFirst();
   }
 
-  /** The same details, with one that names the error by its code. */
-  public static List<Map<String, Object>> named(long code, List<Map<String, Object>> details) {
-    Optional<Fault> fault = Fault.of(code).filter(Fault::ofA2a);
-    if (fault.isEmpty() || details.stream().anyMatch(detail -> INFO.equals(detail.get("@type")))) {
+  /** With a detail that names the error, where it is one of A2A's own and none does. */
+  public static Failure of(long code, String message, List<Map<String, Object>> details) {
+    return new Failure(
+        code,
+        message,
+        Fault.of(code).filter(Fault::ofA2a).map(fault -> named(fault, details)).orElse(details));
+  }
+
+  /** The same details, with one that names the error where none names any. */
+  public static List<Map<String, Object>> named(Fault fault, List<Map<String, Object>> details) {
+    if (details.stream().anyMatch(detail -> INFO.equals(detail.get("@type")))) {
       return details;
     }
-    List<Map<String, Object>> all = new ArrayList<>(details);
     Map<String, Object> info = new LinkedHashMap<>();
     info.put("@type", INFO);
-    info.put("reason", fault.get().name());
+    info.put("reason", fault.name());
     info.put("domain", DOMAIN);
+    List<Map<String, Object>> all = new ArrayList<>(details);
     all.addFirst(info);
     return all;
   }

@@ -19,12 +19,13 @@ final class Ids {
   static boolean fits(String id) {
     return !id.isEmpty()
         && !Percent.isEncoded(id)
-        && id.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '\\' || Character.isSurrogate((char) c) && !paired(id))
+        && id.codePoints().noneMatch(Ids::isAmiss)
         && Arrays.stream(id.split("/", -1)).noneMatch(Ids::isDots);
   }
 
-  private static boolean paired(String id) {
-    return id.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff);
+  // control characters, what some take for a slash, and half a pair, which has no UTF-8 form
+  private static boolean isAmiss(int c) {
+    return c < ' ' || c == 0x7f || c == '\\' || (c >= 0xd800 && c <= 0xdfff);
   }
 
   private static boolean isDots(String piece) {

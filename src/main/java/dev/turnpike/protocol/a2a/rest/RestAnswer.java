@@ -68,7 +68,7 @@ public final class RestAnswer {
             .map(fault -> (long) fault.code())
             // a code above zero is the status once more
             .orElse(code < 0 ? code : Fault.INTERNAL_ERROR.code());
-    return Optional.of(new Failure(told, message, Failure.named(told, details)));
+    return Optional.of(Failure.of(told, message, details));
   }
 
   /**
@@ -79,19 +79,41 @@ public final class RestAnswer {
   public record Refusing(int status, String body) {}
 
   /**
-   * As a response. An error that A2A does not know is told by its details alone.
+   * As a response.
    *
    * @param table whose statuses are used
    */
   public static Refusing refusing(Failure failure, Fault.Table table) {
     Fault fault = failure.fault().orElse(Fault.INTERNAL_ERROR);
     int status = fault.httpStatus(table);
+    return new Refusing(
+        status, body(status, fault.status(), failure, Failure.named(fault, failure.details())));
+  }
+
+  /** As a response with a status of our own: A2A has no words for identity, rules and limits. */
+  public static Refusing refusing(Failure failure, int status) {
+    String word =
+        switch (status) {
+          case 400, 405, 413 -> "INVALID_ARGUMENT";
+          case 401 -> "UNAUTHENTICATED";
+          case 403 -> "PERMISSION_DENIED";
+          case 404 -> "NOT_FOUND";
+          case 429 -> "RESOURCE_EXHAUSTED";
+          case 502, 503 -> "UNAVAILABLE";
+          case 504 -> "DEADLINE_EXCEEDED";
+          default -> "INTERNAL";
+        };
+    return new Refusing(status, body(status, word, failure, failure.details()));
+  }
+
+  private static String body(
+      int status, String word, Failure failure, List<Map<String, Object>> details) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", status);
-    error.put("status", fault.status());
+    error.put("status", word);
     error.put("message", failure.message());
-    error.put("details", Failure.named(failure.code(), failure.details()));
-    return new Refusing(status, JsonValue.write(Map.of("error", error)));
+    error.put("details", details);
+    return JsonValue.write(Map.of("error", error));
   }
 
   @SuppressWarnings("unchecked")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request line and a body ask for.
@@ -155,12 +156,12 @@ public record RestRequest(Operation operation, Map<String, Object> params) {
     return new Line("POST", path, "", JsonValue.write(rest));
   }
 
-  private static String tenant(@org.jspecify.annotations.Nullable Object tenant)
+  private static String tenant(@Nullable Object tenant)
       throws Misshapen {
     return tenant == null || tenant.equals("") ? "" : "/" + segment("tenant", tenant);
   }
 
-  private static String segment(String name, @org.jspecify.annotations.Nullable Object id)
+  private static String segment(String name, @Nullable Object id)
       throws Misshapen {
     if (id instanceof String text && Ids.fits(text)
         && !(name.equals("tenant") && Place.isRoot(text))) {
