@@ -15,7 +15,12 @@ public final class Json {
 
   /** As a body that was scanned. */
   public static Payload scanned(String row) throws MalformedJson {
-    Payload body = Payload.of(row.replace('\'', '"'));
+    return asIs(row.replace('\'', '"'));
+  }
+
+  /** The same of JSON as it is. */
+  public static Payload asIs(String json) throws MalformedJson {
+    Payload body = Payload.of(json);
     JsonScanner.scan(body, Wanted.NOTHING, new ScanLimits(64, 10_000), Strictness.CALLER);
     return body;
   }
