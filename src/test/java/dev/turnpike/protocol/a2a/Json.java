@@ -21,7 +21,7 @@ public final class Json {
   /** The same of JSON as it is. */
   public static Payload asIs(String json) throws MalformedJson {
     Payload body = Payload.of(json);
-    JsonScanner.scan(body, Wanted.NOTHING, new ScanLimits(64, 10_000), Strictness.CALLER);
+    JsonScanner.scan(body, new Wanted(), new ScanLimits(64, 10_000), Strictness.CALLER);
     return body;
   }
 
