@@ -13,7 +13,8 @@ public final class Said {
   private static final List<String> STATES =
       List.of("SUBMITTED", "WORKING", "COMPLETED", "CANCELED", "INPUT_REQUIRED", "UNSPECIFIED");
   private static final List<String> PIECES =
-      List.of("a", "Z9", "-", "_", "~", ":", "/", "%", "%z", ";", "?", "#", "+", " ", "é", "😀", "@");
+      List.of(
+          "a", "Z9", "-", "_", "~", ":", "/", "%", "%z", ";", "?", "#", "+", " ", "é", "😀", "@");
 
   private final SplittableRandom random;
 
@@ -81,7 +82,8 @@ public final class Said {
   }
 
   private Map<String, Object> configuration() {
-    Map<String, Object> all = new LinkedHashMap<>(Map.of("returnImmediately", random.nextBoolean()));
+    Map<String, Object> all =
+        new LinkedHashMap<>(Map.of("returnImmediately", random.nextBoolean()));
     maybe(all, "acceptedOutputModes", () -> several(this::text));
     maybe(all, "historyLength", () -> (long) random.nextInt(9));
     return all;

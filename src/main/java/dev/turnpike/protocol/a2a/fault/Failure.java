@@ -66,7 +66,8 @@ public record Failure(long code, String message, List<Map<String, Object>> detai
   public static Optional<Fault> named(List<Map<String, Object>> details) {
     return details.stream()
         .filter(detail ->
-            INFO.equals(detail.get("@type")) && DOMAIN.equals(detail.getOrDefault("domain", DOMAIN)))
+            INFO.equals(detail.get("@type"))
+                && DOMAIN.equals(detail.getOrDefault("domain", DOMAIN)))
         .flatMap(detail -> Fault.of(String.valueOf(detail.get("reason"))).stream())
         .findFirst();
   }

@@ -34,7 +34,8 @@ final class Percent {
       char c = raw.charAt(i);
       if (c == '%') {
         if (!TRIPLET.matcher(raw).region(i, raw.length()).lookingAt()) {
-          throw Unroutable.malformed("the path or the query is not percent-encoded as it should be");
+          throw Unroutable.malformed(
+              "the path or the query is not percent-encoded as it should be");
         }
         bytes.write(Integer.parseInt(raw, i + 1, i + 3, 16));
         i += 2;

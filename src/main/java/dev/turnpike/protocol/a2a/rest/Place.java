@@ -88,8 +88,7 @@ record Place(Map<String, Operation> byVerb, Map<String, Object> names) {
       case "cancel" -> Optional.of(Map.of("POST", Operation.CANCEL_TASK));
       case "subscribe" ->
           Optional.of(
-              Map.of(
-                  "POST", Operation.SUBSCRIBE_TO_TASK, "GET", Operation.SUBSCRIBE_TO_TASK));
+              Map.of("POST", Operation.SUBSCRIBE_TO_TASK, "GET", Operation.SUBSCRIBE_TO_TASK));
       default -> Optional.empty();
     };
   }

@@ -53,8 +53,8 @@ final class Query {
   /** The query that says the same; empty where there is nothing to say. */
   static String write(Map<String, Object> values) {
     StringBuilder query = new StringBuilder();
-    values.forEach(
-        (name, value) -> query
+    values.forEach((name, value) ->
+        query
             .append(query.isEmpty() ? "" : "&")
             .append(name)
             .append('=')

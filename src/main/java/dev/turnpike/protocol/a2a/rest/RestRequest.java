@@ -7,7 +7,6 @@ import dev.turnpike.protocol.a2a.tree.Shapes;
 import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Payload;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,8 +78,8 @@ public record RestRequest(Operation operation, Map<String, Object> params) {
     return said;
   }
 
-  private static void join(
-      Map<String, Object> said, String name, Object value, String where) throws Misshapen {
+  private static void join(Map<String, Object> said, String name, Object value, String where)
+      throws Misshapen {
     Object before = said.putIfAbsent(name, value);
     if (before != null && !before.equals(value)) {
       throw Misshapen.at(name, "the same wherever it stands, and is not in the " + where);
@@ -156,14 +155,13 @@ public record RestRequest(Operation operation, Map<String, Object> params) {
     return new Line("POST", path, "", JsonValue.write(rest));
   }
 
-  private static String tenant(@Nullable Object tenant)
-      throws Misshapen {
+  private static String tenant(@Nullable Object tenant) throws Misshapen {
     return tenant == null || tenant.equals("") ? "" : "/" + segment("tenant", tenant);
   }
 
-  private static String segment(String name, @Nullable Object id)
-      throws Misshapen {
-    if (id instanceof String text && Ids.fits(text)
+  private static String segment(String name, @Nullable Object id) throws Misshapen {
+    if (id instanceof String text
+        && Ids.fits(text)
         && !(name.equals("tenant") && Place.isRoot(text))) {
       return Percent.encoded(text);
     }

@@ -110,7 +110,8 @@ public final class OldShapes {
 
   /** {@code message/send} and {@code message/stream}. */
   public static final Shape SEND =
-      shape(Map.of("message", MESSAGE, "configuration", CONFIGURATION, "metadata", FREE), "message");
+      shape(
+          Map.of("message", MESSAGE, "configuration", CONFIGURATION, "metadata", FREE), "message");
 
   /** {@code tasks/get}. */
   public static final Shape GET_TASK =

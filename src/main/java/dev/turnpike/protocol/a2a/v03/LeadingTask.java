@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sees to it that a stream of 0.3 begins as one of 1.0 does: with the task, or with one message.
- * Of one stream, and of one thread at a time.
+ * Sees to it that a stream of 0.3 begins as one of 1.0 does: with the task, or with one message. Of
+ * one stream, and of one thread at a time.
  */
 public final class LeadingTask {
   private boolean begun;

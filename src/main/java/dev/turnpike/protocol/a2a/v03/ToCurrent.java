@@ -92,8 +92,7 @@ final class ToCurrent {
         .done();
   }
 
-  static Map<String, Object> artifactUpdate(Map<String, Object> old, String path)
-      throws Misshapen {
+  static Map<String, Object> artifactUpdate(Map<String, Object> old, String path) throws Misshapen {
     return new Members(old, path)
         .keep("taskId")
         .keepText("contextId")

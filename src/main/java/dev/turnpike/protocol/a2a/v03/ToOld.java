@@ -71,8 +71,7 @@ final class ToOld {
         .done();
   }
 
-  static Map<String, Object> artifact(Map<String, Object> artifact, String path)
-      throws Misshapen {
+  static Map<String, Object> artifact(Map<String, Object> artifact, String path) throws Misshapen {
     return new Members(artifact, path)
         .put("artifactId", Members.text(artifact.get("artifactId")))
         .keep("name", "description")

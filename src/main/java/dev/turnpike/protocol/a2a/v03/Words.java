@@ -12,15 +12,24 @@ final class Words {
 
   private static final Map<String, String> STATES =
       Map.of(
-          "submitted", "TASK_STATE_SUBMITTED",
-          "working", WORKING,
-          "input-required", "TASK_STATE_INPUT_REQUIRED",
-          "completed", "TASK_STATE_COMPLETED",
-          "canceled", "TASK_STATE_CANCELED",
-          "failed", "TASK_STATE_FAILED",
-          "rejected", "TASK_STATE_REJECTED",
-          "auth-required", "TASK_STATE_AUTH_REQUIRED",
-          UNKNOWN, "TASK_STATE_UNSPECIFIED");
+          "submitted",
+          "TASK_STATE_SUBMITTED",
+          "working",
+          WORKING,
+          "input-required",
+          "TASK_STATE_INPUT_REQUIRED",
+          "completed",
+          "TASK_STATE_COMPLETED",
+          "canceled",
+          "TASK_STATE_CANCELED",
+          "failed",
+          "TASK_STATE_FAILED",
+          "rejected",
+          "TASK_STATE_REJECTED",
+          "auth-required",
+          "TASK_STATE_AUTH_REQUIRED",
+          UNKNOWN,
+          "TASK_STATE_UNSPECIFIED");
 
   private static final Map<String, String> OLD_STATES =
       STATES.entrySet().stream()

@@ -78,7 +78,14 @@ class RestAnswerTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
-      value = {"[]", "{}", "'x'", "{'error':'x'}", "{'error':{'code':404}}", "{'code':'x','message':'m'}"})
+      value = {
+        "[]",
+        "{}",
+        "'x'",
+        "{'error':'x'}",
+        "{'error':{'code':404}}",
+        "{'code':'x','message':'m'}"
+      })
   void whatIsNoErrorIsNone(String body) throws Exception {
     assertThat(RestAnswer.failure(scanned(body))).isEmpty();
   }

@@ -56,8 +56,7 @@ class RestRequestTest {
             + " | DELETE_TASK_PUSH_NOTIFICATION_CONFIG | {'taskId':'a','id':'c'}",
         "GET | /extendedAgentCard | `` | `` | GET_EXTENDED_AGENT_CARD | {}"
       })
-  void asks(
-      String verb, String path, String query, String body, Operation operation, String params)
+  void asks(String verb, String path, String query, String body, Operation operation, String params)
       throws Exception {
     assertThat(RestRequest.read(verb, path, query, body(body)))
         .isEqualTo(new RestRequest(operation, Json.tree(params)));
@@ -124,8 +123,7 @@ class RestRequestTest {
   void pathsThatAskForNothing(String path) {
     for (String verb : List.of("GET", "POST", "DELETE")) {
       assertThatThrownBy(() -> RestRequest.read(verb, path, "", Payload.EMPTY))
-          .isInstanceOfSatisfying(
-              Unroutable.class, no -> assertThat(no.allowed()).isEmpty());
+          .isInstanceOfSatisfying(Unroutable.class, no -> assertThat(no.allowed()).isEmpty());
     }
   }
 
@@ -250,8 +248,7 @@ class RestRequestTest {
   @Test
   void aTenantIsNotMistakenForAPlace() {
     assertThatThrownBy(
-            () ->
-                new RestRequest(Operation.GET_TASK, Map.of("id", "a", "tenant", "tasks")).line())
+            () -> new RestRequest(Operation.GET_TASK, Map.of("id", "a", "tenant", "tasks")).line())
         .isInstanceOf(Misshapen.class);
   }
 

@@ -93,7 +93,10 @@ class RefusedTest {
         "{'kind':'text','text':'a','metadata':'secret'} | .metadata must be an object"
       })
   void parts(String part, String reason) throws Exception {
-    String params = "{'message':{'messageId':'m','role':'user','parts':[{'kind':'text','text':'a'}," + part + "]}}";
+    String params =
+        "{'message':{'messageId':'m','role':'user','parts':[{'kind':'text','text':'a'},"
+            + part
+            + "]}}";
     refused(
         () -> Requests.toCurrent(Operation.SEND_MESSAGE, Json.scanned(params)),
         "message.parts[1]" + (reason.startsWith(".") ? "" : " ") + reason);
@@ -158,15 +161,16 @@ class RefusedTest {
         () ->
             Requests.toOld(
                 Operation.SEND_MESSAGE,
-                Json.tree(
-                    "{'message':{'messageId':'m','role':'ROLE_UNSPECIFIED','parts':[]}}")),
+                Json.tree("{'message':{'messageId':'m','role':'ROLE_UNSPECIFIED','parts':[]}}")),
         "message.role must be one of ROLE_USER, ROLE_AGENT");
   }
 
-  private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String reason) {
+  private static void refused(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String reason) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            Misshapen.class, misshapen -> {
+            Misshapen.class,
+            misshapen -> {
               assertThat(misshapen.reason()).isEqualTo(reason).doesNotContain("secret");
               assertThat(misshapen.isTwice()).isEqualTo(reason.endsWith("twice"));
             });

@@ -52,7 +52,8 @@ class TableTest {
     "unknown, UNSPECIFIED, false"
   })
   void states(String old, String state, boolean last) throws Exception {
-    String update = "{'kind':'status-update','taskId':'t','contextId':'c','status':{'state':'" + old;
+    String update =
+        "{'kind':'status-update','taskId':'t','contextId':'c','status':{'state':'" + old;
     String event = "{'statusUpdate':{'taskId':'t','contextId':'c','status':{'state':'TASK_STATE_";
     String sent = update + "'},'final':" + last + "}";
     assertThat(Event.toCurrent(scanned(sent)))
@@ -83,10 +84,17 @@ class TableTest {
   void parts(String old, String part) throws Exception {
     for (String role : List.of("user", "agent")) {
       String oldMessage =
-          "{'message':{'kind':'message','messageId':'m','role':'" + role + "','parts':[" + old + "]}}";
+          "{'message':{'kind':'message','messageId':'m','role':'"
+              + role
+              + "','parts':["
+              + old
+              + "]}}";
       String message =
-          "{'message':{'messageId':'m','role':'ROLE_" + role.toUpperCase(java.util.Locale.ROOT)
-              + "','parts':[" + part + "]}}";
+          "{'message':{'messageId':'m','role':'ROLE_"
+              + role.toUpperCase(java.util.Locale.ROOT)
+              + "','parts':["
+              + part
+              + "]}}";
       assertThat(Requests.toCurrent(Operation.SEND_MESSAGE, scanned(oldMessage)))
           .isEqualTo(tree(message));
       assertThat(Requests.toOld(Operation.SEND_MESSAGE, tree(message))).isEqualTo(tree(oldMessage));
@@ -108,8 +116,7 @@ class TableTest {
     assertThat(
             Requests.toCurrent(
                 Operation.SEND_MESSAGE,
-                scanned(
-                    "{'old':1,'message':{'messageId':'m','role':'user','parts':[],'old':{}}}")))
+                scanned("{'old':1,'message':{'messageId':'m','role':'user','parts':[],'old':{}}}")))
         .isEqualTo(tree("{'message':{'messageId':'m','role':'ROLE_USER','parts':[]}}"));
   }
 
@@ -129,10 +136,10 @@ class TableTest {
             + "'token':'t','authentication':{'scheme':'Bearer','credentials':'c'}}}"
       })
   void configurations(String old, String configuration) throws Exception {
-    String before = "{'message':{'kind':'message','messageId':'m','role':'user','parts':[]},"
+    String before =
+        "{'message':{'kind':'message','messageId':'m','role':'user','parts':[]},"
             + "'configuration':";
-    String after =
-        "{'message':{'messageId':'m','role':'ROLE_USER','parts':[]},'configuration':";
+    String after = "{'message':{'messageId':'m','role':'ROLE_USER','parts':[]},'configuration':";
     assertThat(Requests.toCurrent(Operation.SEND_MESSAGE, scanned(before + old + "}")))
         .isEqualTo(tree(after + configuration + "}"));
     assertThat(Requests.toOld(Operation.SEND_MESSAGE, tree(after + configuration + "}")))
@@ -268,7 +275,8 @@ class TableTest {
   @Test
   void errors() throws Exception {
     Failure failure =
-        Errors.toCurrent(scanned("{'code':-32001,'message':'gone','data':{'s':'x'}}")).orElseThrow();
+        Errors.toCurrent(scanned("{'code':-32001,'message':'gone','data':{'s':'x'}}"))
+            .orElseThrow();
     assertThat(failure.jsonRpc())
         .isEqualTo(
             tree(
