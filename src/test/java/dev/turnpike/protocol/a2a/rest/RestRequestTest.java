@@ -198,6 +198,9 @@ class RestRequestTest {
       quoteCharacter = '`',
       value = {
         "/tasks/a | `` | {}",
+        "/a/b/c/d/.. | `` | ``",
+        "/a/b/c/%2e/d | `` | ``",
+        "/a/b/c//d | `` | ``",
         "/tasks/a:subscribe | `` | {'id':'a'}",
         "/tasks/a | historyLength=%4 | ``",
         "/tasks/a | %FF=1 | ``",
