@@ -12,12 +12,15 @@ import dev.turnpike.identify.PublicCards;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.Protocol;
 import dev.turnpike.protocol.a2a.agent.Agents;
+import dev.turnpike.protocol.a2a.v03.Old;
 import dev.turnpike.rpc.ScanLimits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A2A, to agents behind {@code /a2a/<endpoint>}: JSON-RPC on the path itself, with or without a
@@ -27,6 +30,10 @@ public final class A2a implements Protocol {
   private static final Set<String> TYPES = Set.of("application/json", "application/a2a+json");
   private static final Set<String> RPC = Set.of("", "/");
   private static final Set<String> CARDS = Set.of(PublicCards.SUFFIX, PublicCards.OLD_SUFFIX);
+
+  private static final Map<String, Dialect> DIALECTS =
+      Stream.of(new Current(), new Old())
+          .collect(Collectors.toUnmodifiableMap(Dialect::version, dialect -> dialect));
 
   private final Versions versions;
   private final Agents agents;
@@ -72,13 +79,19 @@ public final class A2a implements Protocol {
         at(inbound, endpoints).orElseThrow(() -> new Refused(new Refusal.NoSuchEndpoint()));
     if (CARDS.contains(below(inbound, endpoint))) {
       allow(inbound, "GET");
-      return new CardCall(inbound, endpoint, agents, publicUrl);
+      return new CardCall(
+          inbound, cardVersions(inbound, caller, endpoint), endpoint, agents, publicUrl);
     }
     allow(inbound, "POST");
     typed(inbound);
     Envelope envelope = Envelope.read(inbound.body(), limits);
-    Operation operation = operation(inbound, envelope, caller, endpoint);
-    return new AgentCall(envelope, Request.read(operation, envelope), endpoint, agents);
+    Dialect dialect = dialect(inbound, envelope, caller, endpoint);
+    Operation operation =
+        dialect
+            .operation(envelope.method())
+            .orElseThrow(() -> new Refused(new Refusal.NoSuchMethod(envelope.method())));
+    return new AgentCall(
+        dialect, envelope, Request.read(dialect, operation, envelope), endpoint, agents);
   }
 
   private static void allow(Inbound inbound, String method) throws Refused {
@@ -97,32 +110,37 @@ public final class A2a implements Protocol {
     }
   }
 
+  // who asks for one version is shown a card of that alone; readers of the other name none
+  private List<String> cardVersions(Inbound inbound, Caller caller, Endpoint endpoint)
+      throws Refused {
+    String asked = Version.of(inbound);
+    return served(caller, endpoint)
+        .filter(version -> !asked.equals(Version.CURRENT) || version.equals(asked))
+        .toList();
+  }
+
   // the method belongs to one version, and the version that was named must be the same
-  private Operation operation(Inbound inbound, Envelope envelope, Caller caller, Endpoint endpoint)
+  private Dialect dialect(Inbound inbound, Envelope envelope, Caller caller, Endpoint endpoint)
       throws Refused {
     String version = Version.of(inbound);
-    Optional<Operation> current = Operation.named(envelope.method());
-    boolean unnamed = version.equals(Version.UNNAMED);
-    if (unnamed && current.isPresent()) {
+    if (version.equals(Version.UNNAMED) && Operation.named(envelope.method()).isPresent()) {
       throw new Refused(new Refusal.NoSuchMethod(envelope.method()));
     }
-    if (!Versions.EACH.contains(version) || !versions.serves(version, caller, endpoint.name())) {
+    Dialect dialect = DIALECTS.get(version);
+    if (dialect == null || !versions.serves(version, caller, endpoint.name())) {
       throw new Refused(
           new Refusal.ProtocolRule(
               200,
               A2aErrors.VERSION_NOT_SUPPORTED,
               "This version of A2A is not spoken here",
-              Map.of("supported", served(caller, endpoint))));
+              Map.of("supported", String.join(", ", served(caller, endpoint).toList()))));
     }
-    return current.orElseThrow(() -> new Refused(new Refusal.NoSuchMethod(envelope.method())));
+    return dialect;
   }
 
-  private String served(Caller caller, Endpoint endpoint) {
-    return String.join(
-        ", ",
-        Versions.EACH.stream()
-            .filter(version -> versions.serves(version, caller, endpoint.name()))
-            .toList());
+  private Stream<String> served(Caller caller, Endpoint endpoint) {
+    return Versions.EACH.stream()
+        .filter(version -> versions.serves(version, caller, endpoint.name()));
   }
 
   @Override

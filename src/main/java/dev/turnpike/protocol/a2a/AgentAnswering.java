@@ -4,6 +4,7 @@ import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.protocol.Answering;
+import dev.turnpike.protocol.a2a.tree.Misshapen;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Answered;
 import java.util.OptionalLong;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * When a stream ends is the agent's to say.
  */
 final class AgentAnswering implements Answering {
+  private final Dialect dialect;
   private final Request request;
   private final String callerId;
   private final String agentId;
@@ -24,10 +26,18 @@ final class AgentAnswering implements Answering {
   private int status;
 
   /**
+   * @param dialect of the caller
    * @param callerId of the request, as it stands there
    * @param agentId that the agent was asked under
    */
-  AgentAnswering(Request request, String callerId, String agentId, String upstream, Reply reply) {
+  AgentAnswering(
+      Dialect dialect,
+      Request request,
+      String callerId,
+      String agentId,
+      String upstream,
+      Reply reply) {
+    this.dialect = dialect;
     this.request = request;
     this.callerId = callerId;
     this.agentId = agentId;
@@ -64,10 +74,9 @@ final class AgentAnswering implements Answering {
         yield true;
       }
       case AgentAnswer.Result result -> {
-        Payload message = result.to(callerId);
         Reply.EventSink open = sink;
         if (open != null) {
-          open.event(eventId, message);
+          open.event(eventId, said(result).to(callerId));
           yield false;
         }
         if (request.operation().streams()) {
@@ -76,7 +85,7 @@ final class AgentAnswering implements Answering {
         if (status != 200) {
           throw invalid("answered with a result, with status " + status);
         }
-        reply.answer(200, Refusals.JSON, message);
+        reply.answer(200, Refusals.JSON, said(result).to(callerId));
         yield true;
       }
     };
@@ -91,6 +100,19 @@ final class AgentAnswering implements Answering {
       return answer;
     } catch (AgentAnswer.Wrong wrong) {
       throw status == 200 ? wrong.refused(upstream) : unavailable("answered with status " + status);
+    }
+  }
+
+  // the agent's words in those of the caller's version
+  private AgentAnswer.Result said(AgentAnswer.Result result) throws Refused {
+    try {
+      return new AgentAnswer.Result(
+          sink == null
+              ? dialect.result(request.operation(), result.value())
+              : dialect.event(result.value()));
+    } catch (Misshapen misshapen) {
+      throw invalid(
+          "answered what cannot be said in A2A " + dialect.version() + ": " + misshapen.reason());
     }
   }
 

@@ -25,6 +25,7 @@ final class AgentCall implements Dialogue {
   // each exchange with the agent has one request, so that one id is as good as another
   private static final String ID = "1";
 
+  private final Dialect dialect;
   private final Envelope envelope;
   private final Request request;
   private final Endpoint endpoint;
@@ -32,7 +33,8 @@ final class AgentCall implements Dialogue {
   private final Call call;
   private @Nullable Agent met;
 
-  AgentCall(Envelope envelope, Request request, Endpoint endpoint, Agents agents) {
+  AgentCall(Dialect dialect, Envelope envelope, Request request, Endpoint endpoint, Agents agents) {
+    this.dialect = dialect;
     this.envelope = envelope;
     this.request = request;
     this.endpoint = endpoint;
@@ -41,7 +43,7 @@ final class AgentCall implements Dialogue {
     this.call =
         new Call(
             "a2a",
-            Version.CURRENT,
+            dialect.version(),
             endpoint.name(),
             operation.verb(),
             operation.method(),
@@ -99,7 +101,7 @@ final class AgentCall implements Dialogue {
 
   @Override
   public Answering answering(Visibility visibility, Reply reply) {
-    return new AgentAnswering(request, envelope.id(), ID, endpoint.upstream(), reply);
+    return new AgentAnswering(dialect, request, envelope.id(), ID, endpoint.upstream(), reply);
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.turnpike.protocol.a2a.agent.Agent;
 import dev.turnpike.protocol.a2a.agent.Agents;
 import dev.turnpike.rpc.Payload;
 import dev.turnpike.upstream.Upstream;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,19 @@ import org.jspecify.annotations.Nullable;
 /** One answer with the public card of an agent (A2A 1.0, sections 8.2 and 8.6). */
 final class CardCall implements Dialogue {
   private final Inbound inbound;
+  private final List<String> versions;
   private final Endpoint endpoint;
   private final Agents agents;
   private final String publicUrl;
   private @Nullable Agent met;
 
-  CardCall(Inbound inbound, Endpoint endpoint, Agents agents, String publicUrl) {
+  /**
+   * @param versions that the card is to name, the preferred one first
+   */
+  CardCall(
+      Inbound inbound, List<String> versions, Endpoint endpoint, Agents agents, String publicUrl) {
     this.inbound = inbound;
+    this.versions = versions;
     this.endpoint = endpoint;
     this.agents = agents;
     this.publicUrl = publicUrl;
@@ -63,7 +70,8 @@ final class CardCall implements Dialogue {
     if (agent == null) {
       throw new IllegalStateException("the agent has not been met");
     }
-    return new Course.Home(reply -> answer(ShownCard.of(agent, endpoint, publicUrl), reply));
+    return new Course.Home(
+        reply -> answer(ShownCard.of(agent, versions, endpoint, publicUrl), reply));
   }
 
   private void answer(ShownCard card, Reply reply) {

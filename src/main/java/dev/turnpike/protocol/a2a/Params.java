@@ -14,9 +14,10 @@ final class Params {
   private Params() {}
 
   /** What a caller asks. */
-  static Map<String, Object> read(Operation operation, Payload params) throws Refused {
+  static Map<String, Object> read(Dialect dialect, Operation operation, Payload params)
+      throws Refused {
     try {
-      return asked(operation).read(params);
+      return dialect.params(operation, params);
     } catch (Misshapen misshapen) {
       throw new Refused(
           misshapen.isTwice()
@@ -38,7 +39,12 @@ final class Params {
     }
   }
 
-  private static Shape asked(Operation operation) throws Refused {
+  /**
+   * How parameters of 1.0 are shaped.
+   *
+   * @throws IllegalArgumentException for an operation that is not served
+   */
+  static Shape asked(Operation operation) {
     return switch (operation) {
       case SEND_MESSAGE, SEND_STREAMING_MESSAGE -> Shapes.SEND;
       case GET_TASK -> Shapes.GET_TASK;
@@ -50,7 +56,7 @@ final class Params {
           LIST_TASK_PUSH_NOTIFICATION_CONFIGS,
           DELETE_TASK_PUSH_NOTIFICATION_CONFIG,
           GET_EXTENDED_AGENT_CARD ->
-          throw new Refused(new Refusal.NoSuchMethod(operation.method()));
+          throw new IllegalArgumentException(operation + " is not served");
     };
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param params of the request message of the operation, by the names of A2A 1.0
  */
 record Request(Operation operation, Map<String, Object> params) {
-  static Request read(Operation operation, Envelope envelope) throws Refused {
+  static Request read(Dialect dialect, Operation operation, Envelope envelope) throws Refused {
     if (operation.push()) {
       throw noPush();
     }
@@ -28,7 +28,7 @@ record Request(Operation operation, Map<String, Object> params) {
           new Refusal.ProtocolRule(
               200, A2aErrors.EXTENDED_CARD_NOT_CONFIGURED, "There is no extended card here"));
     }
-    Map<String, Object> params = Params.read(operation, envelope.params());
+    Map<String, Object> params = Params.read(dialect, operation, envelope.params());
     if (object(params.get("configuration")).containsKey("taskPushNotificationConfig")) {
       throw noPush();
     }

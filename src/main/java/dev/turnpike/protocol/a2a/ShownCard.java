@@ -32,21 +32,38 @@ record ShownCard(String json, String etag) {
           "defaultInputModes",
           "defaultOutputModes");
 
+  private static final String RPC = "JSONRPC";
+
   private static final List<String> KEPT_OF_SKILLS =
       List.of("id", "name", "description", "tags", "examples", "inputModes", "outputModes");
 
-  static ShownCard of(Agent agent, Endpoint endpoint, String publicUrl) {
+  /**
+   * The card of an endpoint.
+   *
+   * @param versions that it names; with 0.3 among them it is a card of both, since who reads one of
+   *     0.3 does not say so
+   */
+  static ShownCard of(Agent agent, List<String> versions, Endpoint endpoint, String publicUrl) {
     Map<String, Object> card = kept(agent.card(), KEPT);
-    Map<String, Object> rpc = new LinkedHashMap<>();
-    rpc.put("url", publicUrl + endpoint.path());
-    rpc.put("protocolBinding", "JSONRPC");
-    rpc.put("protocolVersion", Version.CURRENT);
-    card.put("supportedInterfaces", List.of(rpc));
+    String url = publicUrl + endpoint.path();
+    card.put(
+        "supportedInterfaces",
+        versions.stream()
+            .map(version -> Map.of("url", url, "protocolBinding", RPC, "protocolVersion", version))
+            .toList());
+    boolean old = versions.contains(Version.UNNAMED);
+    if (old) {
+      card.put("protocolVersion", "0.3.0");
+      card.put("url", url);
+      card.put("preferredTransport", RPC);
+      card.put("supportsAuthenticatedExtendedCard", false);
+    }
     card.put("capabilities", capabilities(agent.card().get("capabilities")));
     if (!endpoint.anonymous()) {
-      card.put(
-          "securitySchemes",
-          Map.of("turnpike", Map.of("httpAuthSecurityScheme", Map.of("scheme", "Bearer"))));
+      card.put("securitySchemes", Map.of("turnpike", bearer(old)));
+      if (old) {
+        card.put("security", List.of(Map.of("turnpike", endpoint.scopes())));
+      }
       card.put(
           "securityRequirements",
           List.of(Map.of("schemes", Map.of("turnpike", Map.of("list", endpoint.scopes())))));
@@ -54,6 +71,16 @@ record ShownCard(String json, String etag) {
     card.put("skills", skills(agent.card().get("skills")));
     String json = JsonValue.write(card);
     return new ShownCard(json, "\"" + digest(json) + "\"");
+  }
+
+  private static Map<String, Object> bearer(boolean old) {
+    Map<String, Object> scheme = new LinkedHashMap<>();
+    scheme.put("httpAuthSecurityScheme", Map.of("scheme", "Bearer"));
+    if (old) {
+      scheme.put("type", "http");
+      scheme.put("scheme", "Bearer");
+    }
+    return scheme;
   }
 
   private static Map<String, Object> kept(Map<?, ?> from, List<String> names) {

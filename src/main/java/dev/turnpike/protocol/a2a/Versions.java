@@ -10,7 +10,7 @@ import java.util.List;
 @FunctionalInterface
 public interface Versions {
   /** Every version that there is a flag for, newest first. */
-  List<String> EACH = List.of(Version.CURRENT);
+  List<String> EACH = List.of(Version.CURRENT, Version.UNNAMED);
 
   /** Every one of them. */
   Versions RELEASED = (_, _, _) -> true;
