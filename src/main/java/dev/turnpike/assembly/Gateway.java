@@ -25,6 +25,8 @@ import dev.turnpike.identify.BearerKeys;
 import dev.turnpike.identify.Identifier;
 import dev.turnpike.protocol.Protocol;
 import dev.turnpike.protocol.Protocols;
+import dev.turnpike.protocol.a2a.AgentNotes;
+import dev.turnpike.protocol.a2a.AgentScales;
 import dev.turnpike.protocol.mcp.McpNotes;
 import dev.turnpike.protocol.mcp.McpScales;
 import dev.turnpike.protocol.mcp.federation.EndpointCatalog;
@@ -130,7 +132,9 @@ public final class Gateway implements AutoCloseable {
             settings.bounds().streamsPerCaller(),
             settings.bounds().callsPerCaller(),
             new Tally(estimator, counting, settings.exact().patience()),
-            Map.of("mcp", new Reckoning(new McpScales(settings.reporting()), new McpNotes())));
+            Map.of(
+                "mcp", new Reckoning(new McpScales(settings.reporting()), new McpNotes()),
+                "a2a", new Reckoning(new AgentScales(), new AgentNotes())));
     this.stable = new StableProtocols(settings, experiments, sessions, hearing, ticker, random);
     this.edges =
         new Edges(

@@ -45,12 +45,13 @@ abstract class AgentWire {
         open: { a2a: { upstream: trips }, anonymous: true }
         told: { a2a: { upstream: trips }, anonymous: true }
         few: { a2a: { upstream: trips }, anonymous: true }
+        words: { a2a: { upstream: trips }, anonymous: true }
         silent: { a2a: { upstream: trips }, anonymous: true }
         shut: { a2a: { upstream: trips } }
         gone: { a2a: { upstream: gone }, anonymous: true }
       rules:
         - name: all
-          allow: { endpoints: [open, few, shut, gone] }
+          allow: { endpoints: [open, few, words, shut, gone] }
         - name: small
           allow: { endpoints: [told], operations: ["Send*"] }
           when: 'args.amount <= 100'
@@ -59,6 +60,10 @@ abstract class AgentWire {
           match: { endpoints: [few] }
           limit: 1
           unit: calls
+          window: 1h
+        - name: words
+          match: { endpoints: [words] }
+          limit: 2000
           window: 1h
       """;
 

@@ -180,6 +180,27 @@ class AgentsAtTheWireTest extends AgentWire {
   }
 
   @Test
+  void countsTheTokensOfWhatAgentsSayAndNoneOfALookAtATask() {
+    String text = "lorem ipsum dolor sit amet ".repeat(150);
+    String artifacts =
+        "\"artifacts\":[{\"artifactId\":\"a\",\"parts\":[{\"text\":\"" + text + "\"}]}]";
+    String whole = DONE.replace("\"contextId\":\"c1\",", "\"contextId\":\"c1\"," + artifacts + ",");
+    String task = whole.replace("{\"task\":{", "{").replace("}}}}", "}}}");
+    agent.on("SendMessage", Scripts.json(whole)).on("GetTask", Scripts.json(task));
+    for (int i = 0; i < 5; i++) {
+      RawAnswer look = ask(request("words", "7", "GetTask", "{\"id\":\"t1\"}"));
+      assertThat(look.json().path("result").path("id").asText()).as(look.text()).isEqualTo("t1");
+    }
+    assertThat(send("words", HELLO).json().has("result")).isTrue();
+    RawAnswer large = send("words", HELLO);
+    for (int i = 0; i < 5 && large.status() == 200 && large.code() == 0; i++) {
+      large = send("words", HELLO);
+    }
+    assertThat(large.code()).as(large.text()).isEqualTo(-32000);
+    assertThat(large.text()).contains("\"id\":7,").doesNotContain("lorem");
+  }
+
+  @Test
   void speaksTheVersionThatItNames() {
     assertThat(ask(request("open", "7", "SendMessage", HELLO).without("A2A-Version")).code())
         .isEqualTo(-32601);
