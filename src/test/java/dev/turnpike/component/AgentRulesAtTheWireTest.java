@@ -81,7 +81,7 @@ class AgentRulesAtTheWireTest extends TravelWire {
   @Test
   void theCardNamesUsAndNobodyElse() {
     String path = "/a2a/travel/.well-known/agent-card.json";
-    RawAnswer card = ask(get(path));
+    RawAnswer card = ask(get(path).with("A2A-Version", "1.0"));
     assertThat(card.status()).isEqualTo(200);
     assertThat(card.json().path("name").asText()).isEqualTo("Travel");
     assertThat(card.json().path("supportedInterfaces"))
@@ -93,7 +93,10 @@ class AgentRulesAtTheWireTest extends TravelWire {
     assertThat(card.text()).doesNotContain("127.0.0.1").doesNotContain("signature");
     assertThat(card.fields().first("vary")).contains("A2A-Version");
     String etag = card.fields().first("etag");
-    assertThat(ask(get(path).with("If-None-Match", "\"x\", W/" + etag)).status()).isEqualTo(304);
+    assertThat(
+            ask(get(path).with("A2A-Version", "1.0").with("If-None-Match", "\"x\", W/" + etag))
+                .status())
+        .isEqualTo(304);
     assertThat(ask(get(path).with("If-None-Match", "\"x\"")).status()).isEqualTo(200);
     assertThat(ask(get(path).method("DELETE")).status()).isEqualTo(405);
   }
