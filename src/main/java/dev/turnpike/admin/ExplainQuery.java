@@ -28,7 +28,8 @@ public record ExplainQuery(
       Map.of(
           "tool", Target.Kind.TOOL,
           "prompt", Target.Kind.PROMPT,
-          "resource", Target.Kind.RESOURCE);
+          "resource", Target.Kind.RESOURCE,
+          "operation", Target.Kind.OPERATION);
 
   /** What is told; empty where there is no such endpoint. */
   @FunctionalInterface
@@ -42,7 +43,7 @@ public record ExplainQuery(
     String target = text(asked, "target");
     if (target.isEmpty()) {
       throw new BadQuery(
-          "target is missing: the name of a tool or prompt, or the URI of a resource");
+          "target is missing: the name of a tool, prompt or operation, or the URI of a resource");
     }
     if (text(asked, "endpoint").isEmpty()) {
       throw new BadQuery("endpoint is missing: one of turnpike.yaml");
@@ -60,7 +61,7 @@ public record ExplainQuery(
     }
     Target.Kind kind = KINDS.get(word);
     if (kind == null) {
-      throw new BadQuery("kind is tool, prompt or resource");
+      throw new BadQuery("kind is tool, prompt, resource or operation");
     }
     return kind;
   }

@@ -9,6 +9,8 @@ import dev.turnpike.exchange.Caller;
 import dev.turnpike.exchange.Lane;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Verb;
+import dev.turnpike.protocol.a2a.Operation;
+import dev.turnpike.protocol.a2a.Versions;
 import dev.turnpike.protocol.mcp.federation.EndpointCatalog;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +49,28 @@ final class Explainer implements ExplainQuery.Explainer {
         List.of());
   }
 
-  private static Call call(ExplainQuery query) {
+  private static Call call(Endpoint endpoint, ExplainQuery query) {
+    return switch (endpoint.wire()) {
+      case MCP -> toServer(query);
+      case A2A -> toAgent(query);
+    };
+  }
+
+  // there is nothing else to ask an agent for, whatever kind was guessed
+  private static Call toAgent(ExplainQuery query) {
+    String name = query.target().name();
+    return new Call(
+        "a2a",
+        Versions.EACH.getFirst(),
+        query.endpoint(),
+        Operation.named(name).map(Operation::verb).orElse(Verb.FOLLOW),
+        name,
+        Optional.of(new Target(Target.Kind.OPERATION, name)),
+        query.arguments(),
+        Lane.STABLE);
+  }
+
+  private static Call toServer(ExplainQuery query) {
     Target target = query.target();
     boolean tool = target.kind() == Target.Kind.TOOL;
     return new Call(
@@ -68,7 +91,7 @@ final class Explainer implements ExplainQuery.Explainer {
 
   // a rule may name the upstream that a call goes to, and the URI that a wrapped one stands for
   private Explanation judged(Snapshot now, Endpoint endpoint, ExplainQuery query) {
-    Call call = call(query);
+    Call call = call(endpoint, query);
     if (!endpoint.several()) {
       return now.policy().explain(query.caller(), call, endpoint.upstream());
     }

@@ -216,7 +216,7 @@ class AdminRoutesTest {
         "{\"endpoint\":\"demo\",\"target\":\"t\",\"tool\":\"u\"}|unknown member",
         "{\"endpoint\":\"demo\",\"target\":\"t\",\"caller\":{\"name\":\"u\"}}|unknown member",
         "{\"endpoint\":\"demo\",\"target\":\"t\",\"caller\":{\"workload\":\"me\"}}|caller.workload is",
-        "{\"endpoint\":\"demo\",\"target\":\"t\",\"kind\":\"skill\"}|kind is tool, prompt or resource",
+        "{\"endpoint\":\"demo\",\"target\":\"t\",\"kind\":\"skill\"}|kind is tool, prompt, resource or operation",
         "{\"endpoint\":\"none\",\"target\":\"t\"}|there is no endpoint",
         "[]|the body is an object",
         "{|not JSON"

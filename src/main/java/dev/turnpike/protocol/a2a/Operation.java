@@ -28,7 +28,8 @@ public enum Operation {
     return method;
   }
 
-  static Optional<Operation> named(String method) {
+  /** That of a name of A2A 1.0. */
+  public static Optional<Operation> named(String method) {
     return Arrays.stream(values()).filter(one -> one.method.equals(method)).findFirst();
   }
 
@@ -48,7 +49,8 @@ public enum Operation {
     return !push() && this != GET_EXTENDED_AGENT_CARD;
   }
 
-  Verb verb() {
+  /** What it does, to rules and budgets. */
+  public Verb verb() {
     return switch (this) {
       case SEND_MESSAGE, SEND_STREAMING_MESSAGE -> Verb.INVOKE;
       case GET_TASK -> Verb.READ;
