@@ -5,6 +5,7 @@ import dev.turnpike.identify.Issuer;
 import dev.turnpike.protocol.Protocol;
 import dev.turnpike.protocol.a2a.A2a;
 import dev.turnpike.protocol.a2a.agent.Agents;
+import dev.turnpike.protocol.a2a.ownership.Owners;
 import dev.turnpike.protocol.mcp.Mcp;
 import dev.turnpike.protocol.mcp.Natures;
 import dev.turnpike.protocol.mcp.bridge.pool.Pool;
@@ -25,6 +26,9 @@ import java.util.List;
 
 /** The protocols of the stable lane, put together. */
 final class StableProtocols {
+  private static final int TASKS_OF_ONE = 20_000;
+  private static final int TASKS = 200_000;
+
   private final Natures natures;
   private final Pool pool;
   private final ToLegacy toLegacy;
@@ -79,6 +83,7 @@ final class StableProtocols {
         new A2a(
             settings.agents(),
             agents,
+            new Owners(TASKS_OF_ONE, TASKS),
             Identities.base(settings.site().publicUrl()),
             settings.bounds().scan()));
     settings

@@ -24,6 +24,7 @@ class AgentRulesAtTheWireTest extends TravelWire {
     assertThat(answer.json().at("/error/data/0/reason").asText()).isEqualTo("POLICY_DENIED");
     assertThat(answer.json().at("/error/data/0/domain").asText()).isEqualTo("turnpike");
     assertThat(agent.seen("SendMessage")).isEmpty();
+    assertThat(ask(post("travel", send("1", HI))).status()).isEqualTo(200);
     RawAnswer read = ask(post("readers", rpc("1", "GetTask", "{\"id\":\"t1\"}")));
     assertThat(read.json().at("/result/id").asText()).isEqualTo("t1");
   }

@@ -160,10 +160,22 @@ class AgentsAtTheWireTest extends AgentWire {
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.json().path("error").path("data").get(0).path("reason").asText())
         .isEqualTo("POLICY_DENIED");
-    assertThat(ask(request("silent", "7", "GetTask", "{\"id\":\"t\"}")).status()).isEqualTo(403);
-    assertThat(ask(request("told", "7", "CancelTask", "{\"id\":\"t\"}")).status()).isEqualTo(403);
+    assertThat(ask(request("silent", "7", "ListTasks", "{}")).status()).isEqualTo(403);
     assertThat(send("shut", HELLO).status()).isEqualTo(401);
     assertThat(agent.seen().stream().filter(seen -> !seen.method().equals("GET"))).isEmpty();
+  }
+
+  @Test
+  void aTaskThatNoRuleLetsSeeIsOneThatDoesNotExist() {
+    assertThat(send("open", HELLO).status()).isEqualTo(200);
+    RawAnswer theirs = ask(request("silent", "7", "GetTask", "{\"id\":\"t1\"}"));
+    RawAnswer nobodys = ask(request("silent", "7", "GetTask", "{\"id\":\"t9\"}"));
+    assertThat(theirs.code()).as(theirs.text()).isEqualTo(-32001);
+    assertThat(theirs.text()).isEqualTo(nobodys.text());
+    assertThat(ask(request("told", "7", "CancelTask", "{\"id\":\"t1\"}")).text())
+        .isEqualTo(nobodys.text());
+    assertThat(agent.seen("GetTask")).isEmpty();
+    assertThat(agent.seen("CancelTask")).isEmpty();
   }
 
   @Test

@@ -66,14 +66,15 @@ class OldCallersOfAgentsTest extends AgentWire {
 
   @Test
   void anAgentsErrorKeepsItsCode() {
+    assertThat(ask(old("open", "message/send", OLD_HELLO)).status()).isEqualTo(200);
     agent.on(
         "GetTask",
         Scripts.json(
             "{\"jsonrpc\":\"2.0\",\"id\":$id,\"error\":{\"code\":-32001,\"message\":\"no\"}}"));
-    RawAnswer answer = ask(old("open", "tasks/get", "{\"id\":\"t9\",\"historyLength\":2}"));
+    RawAnswer answer = ask(old("open", "tasks/get", "{\"id\":\"t1\",\"historyLength\":2}"));
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.code()).isEqualTo(-32001);
-    assertThat(received("GetTask").toString()).isEqualTo("{\"id\":\"t9\",\"historyLength\":2}");
+    assertThat(received("GetTask").toString()).isEqualTo("{\"id\":\"t1\",\"historyLength\":2}");
   }
 
   @Test
@@ -120,6 +121,9 @@ class OldCallersOfAgentsTest extends AgentWire {
 
   @Test
   void aNameInTheSpellingOfReadersOfProtoJsonIsWhatTheAgentReceives() {
+    assertThat(ask(old("open", "message/send", OLD_HELLO)).status()).isEqualTo(200);
+    agent.forget();
+    card();
     String params = OLD_HELLO.replace("\"messageId\"", "\"task_id\":\"t1\",\"messageId\"");
     assertThat(ask(old("open", "message/send", params)).status()).isEqualTo(200);
     JsonNode message = received("SendMessage").path("message");

@@ -112,6 +112,10 @@ class WaysAroundAgentsTest extends AgentWire {
   @FieldSource("RECEIVED")
   void sendsOnWhatWasDecided(String row) {
     String[] pair = row.split("=>", -1);
+    // the task and the context that rows name are the caller's
+    send("open", HELLO);
+    agent.forget();
+    card();
     RawAnswer answer =
         send("open", "{\"message\":{" + MESSAGE + "," + PARTS + "," + pair[0] + "}}");
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);

@@ -12,6 +12,8 @@ import dev.turnpike.identify.PublicCards;
 import dev.turnpike.protocol.Dialogue;
 import dev.turnpike.protocol.Protocol;
 import dev.turnpike.protocol.a2a.agent.Agents;
+import dev.turnpike.protocol.a2a.ownership.Owner;
+import dev.turnpike.protocol.a2a.ownership.Owners;
 import dev.turnpike.protocol.a2a.v03.Old;
 import dev.turnpike.rpc.ScanLimits;
 import java.util.List;
@@ -37,17 +39,20 @@ public final class A2a implements Protocol {
 
   private final Versions versions;
   private final Agents agents;
+  private final Owners owners;
   private final String publicUrl;
   private final ScanLimits limits;
 
   /**
    * @param versions which are served to whom
+   * @param owners of their tasks
    * @param publicUrl base of what cards say, without a slash at its end
    * @param limits of a caller's body
    */
-  public A2a(Versions versions, Agents agents, String publicUrl, ScanLimits limits) {
+  public A2a(Versions versions, Agents agents, Owners owners, String publicUrl, ScanLimits limits) {
     this.versions = versions;
     this.agents = agents;
+    this.owners = owners;
     this.publicUrl = publicUrl;
     this.limits = limits;
   }
@@ -91,7 +96,12 @@ public final class A2a implements Protocol {
             .operation(envelope.method())
             .orElseThrow(() -> new Refused(new Refusal.NoSuchMethod(envelope.method())));
     return new AgentCall(
-        dialect, envelope, Request.read(dialect, operation, envelope), endpoint, agents);
+        dialect,
+        envelope,
+        Request.read(dialect, operation, envelope),
+        endpoint,
+        agents,
+        new Ownership(owners, Owner.of(caller), endpoint.upstream()));
   }
 
   private static void allow(Inbound inbound, String method) throws Refused {

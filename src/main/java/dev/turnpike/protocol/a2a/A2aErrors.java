@@ -20,6 +20,7 @@ final class A2aErrors {
   static final int METHOD_NOT_FOUND = -32601;
   static final int INVALID_PARAMS = -32602;
   static final int OURS = -32000;
+  static final int TASK_NOT_FOUND = -32001;
   static final int PUSH_NOT_SUPPORTED = -32003;
   static final int UNSUPPORTED_OPERATION = -32004;
   static final int INVALID_AGENT_RESPONSE = -32006;
@@ -31,7 +32,7 @@ final class A2aErrors {
   /** The reasons of A2A's own codes (A2A 1.0, section 5.4). */
   private static final Map<Integer, String> REASONS =
       Map.of(
-          -32001,
+          TASK_NOT_FOUND,
           "TASK_NOT_FOUND",
           -32002,
           "TASK_NOT_CANCELABLE",

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentAnswering implements Answering {
   private final Dialect dialect;
   private final Request request;
+  private final Ownership ownership;
   private final String callerId;
   private final String agentId;
   private final String upstream;
@@ -33,12 +34,14 @@ final class AgentAnswering implements Answering {
   AgentAnswering(
       Dialect dialect,
       Request request,
+      Ownership ownership,
       String callerId,
       String agentId,
       String upstream,
       Reply reply) {
     this.dialect = dialect;
     this.request = request;
+    this.ownership = ownership;
     this.callerId = callerId;
     this.agentId = agentId;
     this.upstream = upstream;
@@ -96,6 +99,7 @@ final class AgentAnswering implements Answering {
       AgentAnswer answer = AgentAnswer.read(json, agentId, request.operation(), sink != null);
       if (answer instanceof AgentAnswer.Result result) {
         sameTask.judge(result.value());
+        return new AgentAnswer.Result(ownership.seen(result.value()));
       }
       return answer;
     } catch (AgentAnswer.Wrong wrong) {

@@ -4,6 +4,7 @@ import dev.turnpike.catalog.Endpoint;
 import dev.turnpike.exchange.Call;
 import dev.turnpike.exchange.Lane;
 import dev.turnpike.exchange.Refusal;
+import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Reply;
 import dev.turnpike.exchange.Target;
 import dev.turnpike.exchange.Visibility;
@@ -17,6 +18,7 @@ import dev.turnpike.upstream.Outgoing;
 import dev.turnpike.upstream.Upstream;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +32,23 @@ final class AgentCall implements Dialogue {
   private final Request request;
   private final Endpoint endpoint;
   private final Agents agents;
+  private final Ownership ownership;
   private final Call call;
   private @Nullable Agent met;
 
-  AgentCall(Dialect dialect, Envelope envelope, Request request, Endpoint endpoint, Agents agents) {
+  AgentCall(
+      Dialect dialect,
+      Envelope envelope,
+      Request request,
+      Endpoint endpoint,
+      Agents agents,
+      Ownership ownership) {
     this.dialect = dialect;
     this.envelope = envelope;
     this.request = request;
     this.endpoint = endpoint;
     this.agents = agents;
+    this.ownership = ownership;
     Operation operation = request.operation();
     this.call =
         new Call(
@@ -65,6 +75,11 @@ final class AgentCall implements Dialogue {
 
   @Override
   public CompletionStage<?> meet(Upstream upstream) {
+    try {
+      ownership.check(request);
+    } catch (Refused notTheirs) {
+      return CompletableFuture.failedFuture(notTheirs);
+    }
     return agents.of(upstream).thenAccept(agent -> met = agent);
   }
 
@@ -101,11 +116,17 @@ final class AgentCall implements Dialogue {
 
   @Override
   public Answering answering(Visibility visibility, Reply reply) {
-    return new AgentAnswering(dialect, request, envelope.id(), ID, endpoint.upstream(), reply);
+    return new AgentAnswering(
+        dialect, request, ownership, envelope.id(), ID, endpoint.upstream(), reply);
   }
 
   @Override
   public void refuse(Refusal reason, Reply reply) {
-    Refusals.answer(reason, Optional.of(envelope.id()), reply);
+    // who may not ask for a task is told no more than that there is none
+    boolean ofTask =
+        reason instanceof Refusal.NoSuchTarget
+            && !request.operation().says()
+            && request.task().isPresent();
+    Refusals.answer(ofTask ? Ownership.NOT_FOUND : reason, Optional.of(envelope.id()), reply);
   }
 }

@@ -29,7 +29,12 @@ public final class AgentScales implements Scales {
           WANTED.member("result", "task", "artifacts"),
           WANTED.member("result", "task", "status", "message", "parts"),
           WANTED.member("result", "statusUpdate", "status", "message", "parts"),
-          WANTED.member("result", "artifactUpdate", "artifact", "parts"));
+          WANTED.member("result", "artifactUpdate", "artifact", "parts"),
+          // the same as callers of 0.3 get it, who are told what it is by its kind
+          WANTED.member("result", "parts"),
+          WANTED.member("result", "artifacts"),
+          WANTED.member("result", "status", "message", "parts"),
+          WANTED.member("result", "artifact", "parts"));
 
   @Override
   public Weight weigh(Call call, Payload message) {
