@@ -71,7 +71,12 @@ public final class JsonText {
       escapeInto(out, unit);
       from = i + 1;
     }
-    out.append(text, from, text.length()).append('"');
+    // most have nothing to escape, and are copied at once: a part goes unit by unit
+    if (from == 0) {
+      out.append(text).append('"');
+    } else {
+      out.append(text, from, text.length()).append('"');
+    }
   }
 
   private static void escapeInto(StringBuilder out, char unit) {

@@ -25,6 +25,11 @@ record Paid(List<Way> ways) {
         - { name: calls-month, per: call.target, limit: 900000000000, unit: calls, window: month, exact: %1$b }
       """;
 
+  // all of it at once: one that may grow stays small, and the collector marks without end
+  private static final List<String> HEAP = List.of("-Xms512m", "-Xmx512m");
+  // compiling goes on for more than a minute, and longer the more there is to compile
+  private static final int LEAST_WARMUP = 60;
+
   /**
    * One way of counting.
    *
@@ -104,6 +109,7 @@ record Paid(List<Way> ways) {
     all.add("-Dturnpike.data=" + plan.output().resolve(name).toAbsolutePath());
     // who asks for all that there is does not want to be turned away for that
     all.add("-Dturnpike.limits.lateness=10s");
+    all.addAll(HEAP);
     Child.Listening child =
         Gateway.start(
             plan,
@@ -128,7 +134,8 @@ record Paid(List<Way> ways) {
     System.out.println("calls that are paid for");
     double peak = Double.MAX_VALUE;
     for (Way way : paid.ways) {
-      Many.warm(way.port(), way.calls(plan), Duration.ofSeconds(plan.warmup()));
+      Many.warm(
+          way.port(), way.calls(plan), Duration.ofSeconds(Math.max(LEAST_WARMUP, plan.warmup())));
       peak = Math.min(peak, rate(plan, way));
     }
     List<Way> turns = new ArrayList<>(paid.ways);
