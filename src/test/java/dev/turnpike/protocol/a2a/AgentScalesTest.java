@@ -21,12 +21,12 @@ class AgentScalesTest {
     return new Call("a2a", "1.0", "e", verb, "m", Optional.empty(), Optional.empty(), Lane.STABLE);
   }
 
-  private static List<String> weighed(Verb verb, String result) {
+  private static List<Piece> weighed(Verb verb, String result) {
     Weight weight =
         new AgentScales()
             .weigh(
                 call(verb), Payload.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + result + "}"));
-    return weight.pieces().stream().map(Piece::text).toList();
+    return weight.pieces();
   }
 
   @ParameterizedTest
@@ -42,7 +42,8 @@ class AgentScalesTest {
         "{\"kind\":\"artifact-update\",\"artifact\":{\"parts\":$}}"
       })
   void partsAreCountedInWhateverVersionTheyAreSaid(String result) {
-    assertThat(weighed(Verb.INVOKE, result.replace("$", PARTS))).containsExactly(PARTS);
+    assertThat(weighed(Verb.INVOKE, result.replace("$", PARTS)))
+        .containsExactly(Piece.json(Payload.of(PARTS)));
   }
 
   @ParameterizedTest
@@ -51,7 +52,7 @@ class AgentScalesTest {
   void artifactsAreCountedWhole(String result) {
     String artifact = "{\"artifactId\":\"a\",\"parts\":" + PARTS + "}";
     assertThat(weighed(Verb.INVOKE, result.replace("$", artifact)))
-        .containsExactly("[" + artifact + "]");
+        .containsExactly(Piece.json(Payload.of("[" + artifact + "]")));
   }
 
   @Test
