@@ -38,6 +38,7 @@ class AgentOwnersAtTheWireTest {
         others: { a2a: { upstream: others } }
       rules:
         - { name: all, allow: { endpoints: ["*"] } }
+        - { name: cy, deny: { operations: ["Send*"] }, when: 'caller.workload.serviceAccount == "cy"' }
       """;
 
   private static final String CARD =
@@ -140,6 +141,19 @@ class AgentOwnersAtTheWireTest {
         .isEqualTo(200);
     assertThat(ask(ANN, "trips", "SendMessage", saying(",\"contextId\":\"new\"")).code())
         .isEqualTo(-32001);
+  }
+
+  @Test
+  void whoMayNotSpeakTakesNoContext() {
+    assertThat(ask("cy", "trips", "SendMessage", saying(",\"contextId\":\"taken\"")).status())
+        .isEqualTo(403);
+    agent.on("SendMessage", Scripts.json(result("{\"task\":" + task("t3", "taken") + "}")));
+    assertThat(
+            ask(BEN, "trips", "SendMessage", saying(",\"contextId\":\"taken\""))
+                .json()
+                .at("/result/task/id")
+                .asText())
+        .isEqualTo("t3");
   }
 
   @Test

@@ -85,6 +85,9 @@ final class AgentCall implements Dialogue {
 
   @Override
   public Course course(Visibility visibility) {
+    if (!ownership.takes(request)) {
+      return new Course.Home(reply -> refuse(Ownership.NOT_FOUND, reply));
+    }
     Agent agent = met();
     Operation operation = request.operation();
     Outgoing outgoing =

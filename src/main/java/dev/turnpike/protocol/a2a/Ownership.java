@@ -9,6 +9,7 @@ import dev.turnpike.protocol.a2a.ownership.Thing.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one caller may see and touch of an agent's tasks and contexts (A2A 1.0, section 13.1). */
@@ -31,8 +32,8 @@ final class Ownership {
 
   /**
    * Refuses what names something that is not the caller's, before the agent hears of it: the same
-   * words, whether it is somebody else's or there is no such thing. A context that nobody has is
-   * the caller's from then on, since callers may choose them.
+   * words, whether it is somebody else's or there is no such thing. A context that nobody has may be
+   * named, since callers may choose them.
    */
   void check(Request request) throws Refused {
     Map<String, Object> params = request.params();
@@ -44,15 +45,30 @@ final class Ownership {
           checkTask(id);
         }
       }
-      if (!claimed(Kind.CONTEXT, message.get("contextId"))) {
-        throw notFound();
-      }
     } else {
       checkTask(params.get("id"));
-      if (!claimed(Kind.CONTEXT, params.get("contextId"))) {
-        throw notFound();
-      }
     }
+    Optional<Thing> context = context(request);
+    if (context.isPresent() && owners.isForeign(owner, context.get())) {
+      throw notFound();
+    }
+  }
+
+  /**
+   * Makes the context that a request names the caller's, once the request is allowed and paid for.
+   *
+   * @return whether it is; else another caller was quicker
+   */
+  boolean takes(Request request) {
+    return context(request).map(one -> owners.claim(owner, one)).orElse(true);
+  }
+
+  private Optional<Thing> context(Request request) {
+    Map<?, ?> named =
+        request.operation().says() ? object(request.params().get("message")) : request.params();
+    return named.get("contextId") instanceof String id && !id.isEmpty()
+        ? Optional.of(new Thing(upstream, Kind.CONTEXT, id))
+        : Optional.empty();
   }
 
   private void checkTask(@Nullable Object id) throws Refused {

@@ -38,6 +38,12 @@ public final class Owners {
     return own;
   }
 
+  /** Whether it is known to be another's. */
+  public synchronized boolean isForeign(Owner owner, Thing thing) {
+    Owner known = owners.get(thing);
+    return known != null && !known.equals(owner);
+  }
+
   /**
    * Makes it this owner's where it is nobody's.
    *
