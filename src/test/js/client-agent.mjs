@@ -30,7 +30,8 @@ async function events(stream, seen = () => {}) {
 }
 
 await report.step('card', async () => {
-  const card = await (await fetch(`${url}/.well-known/agent-card.json`)).json();
+  const asked = { headers: { 'A2A-Version': '1.0' } };
+  const card = await (await fetch(`${url}/.well-known/agent-card.json`, asked)).json();
   expect(card.supportedInterfaces.length === 1, 'one interface', card);
   expect(card.name === 'Echo' && card.skills[0].id === 'echo', 'it is the agent’s', card);
   expect(origin === undefined || card.supportedInterfaces[0].url.startsWith(origin), 'and says where', card);

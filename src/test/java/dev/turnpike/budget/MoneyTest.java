@@ -128,7 +128,8 @@ class MoneyTest {
                 0,
                 Duration.ofHours(12).plusDays(7),
                 Duration.ofDays(30),
-                false));
+                false,
+                true));
     // what costs nothing can always be paid
     assertThat(left(budgets)).isZero();
     Budgets tiny = money("0.000001");

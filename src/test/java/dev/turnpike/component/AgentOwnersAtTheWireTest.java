@@ -68,6 +68,8 @@ class AgentOwnersAtTheWireTest {
 
   @AfterEach
   void close() {
+    // the end of a call may wait for its count
+    road.settle();
     road.close();
     agent.close();
   }

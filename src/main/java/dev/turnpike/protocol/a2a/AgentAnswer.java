@@ -2,6 +2,7 @@ package dev.turnpike.protocol.a2a;
 
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
+import dev.turnpike.protocol.a2a.tree.Misshapen;
 import dev.turnpike.rpc.JsonScanner;
 import dev.turnpike.rpc.JsonText;
 import dev.turnpike.rpc.JsonType;
@@ -23,8 +24,12 @@ sealed interface AgentAnswer {
   /** As the caller gets it, under the id of its own. */
   Payload to(String id);
 
-  /** What was asked for, in its canonical form. */
-  record Result(Map<String, Object> value) implements AgentAnswer {
+  /**
+   * What was asked for, in its canonical form.
+   *
+   * @param last whether nothing follows
+   */
+  record Result(Map<String, Object> value, boolean last) implements AgentAnswer {
     @Override
     public Payload to(String id) {
       return Payload.of(
@@ -63,10 +68,12 @@ sealed interface AgentAnswer {
   /**
    * Reads a message.
    *
+   * @param dialect of the agent
    * @param id that was asked under
    * @param event whether it came in a stream
    */
-  static AgentAnswer read(Payload json, String id, Operation operation, boolean event)
+  static AgentAnswer read(
+      AgentDialect dialect, Payload json, String id, Operation operation, boolean event)
       throws Wrong {
     Scan scan = scan(json);
     Parts parts = Parts.ALL;
@@ -79,9 +86,25 @@ sealed interface AgentAnswer {
       throw new Wrong("answered to another request than it was sent");
     }
     if (scan.has(parts.error)) {
-      return failed(scan, parts);
+      return failed(dialect, scan, parts);
     }
-    return new Result(Params.result(operation, scan.part(parts.result), event));
+    return result(dialect, scan.part(parts.result), operation, event);
+  }
+
+  private static Result result(
+      AgentDialect dialect, Payload result, Operation operation, boolean event) throws Wrong {
+    if (operation.streams() != event) {
+      throw new Wrong("answered with one result where a stream was asked for, or the reverse");
+    }
+    try {
+      if (event) {
+        AgentDialect.Heard heard = dialect.event(result);
+        return new Result(heard.value(), heard.last());
+      }
+      return new Result(dialect.result(operation, result), true);
+    } catch (Misshapen misshapen) {
+      throw new Wrong("answered out of shape: " + misshapen.reason());
+    }
   }
 
   private static boolean isId(Scan scan, Member member, String id) {
@@ -91,12 +114,13 @@ sealed interface AgentAnswer {
     };
   }
 
-  private static AgentAnswer failed(Scan scan, Parts parts) throws Wrong {
+  private static AgentAnswer failed(AgentDialect dialect, Scan scan, Parts parts) throws Wrong {
     if (scan.type(parts.error) != JsonType.OBJECT || scan.text(parts.message).isEmpty()) {
       throw new Wrong("answered with an error that says nothing");
     }
     try {
-      return new Failed(Long.parseLong(scan.part(parts.code).text()), scan.part(parts.error));
+      return new Failed(
+          Long.parseLong(scan.part(parts.code).text()), dialect.error(scan.part(parts.error)));
     } catch (NumberFormatException | IllegalStateException _) {
       throw new Wrong("answered with an error without a code");
     }

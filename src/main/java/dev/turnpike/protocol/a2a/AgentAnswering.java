@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentAnswering implements Answering {
   private final Dialect dialect;
+  private final AgentDialect agent;
   private final Request request;
   private final Ownership ownership;
   private final String callerId;
@@ -28,11 +29,13 @@ final class AgentAnswering implements Answering {
 
   /**
    * @param dialect of the caller
+   * @param agent the dialect of the agent
    * @param callerId of the request, as it stands there
    * @param agentId that the agent was asked under
    */
   AgentAnswering(
       Dialect dialect,
+      AgentDialect agent,
       Request request,
       Ownership ownership,
       String callerId,
@@ -40,6 +43,7 @@ final class AgentAnswering implements Answering {
       String upstream,
       Reply reply) {
     this.dialect = dialect;
+    this.agent = agent;
     this.request = request;
     this.ownership = ownership;
     this.callerId = callerId;
@@ -80,10 +84,10 @@ final class AgentAnswering implements Answering {
         Reply.EventSink open = sink;
         if (open != null) {
           open.event(eventId, said(result).to(callerId));
-          yield false;
-        }
-        if (request.operation().streams()) {
-          throw invalid("answered with one result where a stream was asked for");
+          if (result.last()) {
+            open.end();
+          }
+          yield result.last();
         }
         if (status != 200) {
           throw invalid("answered with a result, with status " + status);
@@ -96,10 +100,11 @@ final class AgentAnswering implements Answering {
 
   private AgentAnswer answer(Payload json) throws Refused {
     try {
-      AgentAnswer answer = AgentAnswer.read(json, agentId, request.operation(), sink != null);
+      AgentAnswer answer =
+          AgentAnswer.read(agent, json, agentId, request.operation(), sink != null);
       if (answer instanceof AgentAnswer.Result result) {
         sameTask.judge(result.value());
-        return new AgentAnswer.Result(ownership.seen(result.value()));
+        return new AgentAnswer.Result(ownership.seen(result.value()), result.last());
       }
       return answer;
     } catch (AgentAnswer.Wrong wrong) {
@@ -113,7 +118,8 @@ final class AgentAnswering implements Answering {
       return new AgentAnswer.Result(
           sink == null
               ? dialect.result(request.operation(), result.value())
-              : dialect.event(result.value()));
+              : dialect.event(result.value()),
+          result.last());
     } catch (Misshapen misshapen) {
       throw invalid(
           "answered what cannot be said in A2A " + dialect.version() + ": " + misshapen.reason());

@@ -32,8 +32,8 @@ final class Ownership {
 
   /**
    * Refuses what names something that is not the caller's, before the agent hears of it: the same
-   * words, whether it is somebody else's or there is no such thing. A context that nobody has may be
-   * named, since callers may choose them.
+   * words, whether it is somebody else's or there is no such thing. A context that nobody has may
+   * be named, since callers may choose them.
    */
   void check(Request request) throws Refused {
     Map<String, Object> params = request.params();

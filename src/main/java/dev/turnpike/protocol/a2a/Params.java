@@ -7,7 +7,6 @@ import dev.turnpike.protocol.a2a.tree.Shape;
 import dev.turnpike.protocol.a2a.tree.Shapes;
 import dev.turnpike.rpc.Payload;
 import java.util.Map;
-import java.util.Optional;
 
 /** The canonical form of what is asked and answered, operation by operation. */
 final class Params {
@@ -24,18 +23,6 @@ final class Params {
               ? new Refusal.Malformed(misshapen.reason())
               : new Refusal.ProtocolRule(
                   200, A2aErrors.INVALID_PARAMS, "Invalid params: " + misshapen.reason()));
-    }
-  }
-
-  /** What an agent answers; {@code event} where it comes in a stream. */
-  static Map<String, Object> result(Operation operation, Payload result, boolean event)
-      throws AgentAnswer.Wrong {
-    try {
-      return answered(operation, event)
-          .orElseThrow(() -> new AgentAnswer.Wrong("answered what it was not asked"))
-          .read(result);
-    } catch (Misshapen misshapen) {
-      throw new AgentAnswer.Wrong("answered out of shape: " + misshapen.reason());
     }
   }
 
@@ -60,19 +47,24 @@ final class Params {
     };
   }
 
-  private static Optional<Shape> answered(Operation operation, boolean event) {
+  /**
+   * How a result of 1.0 that is no stream is shaped.
+   *
+   * @throws IllegalArgumentException for an operation that has none, or is not served
+   */
+  static Shape answered(Operation operation) {
     return switch (operation) {
-      case SEND_MESSAGE -> Optional.of(Shapes.SENT);
-      case SEND_STREAMING_MESSAGE, SUBSCRIBE_TO_TASK ->
-          event ? Optional.of(Shapes.EVENT) : Optional.empty();
-      case GET_TASK, CANCEL_TASK -> Optional.of(Shapes.TASK);
-      case LIST_TASKS -> Optional.of(Shapes.TASKS);
-      case CREATE_TASK_PUSH_NOTIFICATION_CONFIG,
+      case SEND_MESSAGE -> Shapes.SENT;
+      case GET_TASK, CANCEL_TASK -> Shapes.TASK;
+      case LIST_TASKS -> Shapes.TASKS;
+      case SEND_STREAMING_MESSAGE,
+          SUBSCRIBE_TO_TASK,
+          CREATE_TASK_PUSH_NOTIFICATION_CONFIG,
           GET_TASK_PUSH_NOTIFICATION_CONFIG,
           LIST_TASK_PUSH_NOTIFICATION_CONFIGS,
           DELETE_TASK_PUSH_NOTIFICATION_CONFIG,
           GET_EXTENDED_AGENT_CARD ->
-          Optional.empty();
+          throw new IllegalArgumentException("no one result of " + operation);
     };
   }
 }

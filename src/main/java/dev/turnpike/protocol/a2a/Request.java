@@ -3,6 +3,7 @@ package dev.turnpike.protocol.a2a;
 import dev.turnpike.exchange.Refusal;
 import dev.turnpike.exchange.Refused;
 import dev.turnpike.exchange.Said;
+import dev.turnpike.protocol.a2a.tree.Misshapen;
 import dev.turnpike.rpc.JsonValue;
 import dev.turnpike.rpc.Payload;
 import java.util.ArrayList;
@@ -71,9 +72,10 @@ record Request(Operation operation, Map<String, Object> params) {
   /**
    * As it is sent on.
    *
+   * @param agent how the agent is spoken to: one that can be asked for this
    * @param tenant that the agent wants named; empty: none
    */
-  Payload body(String id, String tenant) {
+  Payload body(AgentDialect agent, String id, String tenant) throws Misshapen {
     Map<String, Object> sent = new LinkedHashMap<>(params);
     sent.remove("tenant");
     if (!tenant.isEmpty()) {
@@ -82,8 +84,8 @@ record Request(Operation operation, Map<String, Object> params) {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("jsonrpc", "2.0");
     message.put("id", id);
-    message.put("method", operation.method());
-    message.put("params", unextended(sent));
+    message.put("method", agent.method(operation).orElseThrow());
+    message.put("params", agent.params(operation, unextended(sent)));
     return Payload.of(JsonValue.write(message));
   }
 

@@ -47,10 +47,7 @@ record ShownCard(String json, String etag) {
     Map<String, Object> card = kept(agent.card(), KEPT);
     String url = publicUrl + endpoint.path();
     card.put(
-        "supportedInterfaces",
-        versions.stream()
-            .map(version -> Map.of("url", url, "protocolBinding", RPC, "protocolVersion", version))
-            .toList());
+        "supportedInterfaces", versions.stream().map(version -> spoken(url, version)).toList());
     boolean old = versions.contains(Version.UNNAMED);
     if (old) {
       card.put("protocolVersion", "0.3.0");
@@ -71,6 +68,15 @@ record ShownCard(String json, String etag) {
     card.put("skills", skills(agent.card().get("skills")));
     String json = JsonValue.write(card);
     return new ShownCard(json, "\"" + digest(json) + "\"");
+  }
+
+  // in an order of its own, so that every replica writes the same card
+  private static Map<String, Object> spoken(String url, String version) {
+    Map<String, Object> spoken = new LinkedHashMap<>();
+    spoken.put("url", url);
+    spoken.put("protocolBinding", RPC);
+    spoken.put("protocolVersion", version);
+    return spoken;
   }
 
   private static Map<String, Object> bearer(boolean old) {

@@ -1,6 +1,5 @@
 /**
- * A2A, the protocol of agents among each other, over JSON-RPC: callers of 1.0 and 0.3, agents of
- * 1.0.
+ * A2A, the protocol of agents among each other, over JSON-RPC, in 1.0 and 0.3 on either side.
  *
  * <p>Comes in: a request below {@code /a2a/}, and what an agent answers. Goes out: the same
  * operation in its canonical form, which is what rules have judged; an agent's answer, checked, of

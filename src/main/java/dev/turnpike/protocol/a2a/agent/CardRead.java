@@ -24,7 +24,7 @@ final class CardRead {
   static Agent of(Payload written, Reach.Card reach) throws UnusableCard {
     Map<String, Object> card = members(written);
     Interfaces.Offer offer = new Interfaces(reach).choose(card);
-    return new Agent(card, written, offer.url(), offer.tenant());
+    return new Agent(card, written, offer.url(), offer.version(), offer.tenant());
   }
 
   private static Map<String, Object> members(Payload written) throws UnusableCard {

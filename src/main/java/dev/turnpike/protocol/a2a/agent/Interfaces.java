@@ -3,6 +3,7 @@ package dev.turnpike.protocol.a2a.agent;
 import dev.turnpike.config.Reach;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * the card itself among them.
  */
 final class Interfaces {
-  /** The version that is spoken. */
+  /** The version that cards are asked for in. */
   static final String VERSION = "1.0";
+
+  private static final List<String> VERSIONS = List.of(VERSION, "0.3");
 
   private static final String BINDING = "JSONRPC";
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -28,18 +31,18 @@ final class Interfaces {
   }
 
   /** One interface that a card offers. */
-  record Offer(URI url, String tenant) {}
+  record Offer(URI url, String version, String tenant) {}
 
-  /** The first that can be called; says why there is none. */
+  /** The first that can be called, in the newest version; says why there is none. */
   Offer choose(Map<String, Object> card) throws UnusableCard {
     boolean elsewhere = false;
-    if (card.get("supportedInterfaces") instanceof List<?> all) {
-      for (Object one : all) {
-        if (one instanceof Map<?, ?> offered && spoken(offered)) {
+    for (String version : VERSIONS) {
+      for (Map<?, ?> offered : offered(card)) {
+        if (spoken(offered, version)) {
           Optional<URI> url = url(text(offered.get("url")));
           Optional<URI> judged = url.flatMap(this::judged);
           if (judged.isPresent()) {
-            return new Offer(judged.get(), text(offered.get("tenant")));
+            return new Offer(judged.get(), version, text(offered.get("tenant")));
           }
           elsewhere |= url.isPresent();
         }
@@ -49,13 +52,44 @@ final class Interfaces {
         elsewhere
             ? "has a card that sends callers to another origin, which its configuration does not"
                 + " name"
-            : "has a card without an interface for JSON-RPC in A2A " + VERSION);
+            : "has a card without an interface for JSON-RPC in A2A "
+                + String.join(" or ", VERSIONS));
   }
 
-  private static boolean spoken(Map<?, ?> offered) {
+  // a card of 0.3 names its own first, and others beside it (A2A 0.3.0, section 5.5)
+  private static List<Map<?, ?>> offered(Map<String, Object> card) {
+    List<Map<?, ?>> all = new ArrayList<>(objects(card.get("supportedInterfaces")));
+    String version = text(card.get("protocolVersion"));
+    if (!version.isEmpty()) {
+      String preferred = text(card.get("preferredTransport"));
+      all.add(old(card.get("url"), preferred.isEmpty() ? BINDING : preferred, version));
+      for (Map<?, ?> one : objects(card.get("additionalInterfaces"))) {
+        all.add(old(one.get("url"), text(one.get("transport")), version));
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, Object> old(@Nullable Object url, String binding, String version) {
+    return Map.of("url", text(url), "protocolBinding", binding, "protocolVersion", version);
+  }
+
+  private static List<Map<?, ?>> objects(@Nullable Object value) {
+    List<Map<?, ?>> objects = new ArrayList<>();
+    if (value instanceof List<?> all) {
+      for (Object one : all) {
+        if (one instanceof Map<?, ?> object) {
+          objects.add(object);
+        }
+      }
+    }
+    return objects;
+  }
+
+  private static boolean spoken(Map<?, ?> offered, String wanted) {
     String version = text(offered.get("protocolVersion"));
     return text(offered.get("protocolBinding")).equals(BINDING)
-        && (version.equals(VERSION) || version.startsWith(VERSION + "."));
+        && (version.equals(wanted) || version.startsWith(wanted + "."));
   }
 
   private Optional<URI> judged(URI url) {
